@@ -1,0 +1,1 @@
+export default { displayName: 'api-gateway', preset: '../../../jest.preset.js' };

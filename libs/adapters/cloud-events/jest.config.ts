@@ -1,0 +1,1 @@
+export default { displayName: 'cloud-events', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'dsql', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'environment', preset: '../../../jest.preset.js' };

@@ -1,0 +1,18 @@
+export {
+  busName,
+  DEFAULT_ENV,
+  eventSource,
+  functionName,
+  INTEGRATED_ENVS,
+  isIntegrated,
+  parameterNames,
+  SERVICE,
+  stackName,
+} from './names.js';
+export {
+  readOptionalVariable,
+  readVariable,
+  TOPIC_VARIABLES,
+  VARIABLES,
+  type Variable,
+} from './variables.js';

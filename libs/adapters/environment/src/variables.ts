@@ -1,0 +1,43 @@
+import type { FactEventType, ProductEventType } from '@product-service/events';
+
+/**
+ * The environment variables that functions read, with what each is. Deployments set exactly these.
+ * `DATABASE_URL` is never set in the cloud: there, functions connect to Aurora DSQL with their IAM role.
+ */
+export const VARIABLES = {
+  ENV: 'environment suffix, e.g. dev',
+  DSQL_CLUSTER_ENDPOINT: 'host name of the Aurora DSQL cluster',
+  DATABASE_URL: 'postgres:// address of a plain PostgreSQL to use instead of Aurora DSQL',
+  JWT_SECRET_PARAM_NAME: 'name of the SSM parameter that holds the secret tokens are signed with',
+  PRODUCT_CREATED_TOPIC_ARN: 'SNS topic of product.productCreated',
+  PRODUCT_UPDATED_TOPIC_ARN: 'SNS topic of product.productUpdated',
+  PRODUCT_DELETED_TOPIC_ARN: 'SNS topic of product.productDeleted',
+  STOCK_LEVEL_UPDATED_TOPIC_ARN: 'SNS topic of product.stockUpdated',
+  PRICE_CALCULATED_TOPIC_ARN: 'SNS topic of product.pricingChanged',
+  OUTBOX_QUEUE_URL: 'FIFO queue that wakes the outbox processor',
+  EVENT_BUS_NAME: 'EventBridge bus that public events go to',
+} as const;
+
+export type Variable = keyof typeof VARIABLES;
+
+/** The variable with the topic of each private event. */
+export const TOPIC_VARIABLES = {
+  'product.productCreated': 'PRODUCT_CREATED_TOPIC_ARN',
+  'product.productUpdated': 'PRODUCT_UPDATED_TOPIC_ARN',
+  'product.productDeleted': 'PRODUCT_DELETED_TOPIC_ARN',
+  'product.stockUpdated': 'STOCK_LEVEL_UPDATED_TOPIC_ARN',
+  'product.pricingChanged': 'PRICE_CALCULATED_TOPIC_ARN',
+} as const satisfies Record<ProductEventType | FactEventType, Variable>;
+
+/** Reads one variable. @throws Error naming the variable and what it is for, if it is missing or empty. */
+export const readVariable = (name: Variable, environment: NodeJS.ProcessEnv = process.env): string => {
+  const value = environment[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set: ${VARIABLES[name]}.`);
+  return value;
+};
+
+/** Reads one variable that may be absent. */
+export const readOptionalVariable = (
+  name: Variable,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined => environment[name] || undefined;

@@ -1,0 +1,1 @@
+export default { displayName: 'eventbridge', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'jwt', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'logger', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'sns', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'sqs', preset: '../../../jest.preset.js' };

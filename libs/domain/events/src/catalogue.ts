@@ -1,0 +1,80 @@
+/** The price of one piece when at least `quantity` pieces are bought. */
+export interface PriceBracket {
+  /** Integer, 1 or more. */
+  readonly quantity: number;
+  /** 0 or more. */
+  readonly price: number;
+}
+
+export interface ProductDetails {
+  readonly name: string;
+  readonly price: number;
+}
+
+/**
+ * The event catalogue: every event type, by its name on the wire, with the shape of its `data`.
+ * Other services rely on these names and shapes: add to them, never change them.
+ */
+export interface EventCatalogue {
+  // Private events of ProductApi, through the outbox.
+  'product.productCreated': ProductDetails & { readonly productId: string };
+  'product.productUpdated': {
+    readonly productId: string;
+    readonly previous: ProductDetails;
+    readonly new: ProductDetails;
+  };
+  'product.productDeleted': { readonly productId: string };
+
+  // Private events of ProductAcl.
+  'product.pricingChanged': { readonly productId: string; readonly priceBrackets: readonly PriceBracket[] };
+  'product.stockUpdated': { readonly productId: string; readonly stockLevel: number };
+
+  // Public events of ProductEventPublisher: thin, versioned.
+  'product.productCreated.v1': { readonly productId: string };
+  'product.productUpdated.v1': { readonly productId: string };
+  'product.productDeleted.v1': { readonly productId: string };
+
+  // Public events of other services, which ProductAcl translates.
+  'pricing.pricingCalculated.v1': {
+    readonly productId: string;
+    readonly priceBrackets: readonly PriceBracket[];
+  };
+  'inventory.stockUpdated.v1': {
+    readonly productId: string;
+    /** May have a fraction. */
+    readonly newStockLevel: number;
+    readonly previousStockLevel?: number | null | undefined;
+  };
+}
+
+export type EventType = keyof EventCatalogue;
+
+/** What changed in a product, told inside the product service. */
+export const PRODUCT_EVENTS = [
+  'product.productCreated',
+  'product.productUpdated',
+  'product.productDeleted',
+] as const satisfies readonly EventType[];
+export type ProductEventType = (typeof PRODUCT_EVENTS)[number];
+
+/** What other services found out about a product, told inside the product service. */
+export const FACT_EVENTS = [
+  'product.pricingChanged',
+  'product.stockUpdated',
+] as const satisfies readonly EventType[];
+export type FactEventType = (typeof FACT_EVENTS)[number];
+
+/** What everyone may know: on EventBridge. */
+export const PUBLIC_EVENTS = [
+  'product.productCreated.v1',
+  'product.productUpdated.v1',
+  'product.productDeleted.v1',
+] as const satisfies readonly EventType[];
+export type PublicEventType = (typeof PUBLIC_EVENTS)[number];
+
+/** Public events of other services that we listen to, with the service that sends them: the `{env}.<service>` of their source. */
+export const INCOMING_EVENTS = {
+  'pricing.pricingCalculated.v1': 'pricing',
+  'inventory.stockUpdated.v1': 'inventory',
+} as const satisfies Partial<Record<EventType, string>>;
+export type IncomingEventType = keyof typeof INCOMING_EVENTS;

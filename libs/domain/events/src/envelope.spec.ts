@@ -1,0 +1,42 @@
+import { toEnvelope } from './envelope.js';
+import { instantOf } from './instant.js';
+
+describe('the envelope', () => {
+  const event = {
+    id: '0196-id',
+    type: 'product.productDeleted',
+    time: instantOf(new Date('2026-11-22T09:30:00Z')),
+    subject: 'FLATWHITE',
+    sequence: '3',
+    data: { productId: 'FLATWHITE' },
+    headers: { traceparent: '00-a-b-01', 'dd-pathway-ctx-base64': 'ctx' },
+  } as const;
+
+  it('is CloudEvents 1.0 JSON with the trace context at the top and in _datadog', () => {
+    expect(toEnvelope(event, 'dev.products')).toEqual({
+      specversion: '1.0',
+      id: '0196-id',
+      type: 'product.productDeleted',
+      source: 'dev.products',
+      time: '2026-11-22T09:30:00.000Z',
+      subject: 'FLATWHITE',
+      sequence: '3',
+      traceparent: '00-a-b-01',
+      _datadog: { traceparent: '00-a-b-01', 'dd-pathway-ctx-base64': 'ctx' },
+      data: { productId: 'FLATWHITE' },
+    });
+  });
+
+  it('leaves out what an event does not have', () => {
+    const { subject: _subject, sequence: _sequence, ...bare } = event;
+    expect(Object.keys(toEnvelope({ ...bare, headers: {} }, 'dev.products'))).toEqual([
+      'specversion',
+      'id',
+      'type',
+      'source',
+      'time',
+      '_datadog',
+      'data',
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+export {
+  FACT_EVENTS,
+  INCOMING_EVENTS,
+  PRODUCT_EVENTS,
+  PUBLIC_EVENTS,
+  type EventCatalogue,
+  type EventType,
+  type FactEventType,
+  type IncomingEventType,
+  type PriceBracket,
+  type ProductDetails,
+  type ProductEventType,
+  type PublicEventType,
+} from './catalogue.js';
+export { toEnvelope, type Envelope } from './envelope.js';
+export {
+  EventRejectedError,
+  type AnyEvent,
+  type DeriveEventId,
+  type Event,
+  type EventPublisher,
+  type Headers,
+} from './event.js';
+export {
+  compareInstants,
+  instantOf,
+  parseInstant,
+  toMilliseconds,
+  type Clock,
+  type Instant,
+} from './instant.js';

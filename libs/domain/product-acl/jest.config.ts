@@ -1,0 +1,1 @@
+export default { displayName: 'product-acl-domain', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'product', preset: '../../../jest.preset.js' };

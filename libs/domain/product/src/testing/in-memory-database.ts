@@ -1,0 +1,105 @@
+import type { Headers } from '@product-service/events';
+import { productNotFound } from '../domain-error.js';
+import type { Outbox, OutboxEntry } from '../ports/outbox.js';
+import type { Change, ProductRepository } from '../ports/product-repository.js';
+import { viewOf, type ProductSummary, type ProductView } from '../product-view.js';
+import { Product, type ProductEvent, type ProductState } from '../product.js';
+
+interface StoredEntry extends OutboxEntry {
+  readonly dueAt: number;
+  readonly parked: boolean;
+}
+
+/** Products and outbox in memory, with the semantics of their ports. `now` is the outbox's clock, in milliseconds. */
+export class InMemoryDatabase implements ProductRepository, Outbox {
+  readonly #products = new Map<string, ProductState>();
+  readonly #outbox = new Map<string, StoredEntry>();
+  readonly #now: () => number;
+  #ids = 0;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  async find(id: string): Promise<ProductView | undefined> {
+    const state = this.#products.get(id);
+    return state && !state.deletedAt ? viewOf(state) : undefined;
+  }
+
+  async list(limit: number): Promise<ProductSummary[]> {
+    return [...this.#products.values()]
+      .filter(({ deletedAt }) => !deletedAt)
+      .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
+      .slice(0, limit)
+      .map(({ id, name, price, stockLevel }) => ({ productId: id, name, price, stockLevel }));
+  }
+
+  async create<T>(id: string, change: (existing: Product | undefined) => Change<T>): Promise<Change<T>> {
+    const state = this.#products.get(id);
+    const changed = change(state && Product.restore(state));
+    this.#save(changed.product);
+    return changed;
+  }
+
+  async update<T>(id: string, change: (product: Product) => T): Promise<Change<T>> {
+    const state = this.#products.get(id);
+    if (!state || state.deletedAt) throw productNotFound();
+    const product = Product.restore(state);
+    const outcome = change(product);
+    this.#save(product);
+    return { product, outcome };
+  }
+
+  async due(limit: number): Promise<OutboxEntry[]> {
+    const heldBack = new Set(
+      [...this.#outbox.values()]
+        .filter(({ parked, dueAt }) => parked || dueAt > this.#now())
+        .map(({ event }) => event.subject),
+    );
+    return [...this.#outbox.values()]
+      .filter(({ event }) => !heldBack.has(event.subject))
+      .sort((a, b) => compareText(a.event.time, b.event.time))
+      .slice(0, limit)
+      .map(({ event, rejections }) => ({ event, rejections }));
+  }
+
+  async remove(eventIds: readonly string[]): Promise<void> {
+    for (const id of eventIds) this.#outbox.delete(id);
+  }
+
+  async postpone(eventId: string, seconds: number): Promise<void> {
+    this.#patch(eventId, () => ({ dueAt: this.#now() + seconds * 1000 }));
+  }
+
+  async reject(eventId: string, _reason: string, seconds: number): Promise<void> {
+    this.#patch(eventId, ({ rejections }) => ({
+      rejections: rejections + 1,
+      dueAt: this.#now() + seconds * 1000,
+    }));
+  }
+
+  async park(eventId: string): Promise<void> {
+    this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true }));
+  }
+
+  /** The events that wait in the outbox, parked ones included, in the order they were saved. */
+  get unpublished(): ProductEvent[] {
+    return [...this.#outbox.values()].map(({ event }) => event);
+  }
+
+  #save(product: Product): void {
+    this.#products.set(product.state.id, product.state);
+    for (const recorded of product.pullEvents()) {
+      const event: ProductEvent = { ...recorded, id: `event-${++this.#ids}`, headers: {} as Headers };
+      this.#outbox.set(event.id, { event, rejections: 0, dueAt: 0, parked: false });
+    }
+  }
+
+  #patch(eventId: string, patch: (entry: StoredEntry) => Partial<StoredEntry>): void {
+    const entry = this.#outbox.get(eventId);
+    if (entry) this.#outbox.set(eventId, { ...entry, ...patch(entry) });
+  }
+}
+
+/** By code point, as PostgreSQL's "C" collation orders UTF-8; JavaScript's `<` orders by UTF-16 unit. */
+const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
