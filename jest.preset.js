@@ -1,8 +1,12 @@
+const { join } = require('node:path');
+
 /** One jest setup for every project: swc compiles, Nx resolves the `@product-service/*` paths. */
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   resolver: '@nx/jest/plugins/resolver',
+  // It exports for `import` only, and the resolver then takes its type declarations for the code.
+  moduleNameMapper: { '^fauxqs$': join(__dirname, 'node_modules/fauxqs/dist/app.js') },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'html'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, swcrc: false }],

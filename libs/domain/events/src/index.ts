@@ -12,6 +12,7 @@ export {
   type ProductEventType,
   type PublicEventType,
 } from './catalogue.js';
+export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
 export { toEnvelope, type Envelope } from './envelope.js';
 export {
   EventRejectedError,

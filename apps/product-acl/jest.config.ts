@@ -1,0 +1,1 @@
+export default { displayName: 'product-acl', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'product-api', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'product-event-publisher', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export default { displayName: 'batching', preset: '../../../jest.preset.js' };

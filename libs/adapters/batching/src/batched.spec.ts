@@ -1,0 +1,44 @@
+import { batched } from './batched.js';
+
+describe('sending in batches', () => {
+  const limits = { maxEntries: 3, maxBytes: 100 };
+  const of = (entry: string, bytes = 1) => ({ entry, bytes });
+
+  it('sends what comes in one turn together, within the limits, in order', async () => {
+    const calls: (readonly string[])[] = [];
+    const send = batched<string>(limits, async (entries) => {
+      calls.push(entries);
+      return entries.map(() => undefined);
+    });
+    await Promise.all(['a', 'b', 'c', 'd'].map((entry) => send(of(entry))));
+    await send(of('e'));
+    expect(calls).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
+  });
+
+  it('splits by size, and sends what is too large alone', async () => {
+    const calls: (readonly string[])[] = [];
+    const send = batched<string>({ ...limits, maxEntries: 10 }, async (entries) => {
+      calls.push(entries);
+      return entries.map(() => undefined);
+    });
+    await Promise.all([of('a', 60), of('b', 40), of('c', 1), of('d', 101), of('e', 100)].map(send));
+    expect(calls).toEqual([['a', 'b'], ['c'], ['d'], ['e']]);
+  });
+
+  it('tells each sender how its own entry fared', async () => {
+    const send = batched<string>(limits, async (entries) =>
+      entries.map((entry) => (entry === 'bad' ? new Error('refused') : undefined)),
+    );
+    const outcomes = await Promise.allSettled(['good', 'bad', 'fine'].map((entry) => send(of(entry))));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('fails only the entries of the call that fails', async () => {
+    const send = batched<string>(limits, async (entries) => {
+      if (entries.includes('a')) throw new Error('network');
+      return entries.map(() => undefined);
+    });
+    const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((entry) => send(of(entry))));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
+  });
+});

@@ -1,0 +1,1 @@
+export { batched, type BatchLimits, type Sized } from './batched.js';

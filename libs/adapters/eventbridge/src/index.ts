@@ -1,0 +1,4 @@
+export {
+  eventBridgeEventPublisher,
+  type EventBridgePublisherOptions,
+} from './eventbridge-event-publisher.js';

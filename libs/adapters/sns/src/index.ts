@@ -1,0 +1,1 @@
+export { snsEventPublisher, type SnsPublisherOptions } from './sns-event-publisher.js';

@@ -1,0 +1,189 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { instantOf, toEnvelope, type Event } from '@product-service/events';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { snsEventPublisher } from './sns-event-publisher.js';
+
+const event = (productId: string): Event<'product.productDeleted'> => ({
+  id: `deleted-${productId}`,
+  type: 'product.productDeleted',
+  time: instantOf(new Date('2026-11-22T09:30:00Z')),
+  subject: productId,
+  sequence: '2',
+  data: { productId },
+  headers: { traceparent: '00-1-2-01' },
+});
+
+describe('publishing events to SNS', () => {
+  let emulator: FauxqsServer;
+  let sns: SNSClient;
+  let sqs: SQSClient;
+  let topic: string;
+  let queueUrl: string;
+  let calls: number;
+
+  beforeAll(async () => {
+    emulator = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, defaultRegion: 'eu-west-1' });
+    const config = {
+      endpoint: emulator.address,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      maxAttempts: 1,
+    };
+    sns = new SNSClient(config);
+    sqs = new SQSClient(config);
+    sns.middlewareStack.add((next) => (args) => ((calls += 1), next(args)), { step: 'initialize' });
+    topic = (await sns.send(new CreateTopicCommand({ Name: 'deleted' }))).TopicArn!;
+    queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'deleted' }))).QueueUrl!;
+    const Endpoint = 'arn:aws:sqs:eu-west-1:000000000000:deleted';
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: topic,
+        Protocol: 'sqs',
+        Endpoint,
+        Attributes: { RawMessageDelivery: 'true' },
+      }),
+    );
+  });
+  afterAll(() => emulator.stop());
+  beforeEach(() => {
+    calls = 0;
+  });
+
+  const publisherTo = (arn: string) =>
+    snsEventPublisher({ topics: { 'product.productDeleted': arn }, source: 'dev.products', client: sns });
+  const received = async (count: number) => {
+    const bodies: string[] = [];
+    while (bodies.length < count) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+      );
+      if (Messages.length === 0) break;
+      bodies.push(...Messages.map(({ Body }) => Body!));
+    }
+    return bodies.map((body) => JSON.parse(body));
+  };
+
+  it('sends the envelope as the message', async () => {
+    await publisherTo(topic).publish(event('LATTE'));
+    expect(await received(1)).toEqual([toEnvelope(event('LATTE'), 'dev.products')]);
+  });
+
+  it('sends what is published together in calls of ten', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `P${index}`);
+    const publisher = publisherTo(topic);
+    await Promise.all(ids.map((id) => publisher.publish(event(id))));
+    expect((await received(12)).map(({ subject }) => subject).sort()).toEqual(ids.sort());
+    expect(calls).toBe(2);
+  });
+
+  it('keeps a call below the limit of all its messages together', async () => {
+    const publisher = publisherTo(topic);
+    const large = ['A', 'B', 'C'].map((id) => event(id.repeat(35_000)));
+    await Promise.all(large.map((one) => publisher.publish(one)));
+    expect(await received(3)).toHaveLength(3);
+    expect(calls).toBe(2);
+  });
+
+  it('rejects an event that is too large for SNS, and sends its neighbours', async () => {
+    const publisher = publisherTo(topic);
+    const outcomes = await Promise.allSettled([
+      publisher.publish(event('X'.repeat(300_000))),
+      publisher.publish(event('Y')),
+    ]);
+    expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { name: 'EventRejectedError' } });
+    expect((await received(1)).map(({ subject }) => subject)).toEqual(['Y']);
+  });
+
+  it('does not blame the event for a topic that is not there', async () => {
+    const failure = await publisherTo(`${topic}-gone`)
+      .publish(event('LATTE'))
+      .catch((error: Error) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toMatchObject({ name: 'EventRejectedError' });
+  });
+
+  it('does not blame the event for a broker that cannot be reached', async () => {
+    const client = new SNSClient({
+      endpoint: 'http://127.0.0.1:1',
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      maxAttempts: 1,
+    });
+    const publisher = snsEventPublisher({
+      topics: { 'product.productDeleted': topic },
+      source: 'dev.products',
+      client,
+    });
+    await expect(publisher.publish(event('LATTE'))).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+/** Answers that the emulator does not give, from a server that speaks SNS's protocol. */
+describe('failures of single messages', () => {
+  const answering = (answer: (messages: string[]) => { status: number; xml: string }) => answer;
+
+  it.each([
+    ['InvalidParameter', 'true', 'EventRejectedError'],
+    ['InternalFailure', 'false', 'Error'],
+    ['KMSAccessDenied', 'true', 'Error'],
+    ['Throttled', 'true', 'Error'],
+  ])('%s (sender’s fault: %s) is an %s for that message only', async (code, senderFault, name) => {
+    const respond = answering((messages) => ({
+      status: 200,
+      xml: `<PublishBatchResponse><PublishBatchResult>
+        <Successful>${messages.map((_, i) => (i === 1 ? '' : `<member><Id>${i}</Id><MessageId>m</MessageId></member>`)).join('')}</Successful>
+        <Failed><member><Id>1</Id><Code>${code}</Code><Message>no</Message><SenderFault>${senderFault}</SenderFault></member></Failed>
+      </PublishBatchResult></PublishBatchResponse>`,
+    }));
+    const outcomes = await publishThree(respond);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: { name } });
+  });
+
+  it('finds the message that makes SNS refuse the whole call', async () => {
+    const respond = answering((messages) =>
+      messages.some((message) => message.includes('"P1"'))
+        ? {
+            status: 400,
+            xml: '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>no</Message></Error></ErrorResponse>',
+          }
+        : {
+            status: 200,
+            xml: `<PublishBatchResponse><PublishBatchResult><Successful><member><Id>0</Id><MessageId>m</MessageId></member></Successful><Failed/></PublishBatchResult></PublishBatchResponse>`,
+          },
+    );
+    const outcomes = await publishThree(respond);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: { name: 'EventRejectedError' } });
+  });
+
+  const publishThree = async (respond: (messages: string[]) => { status: number; xml: string }) => {
+    const server = createServer(async (request, response) => {
+      const form = new URLSearchParams(await text(request));
+      const messages = [...form].filter(([key]) => key.endsWith('.Message')).map(([, value]) => value);
+      const { status, xml } = respond(messages);
+      response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = new SNSClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      maxAttempts: 1,
+    });
+    const publisher = snsEventPublisher({
+      topics: { 'product.productDeleted': 'arn' },
+      source: 'dev.products',
+      client,
+    });
+    const outcomes = await Promise.allSettled(['P0', 'P1', 'P2'].map((id) => publisher.publish(event(id))));
+    server.closeAllConnections();
+    server.close();
+    return outcomes;
+  };
+});

@@ -1,0 +1,130 @@
+import { toEnvelope, instantOf, type Delivery, type Event } from '@product-service/events';
+import type { Context, SQSRecord } from 'aws-lambda';
+import { eventConsumer } from './event-consumer.js';
+
+const time = instantOf(new Date('2026-11-22T09:30:00Z'));
+const stockUpdated: Event<'product.stockUpdated'> = {
+  id: 'event-1',
+  type: 'product.stockUpdated',
+  time,
+  subject: 'LATTE',
+  data: { productId: 'LATTE', stockLevel: 5 },
+  headers: {},
+};
+const envelope = toEnvelope(stockUpdated, 'dev.products');
+
+const record = (messageId: string, body: unknown): SQSRecord => ({
+  messageId,
+  receiptHandle: 'handle',
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: '2',
+    SentTimestamp: String(Date.parse('2026-11-22T09:31:00Z')),
+    SenderId: 'sender',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:stock',
+  awsRegion: 'eu-west-1',
+});
+const throughSns = (message: unknown) => ({
+  Type: 'Notification',
+  MessageId: 'sns-1',
+  TopicArn: 'arn:aws:sns:eu-west-1:000000000000:stock',
+  Timestamp: '2026-11-22T09:30:59.000Z',
+  Message: typeof message === 'string' ? message : JSON.stringify(message),
+});
+const throughEventBridge = (detail: unknown) => ({
+  version: '0',
+  id: 'eventbridge-1',
+  'detail-type': 'product.stockUpdated',
+  source: 'dev.products',
+  time: '2026-11-22T09:30:58Z',
+  detail,
+});
+
+describe('consuming a queue of events', () => {
+  let handled: Event[];
+  let deliveries: Delivery[];
+
+  beforeEach(() => {
+    handled = [];
+    deliveries = [];
+  });
+
+  const consume = (...records: SQSRecord[]) =>
+    eventConsumer({
+      types: ['product.stockUpdated'],
+      handle: async (event) => {
+        if (event.data.productId === 'BROKEN') throw new Error('cannot handle this');
+        handled.push(event);
+      },
+      scope: (delivery, handle) => {
+        deliveries.push(delivery);
+        return handle();
+      },
+    })({ Records: records }, {} as Context);
+
+  it.each([
+    ['SNS', 'sns', throughSns(envelope)],
+    ['EventBridge', 'eventbridge', throughEventBridge(envelope)],
+    ['nobody', 'sqs', envelope],
+  ])('reads what %s delivered', async (_, via, body) => {
+    expect(await consume(record('m-1', body))).toEqual({ batchItemFailures: [] });
+    expect(handled).toEqual([stockUpdated]);
+    expect(deliveries).toEqual([
+      {
+        messageId: 'm-1',
+        via,
+        queue: 'stock',
+        sentAt: '2026-11-22T09:31:00.000Z',
+        receiveCount: 2,
+        size: JSON.stringify(body).length,
+        event: stockUpdated,
+      },
+    ]);
+  });
+
+  it('takes id, type and time from what delivered the event, where the envelope has none', async () => {
+    const bare = { data: envelope.data, id: null, time: null };
+    await consume(
+      record('m-1', throughEventBridge(bare)),
+      record('m-2', throughSns({ ...bare, type: envelope.type })),
+      record('m-3', { ...bare, type: envelope.type }),
+    );
+    expect(handled.map(({ id, time: at }) => [id, at])).toEqual([
+      ['eventbridge-1', '2026-11-22T09:30:58.000Z'],
+      ['sns-1', '2026-11-22T09:30:59.000Z'],
+      ['m-3', '2026-11-22T09:31:00.000Z'],
+    ]);
+  });
+
+  it('sends back what it cannot read or handle, and only that', async () => {
+    const answer = await consume(
+      record('good', throughSns(envelope)),
+      record('no-json', '{'),
+      record('no-object', 'null'),
+      record('sns-no-json', throughSns('{')),
+      record('other-type', { ...envelope, type: 'product.productCreated' }),
+      record('broken', { ...envelope, data: { productId: 'BROKEN', stockLevel: 1 } }),
+      record('also-good', throughSns(envelope)),
+    );
+    expect(answer).toEqual({
+      batchItemFailures: ['no-json', 'no-object', 'sns-no-json', 'other-type', 'broken'].map(
+        (itemIdentifier) => ({
+          itemIdentifier,
+        }),
+      ),
+    });
+    expect(handled).toHaveLength(2);
+    expect(deliveries).toHaveLength(7);
+  });
+
+  it('sends all back when all fail, without failing itself', async () => {
+    expect(await consume(record('a', '{'), record('b', '['))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
+    });
+  });
+});

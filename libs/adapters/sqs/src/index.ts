@@ -1,0 +1,2 @@
+export { eventConsumer, type EventConsumerOptions } from './event-consumer.js';
+export { sqsOutboxNudge, type OutboxNudgeOptions } from './outbox-nudge.js';

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+/** All nudges are one group: SQS hands out one batch of a group at a time, so no two relays run at once. */
+const GROUP = 'outbox';
+/** How long a request may wait for its nudge. */
+const TIMEOUT_MS = 500;
+
+export interface OutboxNudgeOptions {
+  readonly queueUrl: string;
+  /** Told why a nudge was lost: worth a warning, not more. */
+  readonly onLost: (reason: unknown) => void;
+  readonly client?: SQSClient;
+}
+
+/**
+ * Wakes the outbox processor with a message to its FIFO queue. A message that comes while the processor is busy
+ * waits behind it. Each is distinct, or SQS would drop those of the next five minutes.
+ */
+export const sqsOutboxNudge = ({
+  queueUrl,
+  onLost,
+  client = new SQSClient({ maxAttempts: 1 }),
+}: OutboxNudgeOptions): (() => Promise<void>) => {
+  return async () => {
+    try {
+      const message = {
+        QueueUrl: queueUrl,
+        MessageBody: '{}',
+        MessageGroupId: GROUP,
+        MessageDeduplicationId: randomUUID(),
+      };
+      await client.send(new SendMessageCommand(message), { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    } catch (error) {
+      onLost(error);
+    }
+  };
+};

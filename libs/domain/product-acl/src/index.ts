@@ -1,0 +1,1 @@
+export { translatePricingCalculated, translateStockUpdated, type TranslationContext } from './translate.js';

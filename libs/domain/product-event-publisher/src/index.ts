@@ -1,0 +1,1 @@
+export { toPublicEvent } from './to-public-event.js';

@@ -1,0 +1,268 @@
+import { compareInstants, instantOf, type Instant } from '@product-service/events';
+import fc from 'fast-check';
+import { Product } from './product.js';
+
+const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
+const flatWhite = { name: 'Flat White', price: 3.45 };
+const fresh = (): Product => {
+  const product = Product.create(flatWhite, at(0));
+  product.pullEvents();
+  return product;
+};
+
+describe('creating a product', () => {
+  it('derives the id and records productCreated', () => {
+    const product = Product.create(flatWhite, at(0));
+    expect(product.state).toMatchObject({
+      id: 'FLATWHITE',
+      ...flatWhite,
+      stockLevel: 0,
+      priceBrackets: [],
+      version: 1,
+    });
+    expect(product.pullEvents()).toEqual([
+      {
+        type: 'product.productCreated',
+        time: at(0),
+        subject: 'FLATWHITE',
+        sequence: '1',
+        data: { productId: 'FLATWHITE', ...flatWhite },
+      },
+    ]);
+    expect(product.pullEvents()).toEqual([]);
+  });
+
+  it.each([
+    ['abc', 'name must be longer than 3 characters'],
+    ['\u{1F600}\u{1F600}\u{1F600}', 'name must be longer than 3 characters'],
+    ['x'.repeat(256), 'name must be no longer than 255 characters'],
+    ['     ', 'name must have a character other than a space'],
+    ['ß'.repeat(128), 'name is too long once upper-cased'],
+    ['latte\0', 'name must be well-formed Unicode without NUL'],
+    ['latte\uD800', 'name must be well-formed Unicode without NUL'],
+  ])('refuses the name %j', (name, message) => {
+    expect(() => Product.create({ name, price: 1 }, at(0))).toThrow(
+      expect.objectContaining({ code: 'product/invalid-name', message }),
+    );
+  });
+
+  it.each(['ßßßß', 'x'.repeat(255), '\u{1F600}'.repeat(255), ' abc'])('accepts the name %j', (name) => {
+    expect(Product.create({ name, price: 1 }, at(0)).state.name).toBe(name);
+  });
+
+  it.each([0, -1, NaN, Infinity, 1.00001, 1e-7, 1_000_000_000.0001, 1e300])(
+    'refuses the price %d',
+    (price) => {
+      expect(() => Product.create({ name: 'Latte', price }, at(0))).toThrow(
+        expect.objectContaining({
+          code: 'product/invalid-price',
+          message: expect.stringMatching(/^price must/),
+        }),
+      );
+    },
+  );
+
+  it('accepts every price of up to 4 decimals up to the maximum', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000_000 * 10_000 }), (units) => {
+        const price = Number(`${Math.trunc(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`);
+        expect(Product.create({ name: 'Latte', price }, at(0)).state.price).toBe(price);
+      }),
+    );
+  });
+});
+
+describe('creating a product whose id is taken', () => {
+  it('is fine if it is the very same', () => {
+    const product = fresh();
+    expect(product.createAgain(flatWhite, at(1))).toBe('already-exists');
+    expect(product.state.version).toBe(1);
+    expect(product.pullEvents()).toEqual([]);
+  });
+
+  it.each([
+    { ...flatWhite, price: 4 },
+    { ...flatWhite, name: 'FLAT WHITE' },
+  ])('is refused with other details', (details) => {
+    expect(() => fresh().createAgain(details, at(1))).toThrow(
+      expect.objectContaining({ code: 'product/already-exists' }),
+    );
+  });
+});
+
+describe('changing details', () => {
+  it('keeps the id, raises the version and records both states', () => {
+    const product = fresh();
+    expect(product.changeDetails({ name: 'Flat Black', price: 3 }, at(1))).toBe('updated');
+    expect(product.state).toMatchObject({
+      id: 'FLATWHITE',
+      name: 'Flat Black',
+      price: 3,
+      version: 2,
+      updatedAt: at(1),
+    });
+    expect(product.pullEvents()).toEqual([
+      expect.objectContaining({
+        type: 'product.productUpdated',
+        sequence: '2',
+        data: { productId: 'FLATWHITE', previous: flatWhite, new: { name: 'Flat Black', price: 3 } },
+      }),
+    ]);
+  });
+
+  it('does nothing when nothing changes', () => {
+    const product = fresh();
+    expect(product.changeDetails(flatWhite, at(1))).toBe('unchanged');
+    expect(product.state).toMatchObject({ version: 1, updatedAt: at(0) });
+    expect(product.pullEvents()).toEqual([]);
+  });
+
+  it('moves updatedAt on even when the clock goes back', () => {
+    const product = Product.create(flatWhite, at(10));
+    product.changeDetails({ ...flatWhite, price: 4 }, at(5));
+    expect(product.state.updatedAt).toBe('2026-01-01T00:00:10.001Z');
+  });
+});
+
+describe('deleting a product', () => {
+  it('leaves a tombstone and records productDeleted', () => {
+    const product = fresh();
+    product.delete(at(1));
+    expect(product.isDeleted).toBe(true);
+    expect(product.pullEvents()).toEqual([
+      expect.objectContaining({
+        type: 'product.productDeleted',
+        sequence: '2',
+        data: { productId: 'FLATWHITE' },
+      }),
+    ]);
+  });
+
+  it('leaves nothing to change', () => {
+    const product = fresh();
+    product.delete(at(1));
+    const notFound = expect.objectContaining({ code: 'product/not-found' });
+    const mark = { time: at(2), eventId: 'e' };
+    expect(() => product.delete(at(2))).toThrow(notFound);
+    expect(() => product.changeDetails(flatWhite, at(2))).toThrow(notFound);
+    expect(() => product.applyPricing([], mark, at(2))).toThrow(notFound);
+    expect(() => product.applyStock(1, mark, at(2))).toThrow(notFound);
+  });
+
+  it('lets a new product of the same id go on with the versions but with none of the old facts', () => {
+    const product = fresh();
+    product.applyStock(7, { time: at(1), eventId: 'e' }, at(1));
+    product.delete(at(5));
+    expect(product.createAgain({ name: 'flat white', price: 1 }, at(6))).toBe('created');
+    expect(product.state).toMatchObject({ name: 'flat white', stockLevel: 0, priceBrackets: [], version: 4 });
+    expect(product.applyStock(9, { time: at(4), eventId: 'before the deletion' }, at(7))).toBe('outdated');
+    expect(product.applyPricing([], { time: at(5), eventId: '' }, at(7))).toBe('outdated');
+    expect(product.applyStock(9, { time: at(6), eventId: 'after' }, at(7))).toBe('applied');
+  });
+});
+
+describe('price brackets', () => {
+  const mark = { time: at(1), eventId: 'e' };
+
+  it('are kept in ascending order, with 4 decimals, and replaced as a whole', () => {
+    const product = fresh();
+    product.applyPricing([{ quantity: 5, price: 1 }], mark, at(1));
+    const later = { time: at(2), eventId: 'e' };
+    product.applyPricing(
+      [
+        { quantity: 50, price: 0 },
+        { quantity: 10, price: 3.1000000000000005 },
+      ],
+      later,
+      at(2),
+    );
+    expect(product.state.priceBrackets).toEqual([
+      { quantity: 10, price: 3.1 },
+      { quantity: 50, price: 0 },
+    ]);
+  });
+
+  it.each([
+    ['a fractional quantity', [{ quantity: 1.5, price: 1 }]],
+    ['a quantity of 0', [{ quantity: 0, price: 1 }]],
+    ['a negative price', [{ quantity: 1, price: -0.01 }]],
+    ['a price that is no number', [{ quantity: 1, price: NaN }]],
+    [
+      'a quantity twice',
+      [
+        { quantity: 2, price: 1 },
+        { quantity: 2, price: 3 },
+      ],
+    ],
+    ['too many', Array.from({ length: 1001 }, (_, index) => ({ quantity: index + 1, price: 1 }))],
+  ])('are refused with %s', (_, brackets) => {
+    expect(() => fresh().applyPricing(brackets, mark, at(1))).toThrow(
+      expect.objectContaining({ code: 'product/invalid-price-brackets' }),
+    );
+  });
+});
+
+describe('facts', () => {
+  it('of a stock level that is no number are refused', () => {
+    expect(() => fresh().applyStock(NaN, { time: at(1), eventId: 'e' }, at(1))).toThrow(
+      expect.objectContaining({ code: 'product/invalid-stock-level' }),
+    );
+  });
+
+  it('end in the same state whatever their order and however often they come', () => {
+    const facts = fc.array(
+      fc.record({ second: fc.integer({ min: 1, max: 5 }), eventId: fc.constantFrom('a', 'b', 'c', 'd') }),
+      { minLength: 1, maxLength: 8 },
+    );
+    const withRepeats = facts.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
+    );
+    fc.assert(
+      fc.property(withRepeats, ([inOrder, shuffled]) => {
+        const [one, other] = [inOrder, shuffled].map((sequence) => {
+          const product = fresh();
+          for (const { second, eventId } of sequence) {
+            const mark = { time: at(second), eventId };
+            const level = second * 10 + eventId.charCodeAt(0);
+            product.applyStock(level, mark, at(second));
+            product.applyPricing([{ quantity: level, price: 1 }], mark, at(second));
+          }
+          const { stockLevel, priceBrackets, stockAsOf, pricingAsOf } = product.state;
+          return { stockLevel, priceBrackets, stockAsOf, pricingAsOf };
+        });
+        expect(one).toEqual(other);
+      }),
+    );
+  });
+});
+
+it('raises version and time with every change, whatever the clock does', () => {
+  const step = fc.record({
+    second: fc.integer({ min: 0, max: 20 }),
+    action: fc.constantFrom('create', 'rename', 'price', 'stock', 'delete'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const product = fresh();
+      steps.forEach(({ second, action }, index) => {
+        const before = product.state;
+        const now = at(second);
+        const mark = { time: at(second), eventId: String(index) };
+        try {
+          if (action === 'create') product.createAgain(flatWhite, now);
+          if (action === 'rename') product.changeDetails({ name: `Flat White ${index % 3}`, price: 1 }, now);
+          if (action === 'price') product.applyPricing([], mark, now);
+          if (action === 'stock') product.applyStock(index, mark, now);
+          if (action === 'delete') product.delete(now);
+        } catch {
+          expect(product.state).toBe(before);
+        }
+        if (product.state === before) return;
+        expect(product.state.version).toBe(before.version + 1);
+        expect(compareInstants(product.state.updatedAt, before.updatedAt)).toBe(1);
+      });
+      const sequences = product.pullEvents().map(({ sequence }) => Number(sequence));
+      expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+    }),
+  );
+});
