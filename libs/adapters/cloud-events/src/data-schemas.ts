@@ -1,19 +1,19 @@
 import type { EventCatalogue, EventType } from '@product-service/events';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const productId = z.string().min(1);
-const details = z.object({ name: z.string(), price: z.number() });
-const priceBrackets = z
-  .array(z.object({ quantity: z.number(), price: z.number() }))
+const productId = z.string().check(z.minLength(1));
+const details = { name: z.string(), price: z.number() };
+const priceBrackets = z.pipe(
   // Go writes an empty slice as null.
-  .nullable()
-  .transform((brackets) => brackets ?? []);
+  z.nullable(z.array(z.object({ quantity: z.number(), price: z.number() }))),
+  z.transform((brackets) => brackets ?? []),
+);
 const thin = z.object({ productId });
 
 /** The shape of each event's `data`. Fields that are not known are left out, not refused. */
 export const DATA_SCHEMAS = {
-  'product.productCreated': details.extend({ productId }),
-  'product.productUpdated': z.object({ productId, previous: details, new: details }),
+  'product.productCreated': z.object({ productId, ...details }),
+  'product.productUpdated': z.object({ productId, previous: z.object(details), new: z.object(details) }),
   'product.productDeleted': thin,
   'product.pricingChanged': z.object({ productId, priceBrackets }),
   'product.stockUpdated': z.object({ productId, stockLevel: z.number() }),
@@ -24,6 +24,6 @@ export const DATA_SCHEMAS = {
   'inventory.stockUpdated.v1': z.object({
     productId,
     newStockLevel: z.number(),
-    previousStockLevel: z.number().nullish(),
+    previousStockLevel: z.nullish(z.number()),
   }),
-} satisfies { [T in EventType]: z.ZodType<EventCatalogue[T]> };
+} satisfies { [T in EventType]: z.ZodMiniType<EventCatalogue[T]> };

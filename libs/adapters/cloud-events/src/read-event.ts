@@ -5,7 +5,7 @@ import {
   type Headers,
   type Instant,
 } from '@product-service/events';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DATA_SCHEMAS } from './data-schemas.js';
 
 /** A message that is not an event this consumer can read. Reading it again gives the same. */
@@ -23,20 +23,18 @@ export interface EnvelopeDefaults {
 /** The carrier key of Datadog's data-stream context. */
 const PATHWAY_KEY = 'dd-pathway-ctx-base64';
 
-const text = z.string().min(1).nullish().catch(undefined);
+const text = z.catch(z.nullish(z.string().check(z.minLength(1))), undefined);
+const sequence = z.union([z.string(), z.pipe(z.number(), z.transform(String))]);
 /** Producers in five languages: what we do not depend on may be missing, null or of another type. */
 const envelopeSchema = z.object({
   id: text,
   type: text,
   time: text,
   subject: text,
-  sequence: z
-    .union([z.string(), z.number().transform(String)])
-    .nullish()
-    .catch(undefined),
+  sequence: z.catch(z.nullish(sequence), undefined),
   traceparent: text,
   [PATHWAY_KEY]: text,
-  _datadog: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+  _datadog: z.catch(z.nullish(z.record(z.string(), z.unknown())), undefined),
   data: z.unknown(),
 });
 
@@ -65,7 +63,7 @@ export const readEvent = <T extends EventType>(
   } as AnyEvent<T>;
 };
 
-const check = <S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> => {
+const check = <S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new UnreadableEventError(`The ${what} is malformed: ${z.prettifyError(result.error)}`);

@@ -16,3 +16,4 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
+export { systemClock } from './system-clock.js';

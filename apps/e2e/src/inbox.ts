@@ -1,0 +1,112 @@
+import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { ListTopicsCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
+import type { Service } from './service.js';
+
+/** An envelope as another team sees it, without our types. */
+export interface Envelope {
+  readonly specversion: string;
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly time: string;
+  readonly subject?: string;
+  readonly sequence?: string;
+  readonly traceparent?: string;
+  readonly _datadog: Record<string, string>;
+  readonly data: Record<string, unknown> & { readonly productId: string };
+}
+
+/** What EventBridge delivers. */
+export interface BusEvent {
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly detail: Envelope;
+}
+
+/** A queue of another service that keeps everything it got. */
+export class Inbox<T> {
+  readonly received: { readonly message: T; readonly at: number }[] = [];
+  #open = true;
+  readonly #polling: Promise<void>;
+
+  private constructor(
+    private readonly service: Service,
+    private readonly queueUrl: string,
+    private readonly read: (body: string) => T,
+  ) {
+    this.#polling = this.#poll();
+  }
+
+  /** Everything that our service says on its bus. */
+  static async ofBus(service: Service): Promise<Inbox<BusEvent>> {
+    const { queueUrl, arn } = await createQueue(service, 'bus');
+    const bus = await service.parameter(`/${service.local.env}/ProductService/event-bus-name`);
+    const EventPattern = JSON.stringify({ source: [`${service.local.env}.products`] });
+    const Name = `rule-${queueNumber}`;
+    await service.eventBridge.send(new PutRuleCommand({ Name, EventBusName: bus, EventPattern }));
+    await service.eventBridge.send(
+      new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets: [{ Id: 'inbox', Arn: arn }] }),
+    );
+    return new Inbox(service, queueUrl, (body) => JSON.parse(body));
+  }
+
+  /** Everything on the private topics. */
+  static async ofTopics(service: Service): Promise<Inbox<Envelope>> {
+    const { queueUrl, arn } = await createQueue(service, 'topics');
+    const { Topics = [] } = await service.sns.send(new ListTopicsCommand({}));
+    for (const { TopicArn } of Topics) {
+      const subscription = { TopicArn, Protocol: 'sqs', Endpoint: arn };
+      await service.sns.send(new SubscribeCommand(subscription));
+    }
+    return new Inbox(service, queueUrl, (body) => JSON.parse(JSON.parse(body).Message));
+  }
+
+  /** Waits until `enough` of the messages got so far; fails after `seconds`, telling what came. */
+  async until(enough: (messages: T[]) => boolean, seconds = 10): Promise<T[]> {
+    const deadline = Date.now() + seconds * 1000;
+    while (Date.now() < deadline) {
+      const messages = this.received.map(({ message }) => message);
+      if (enough(messages)) return messages;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(
+      `Not in ${seconds} s; came: ${JSON.stringify(this.received.map(({ message }) => message))}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+    await this.#polling;
+  }
+
+  async #poll(): Promise<void> {
+    while (this.#open) {
+      const { Messages = [] } = await this.service.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+      );
+      const at = Date.now();
+      this.received.push(...Messages.map(({ Body }) => ({ message: this.read(Body!), at })));
+      if (Messages.length > 0) {
+        const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+        await this.service.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.queueUrl, Entries }));
+      }
+    }
+  }
+}
+
+let queueNumber = 0;
+
+const createQueue = async ({ sqs }: Service, name: string): Promise<{ queueUrl: string; arn: string }> => {
+  queueNumber += 1;
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `inbox-${name}-${queueNumber}` }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  return { queueUrl: QueueUrl!, arn: Attributes!['QueueArn']! };
+};

@@ -1,0 +1,100 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { startLocal } from '../../local/src/testing/start-local.js';
+import { SignJWT } from 'jose';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: { readonly data: unknown; readonly message: string };
+}
+
+/** The whole service on this machine, with clients of its API and of its AWS account as other processes have them. */
+export class Service {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly eventBridge: EventBridgeClient;
+  readonly ssm: SSMClient;
+
+  private constructor(readonly local: Awaited<ReturnType<typeof startLocal>>) {
+    const config = {
+      endpoint: local.aws,
+      region: local.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
+    this.sns = new SNSClient(config);
+    this.sqs = new SQSClient(config);
+    this.eventBridge = new EventBridgeClient(config);
+    this.ssm = new SSMClient(config);
+  }
+
+  static async start(options: Parameters<typeof startLocal>[0] = {}): Promise<Service> {
+    return new Service(await startLocal(options));
+  }
+
+  stop(): Promise<unknown> {
+    return this.local.stop();
+  }
+
+  async parameter(name: string): Promise<string> {
+    const { Parameter } = await this.ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+    return Parameter!.Value!;
+  }
+
+  /** Signed with the service's own secret; `claims` replace the usual ones. */
+  async token(claims: Record<string, unknown> = {}): Promise<string> {
+    const secret = await this.parameter(`/${this.local.env}/ProductService/secret-access-key`);
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({
+      sub: 'someone@example.com',
+      user_type: 'ADMIN',
+      iat: now,
+      exp: now + 600,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(secret));
+  }
+
+  /** A request as ADMIN; `body` is sent as JSON unless it is text. `headers` are added to the usual ones. */
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.local.api}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.local.token}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  }
+
+  create(name: string, price = 3.45): Promise<Answer> {
+    return this.request('POST', '/product', { name, price });
+  }
+
+  update(id: string, name: string, price: number): Promise<Answer> {
+    return this.request('PUT', '/product', { id, name, price });
+  }
+
+  delete(id: string): Promise<Answer> {
+    return this.request('DELETE', `/product/${encodeURIComponent(id)}`);
+  }
+
+  get(id: string): Promise<Answer> {
+    return this.request('GET', `/product/${encodeURIComponent(id)}`);
+  }
+}

@@ -1,0 +1,14 @@
+import { eventSource, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
+import type { EventPublisher, FactEventType } from '@product-service/events';
+import { tracedPublisher } from '@product-service/observability';
+import { snsEventPublisher } from '@product-service/sns';
+
+/** Publishes facts of one type to their private topic. */
+export const factPublisher = <T extends FactEventType>(type: T): EventPublisher<T> =>
+  tracedPublisher({
+    via: 'sns',
+    publisher: snsEventPublisher({
+      topics: { [type]: readVariable(TOPIC_VARIABLES[type]) } as Record<T, string>,
+      source: eventSource(readVariable('ENV')),
+    }),
+  });

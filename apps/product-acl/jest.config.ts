@@ -1,1 +1,0 @@
-export default { displayName: 'product-acl', preset: '../../jest.preset.js' };

@@ -1,0 +1,15 @@
+import { deriveEventId } from '@product-service/cloud-events';
+import { systemClock } from '@product-service/environment';
+import { deliveryScope } from '@product-service/observability';
+import { translatePricingCalculated } from '@product-service/product-acl';
+import { eventConsumer } from '@product-service/sqs';
+import { factPublisher } from '../fact-publisher.js';
+
+const facts = factPublisher('product.pricingChanged');
+const translate = translatePricingCalculated({ now: systemClock, deriveId: deriveEventId });
+
+export const handler = eventConsumer({
+  types: ['pricing.pricingCalculated.v1'],
+  handle: (event) => facts.publish(translate(event)),
+  scope: deliveryScope,
+});

@@ -1,0 +1,15 @@
+import { deriveEventId } from '@product-service/cloud-events';
+import { systemClock } from '@product-service/environment';
+import { deliveryScope } from '@product-service/observability';
+import { translateStockUpdated } from '@product-service/product-acl';
+import { eventConsumer } from '@product-service/sqs';
+import { factPublisher } from '../fact-publisher.js';
+
+const facts = factPublisher('product.stockUpdated');
+const translate = translateStockUpdated({ now: systemClock, deriveId: deriveEventId });
+
+export const handler = eventConsumer({
+  types: ['inventory.stockUpdated.v1'],
+  handle: (event) => facts.publish(translate(event)),
+  scope: deliveryScope,
+});

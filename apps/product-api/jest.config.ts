@@ -1,1 +1,0 @@
-export default { displayName: 'product-api', preset: '../../jest.preset.js' };

@@ -1,1 +1,0 @@
-export default { displayName: 'product-event-publisher', preset: '../../jest.preset.js' };

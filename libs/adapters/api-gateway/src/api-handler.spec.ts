@@ -1,0 +1,276 @@
+import { logLines, logText } from './testing/recorded-log.js';
+import { DomainError, MAX_LISTED_PRODUCTS, type ProductRepository } from '@product-service/product';
+import { InMemoryDatabase } from '@product-service/product/testing';
+import { CORS_HEADERS } from './index.js';
+import { apiEvent, lambdaContext, productApi, signedInAs, type TestRequest } from './testing/product-api.js';
+
+let database: InMemoryDatabase;
+let admin: string;
+
+beforeEach(async () => {
+  database = new InMemoryDatabase();
+  admin = await signedInAs('ADMIN');
+});
+
+const send = async (route: string, request: TestRequest = {}, products: ProductRepository = database) => {
+  const { statusCode, headers, body } = await productApi(products)[route]!(
+    apiEvent(route, request),
+    lambdaContext,
+  );
+  return { statusCode, headers: headers ?? {}, ...(JSON.parse(body) as { data: unknown; message: string }) };
+};
+const asAdmin = (route: string, body: unknown, productId?: string) =>
+  send(route, {
+    authorization: admin,
+    body: JSON.stringify(body),
+    ...(productId !== undefined && { productId }),
+  });
+
+const flatWhite = { name: 'Flat White', price: 3.5 };
+const flatWhiteView = { productId: 'FLATWHITE', ...flatWhite, stockLevel: 0, pricingBrackets: [] };
+
+describe('the product API', () => {
+  it('creates a product, once', async () => {
+    expect(await asAdmin('POST /product', flatWhite)).toMatchObject({
+      statusCode: 201,
+      data: flatWhiteView,
+      message: 'OK',
+    });
+    expect(await asAdmin('POST /product', flatWhite)).toMatchObject({ statusCode: 200, data: flatWhiteView });
+    expect(await asAdmin('POST /product', { ...flatWhite, price: 4 })).toMatchObject({
+      statusCode: 409,
+      data: 'Conflict',
+      message: expect.stringContaining('FLATWHITE'),
+    });
+    expect(database.unpublished).toHaveLength(1);
+  });
+
+  it('changes a product, and says when there is nothing to change', async () => {
+    await asAdmin('POST /product', flatWhite);
+    const change = { id: 'FLATWHITE', name: 'Flatter White', price: 4 };
+    expect(await asAdmin('PUT /product', change)).toMatchObject({
+      statusCode: 200,
+      data: { ...flatWhiteView, name: 'Flatter White', price: 4 },
+      message: 'OK',
+    });
+    expect(await asAdmin('PUT /product', change)).toMatchObject({
+      statusCode: 200,
+      data: 'OK',
+      message: 'No updates required',
+    });
+  });
+
+  it('shows a product and the catalogue to anyone', async () => {
+    await asAdmin('POST /product', flatWhite);
+    expect(await send('GET /product/{productId}', { productId: 'FLATWHITE' })).toMatchObject({
+      statusCode: 200,
+      data: flatWhiteView,
+      message: 'OK',
+    });
+    const { pricingBrackets: _, ...summary } = flatWhiteView;
+    expect((await send('GET /product')).data).toEqual([summary]);
+  });
+
+  it('deletes a product', async () => {
+    await asAdmin('POST /product', flatWhite);
+    expect(await asAdmin('DELETE /product/{productId}', undefined, 'FLATWHITE')).toMatchObject({
+      statusCode: 200,
+      data: 'OK',
+      message: 'OK',
+    });
+  });
+
+  it.each([
+    ['GET /product/{productId}', undefined, 'NONE'],
+    ['DELETE /product/{productId}', undefined, 'NONE'],
+    ['PUT /product', { id: 'NONE', name: 'Nothing', price: 1 }, undefined],
+  ])('knows no product of an unknown id: %s', async (route, body, productId) => {
+    expect(await asAdmin(route, body, productId)).toMatchObject({
+      statusCode: 404,
+      data: 'Not found',
+      message: 'Product not found',
+    });
+    expect(database.unpublished).toEqual([]);
+  });
+
+  it('says when the list is cut', async () => {
+    for (let i = 0; i < MAX_LISTED_PRODUCTS; i++)
+      await asAdmin('POST /product', { name: `No. ${i}`, price: 1 });
+    const whole = await send('GET /product');
+    expect(whole.data).toHaveLength(MAX_LISTED_PRODUCTS);
+    expect(whole.headers).not.toHaveProperty('X-Result-Truncated');
+
+    await asAdmin('POST /product', { name: 'One more', price: 1 });
+    const cut = await send('GET /product');
+    expect(cut.data).toHaveLength(MAX_LISTED_PRODUCTS);
+    expect(cut.headers).toMatchObject({ 'X-Result-Truncated': 'true' });
+    expect(CORS_HEADERS['Access-Control-Expose-Headers']).toContain('X-Result-Truncated');
+    expect(logLines()).toContainEqual(
+      expect.objectContaining({ level: 'WARN', maximum: MAX_LISTED_PRODUCTS }),
+    );
+  });
+
+  it('answers the largest list there can be within what Lambda takes', async () => {
+    // U+0001 is one code point in the domain and \u0001 in JSON; no price or level is longer than these.
+    const id = '\u0001'.repeat(255);
+    const product = { productId: id, name: id, price: 999_999_999.9999, stockLevel: -1.7976931348623157e308 };
+    const large = { list: async () => Array.from({ length: 1_001 }, () => product) };
+    const response = await productApi(large as unknown as ProductRepository)['GET /product']!(
+      apiEvent('GET /product'),
+      lambdaContext,
+    );
+    const bytes = Buffer.byteLength(JSON.stringify(response));
+    expect(bytes).toBeGreaterThan(3_500_000);
+    expect(bytes).toBeLessThan(3_800_000);
+  });
+});
+
+describe('who may write', () => {
+  it.each(['POST /product', 'PUT /product', 'DELETE /product/{productId}'])(
+    '%s: admins only',
+    async (route) => {
+      const nobody = await send(route, { body: 'not even JSON' });
+      expect(nobody).toMatchObject({ statusCode: 401, data: 'Unauthorized' });
+      expect(nobody.headers).toMatchObject({ 'WWW-Authenticate': 'Bearer' });
+      const stranger = { authorization: await signedInAs('ADMIN', 'guessed') };
+      expect(await send(route, stranger)).toMatchObject({ statusCode: 401 });
+      const standard = { authorization: await signedInAs('STANDARD') };
+      expect(await send(route, standard)).toMatchObject({ statusCode: 403, data: 'Forbidden' });
+    },
+  );
+
+  it.each(['authorization', 'AUTHORIZATION', 'aUtHoRiZaTiOn'])('the header may be named %s', async (name) => {
+    const request = { headers: { [name]: admin }, productId: 'NONE' };
+    expect(await send('DELETE /product/{productId}', request)).toMatchObject({ statusCode: 404 });
+  });
+
+  it('the header may stand in one of the two places only, but not twice', async () => {
+    const route = 'DELETE /product/{productId}';
+    const answer = productApi(database)[route]!;
+    const event = apiEvent(route, { productId: 'NONE' });
+    const statusWith = async (change: object) =>
+      (await answer({ ...event, ...change }, lambdaContext)).statusCode;
+
+    expect(await statusWith({ headers: { authorization: admin }, multiValueHeaders: null })).toBe(404);
+    expect(await statusWith({ headers: null, multiValueHeaders: { authorization: [admin] } })).toBe(404);
+    expect(await statusWith({ headers: null, multiValueHeaders: null })).toBe(401);
+    expect(
+      await statusWith({
+        headers: { authorization: admin },
+        multiValueHeaders: { authorization: [admin, admin] },
+      }),
+    ).toBe(401);
+  });
+});
+
+describe('every answer', () => {
+  it('is JSON in the envelope, for browsers too', async () => {
+    const broken = {
+      ...database,
+      find: () => Promise.reject(new Error('down')),
+    } as unknown as ProductRepository;
+    const answers = [
+      await asAdmin('POST /product', flatWhite),
+      await asAdmin('POST /product', {}),
+      await send('POST /product'),
+      await send('GET /product/{productId}', { productId: 'NONE' }),
+      await send('GET /product/{productId}', { productId: 'NONE' }, broken),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 400, 401, 404, 500]);
+    for (const { headers, ...answer } of answers) {
+      expect(headers).toMatchObject({ ...CORS_HEADERS, 'Content-Type': 'application/json' });
+      expect(Object.keys(answer)).toEqual(['statusCode', 'data', 'message']);
+    }
+    expect(CORS_HEADERS['Access-Control-Allow-Headers']).toContain('Authorization');
+  });
+});
+
+describe('a failure', () => {
+  const failing = (error: unknown) => ({ find: () => Promise.reject(error) }) as unknown as ProductRepository;
+  const get = (error: unknown) =>
+    send('GET /product/{productId}', { productId: 'FLATWHITE' }, failing(error));
+
+  it('that nobody expected tells nothing of the inside, but the log does', async () => {
+    const answer = await get(new Error('relation "products" does not exist', { cause: new Error('pg') }));
+    expect(answer).toMatchObject({ statusCode: 500, data: 'Internal server error' });
+    expect(JSON.stringify(answer)).not.toMatch(/relation|pg/);
+    expect(logLines()[0]).toMatchObject({
+      level: 'ERROR',
+      requestId: 'gateway-request',
+      awsRequestId: 'lambda-request',
+      productId: 'FLATWHITE',
+      error: { message: 'relation "products" does not exist', cause: { message: 'pg' } },
+    });
+  });
+
+  it.each([undefined, null, 'text', { statusCode: 200, message: 'fine' }])(
+    'may be anything: %j',
+    async (thrown) => {
+      expect(await get(thrown)).toMatchObject({ statusCode: 500, data: 'Internal server error' });
+    },
+  );
+
+  it('of others getting in first can be tried again', async () => {
+    const answer = await get(new DomainError('product/write-conflict', 'SQLSTATE 40001'));
+    expect(answer).toMatchObject({
+      statusCode: 409,
+      data: 'Conflict',
+      message: expect.stringContaining('Try again'),
+      headers: { 'Retry-After': '1' },
+    });
+  });
+
+  it('with unknown outcome is for the caller to find out, and for us to see', async () => {
+    const answer = await get(new DomainError('product/outcome-unknown', 'connection reset by 10.0.0.7'));
+    expect(answer).toMatchObject({
+      statusCode: 503,
+      data: 'Service unavailable',
+      message: expect.stringContaining('Read the product'),
+      headers: { 'Retry-After': '1' },
+    });
+    expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { name: 'DomainError' } });
+  });
+
+  it('is answered even for an event that no API Gateway sends', async () => {
+    for (const answer of Object.values(productApi(database))) {
+      const { statusCode } = await answer({} as never, lambdaContext);
+      expect([200, 400, 401]).toContain(statusCode);
+    }
+  });
+});
+
+describe('the log', () => {
+  it('has one line a request', async () => {
+    await asAdmin('POST /product', flatWhite);
+    expect(logLines()).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        message: 'request answered',
+        method: 'POST',
+        resource: '/product',
+        statusCode: 201,
+        ms: expect.any(Number),
+        requestId: 'gateway-request',
+        awsRequestId: 'lambda-request',
+        productId: 'FLATWHITE',
+      }),
+    ]);
+  });
+
+  it('names the product that was asked for', async () => {
+    await send('GET /product/{productId}', { productId: 'CAF%C3%89' });
+    await asAdmin('PUT /product', { id: 'OTHER', ...flatWhite });
+    await send('GET /product');
+    expect(logLines().map(({ productId }) => productId)).toEqual(['CAFÉ', 'OTHER', undefined]);
+  });
+
+  it('has neither tokens nor payloads, whatever happens', async () => {
+    const secretive = { ...flatWhite, note: 'payload-marker' };
+    await asAdmin('POST /product', secretive);
+    await asAdmin('PUT /product', { id: '', ...secretive });
+    await send('POST /product', { authorization: `${admin}x`, body: JSON.stringify(secretive) });
+    await send('POST /product', { authorization: admin, body: `${JSON.stringify(secretive)}]` });
+    expect(logLines()).toHaveLength(4);
+    expect(logText()).not.toMatch(/payload-marker|eyJ/);
+  });
+});

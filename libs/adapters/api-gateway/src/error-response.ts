@@ -1,0 +1,67 @@
+import { ForbiddenError, UnauthenticatedError } from '@product-service/jwt';
+import { log } from '@product-service/logger';
+import { DomainError, type DomainErrorCode } from '@product-service/product';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { RequestError } from './request.js';
+import { respond } from './response.js';
+
+/** `data` of every answer that is not a success; the contract fixes that of 404. */
+const DATA = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Payload too large',
+  500: 'Internal server error',
+  503: 'Service unavailable',
+} as const;
+
+interface Answer {
+  readonly statusCode: keyof typeof DATA;
+  /** Instead of the error's own: that of the database's errors is not for everyone. */
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const RETRY_SOON = { 'Retry-After': '1' };
+
+const DOMAIN_ERRORS = {
+  'product/invalid-name': { statusCode: 400 },
+  'product/invalid-price': { statusCode: 400 },
+  'product/invalid-stock-level': { statusCode: 400 },
+  'product/invalid-price-brackets': { statusCode: 400 },
+  'product/not-found': { statusCode: 404 },
+  'product/already-exists': { statusCode: 409 },
+  'product/write-conflict': {
+    statusCode: 409,
+    message: 'Others kept changing the product: nothing was written. Try again.',
+    headers: RETRY_SOON,
+  },
+  'product/outcome-unknown': {
+    statusCode: 503,
+    message: 'It is not known whether this was written. Read the product before trying again.',
+    headers: RETRY_SOON,
+  },
+} satisfies Record<DomainErrorCode, Answer>;
+
+const UNEXPECTED: Answer = { statusCode: 500, message: 'Something went wrong on our side. Try again later.' };
+
+/** The answer to a request that failed. What is our fault is logged, and not told. */
+export const errorResponse = (error: unknown): APIGatewayProxyResult => {
+  const answer = answerTo(error) ?? UNEXPECTED;
+  if (answer.statusCode >= 500) log.error('request failed', { error });
+  const message = answer.message ?? (error as Error).message;
+  return respond(answer.statusCode, DATA[answer.statusCode], message, answer.headers);
+};
+
+const answerTo = (error: unknown): Answer | undefined => {
+  if (error instanceof DomainError) return DOMAIN_ERRORS[error.code];
+  if (error instanceof RequestError) return error;
+  if (error instanceof ForbiddenError) return { statusCode: 403 };
+  // API Gateway renames the header to x-amzn-Remapped-WWW-Authenticate.
+  if (error instanceof UnauthenticatedError) {
+    return { statusCode: 401, headers: { 'WWW-Authenticate': 'Bearer' } };
+  }
+  return undefined;
+};

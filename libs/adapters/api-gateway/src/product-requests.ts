@@ -1,0 +1,59 @@
+import { addLogFields } from '@product-service/logger';
+import { MAX_NAME_LENGTH, productIdOf, type UpdateProduct } from '@product-service/product';
+import type { ProductDetails } from '@product-service/events';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { jsonBodyOf, RequestError } from './request.js';
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair: no product has such an id. */
+const isStorable = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\0');
+
+const productId = (field: string) =>
+  z
+    .string(`${field} must be a string`)
+    .check(z.refine(isStorable, `${field} must be well-formed Unicode without NUL, and not empty`));
+
+/** Shapes only: how long or how high is up to the domain. Fields that are not known are left out, not refused. */
+const NOT_AN_OBJECT = 'The body must be a JSON object.';
+const details = { name: z.string('name must be a string'), price: z.number('price must be a number') };
+const createBody = z.object(details, NOT_AN_OBJECT);
+const updateBody = z.object({ id: productId('id'), ...details }, NOT_AN_OBJECT);
+const pathId = productId('productId');
+
+/** `{name, price}` @throws RequestError */
+export const parseCreateProduct = (event: APIGatewayProxyEvent): ProductDetails => {
+  const command = shaped(createBody, jsonBodyOf(event));
+  logProductId(productIdOf(command.name));
+  return command;
+};
+
+/** `{id, name, price}` @throws RequestError */
+export const parseUpdateProduct = (event: APIGatewayProxyEvent): UpdateProduct => {
+  const command = shaped(updateBody, jsonBodyOf(event));
+  logProductId(command.id);
+  return command;
+};
+
+/** The product id in the path, which REST APIs hand over still percent-encoded. @throws RequestError */
+export const parseProductId = ({ pathParameters }: APIGatewayProxyEvent): string => {
+  const id = shaped(pathId, percentDecoded(pathParameters?.['productId'] ?? ''));
+  logProductId(id);
+  return id;
+};
+
+const percentDecoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new RequestError(400, 'productId must be percent-encoded UTF-8');
+  }
+};
+
+const shaped = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new RequestError(400, result.error.issues.map(({ message }) => message).join(', '));
+};
+
+/** Cut to what an id can be: callers send what they like. */
+const logProductId = (id: string): void => addLogFields({ productId: id.slice(0, MAX_NAME_LENGTH) });

@@ -1,0 +1,101 @@
+import { SignJWT } from 'jose';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { instantOf } from '@product-service/events';
+import { authenticator, requireRole } from '@product-service/jwt';
+import {
+  createProduct,
+  deleteProduct,
+  getProduct,
+  listProducts,
+  updateProduct,
+  type ProductRepository,
+} from '@product-service/product';
+import {
+  apiHandler,
+  created,
+  listed,
+  ok,
+  parseCreateProduct,
+  parseProductId,
+  parseUpdateProduct,
+  type ApiHandler,
+} from '../index.js';
+
+const SECRET = 'only for tests';
+const authenticate = authenticator({
+  secret: { current: async () => SECRET, renewed: async () => SECRET },
+});
+const authorize = requireRole('ADMIN', authenticate);
+
+/** An Authorization header that a user of this type may send. */
+export const signedInAs = async (userType: string, secret = SECRET): Promise<string> => {
+  const token = new SignJWT({ sub: 'alice', user_type: userType }).setProtectedHeader({ alg: 'HS256' });
+  return `Bearer ${await token.setIssuedAt().setExpirationTime('1m').sign(Buffer.from(secret))}`;
+};
+
+/** The routes as the Lambdas wire them. */
+export const productApi = (products: ProductRepository): Record<string, ApiHandler> => {
+  const now = () => instantOf(new Date());
+  return {
+    'GET /product': apiHandler({
+      parse: () => undefined,
+      run: listProducts({ products }),
+      reply: listed,
+    }),
+    'POST /product': apiHandler({
+      authorize,
+      parse: parseCreateProduct,
+      run: createProduct({ products, now }),
+      reply: ({ outcome, product }) => (outcome === 'created' ? created(product) : ok(product)),
+    }),
+    'PUT /product': apiHandler({
+      authorize,
+      parse: parseUpdateProduct,
+      run: updateProduct({ products, now }),
+      reply: ({ outcome, product }) =>
+        outcome === 'updated' ? ok(product) : ok('OK', 'No updates required'),
+    }),
+    'GET /product/{productId}': apiHandler({
+      parse: parseProductId,
+      run: getProduct({ products }),
+      reply: ok,
+    }),
+    'DELETE /product/{productId}': apiHandler({
+      authorize,
+      parse: parseProductId,
+      run: deleteProduct({ products, now }),
+      reply: () => ok('OK'),
+    }),
+  };
+};
+
+export interface TestRequest {
+  readonly authorization?: string | undefined;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  /** As it stands in the path: percent-encoded. */
+  readonly productId?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** The event that a REST API sends for it, as far as anyone reads it. */
+export const apiEvent = (route: string, request: TestRequest = {}): APIGatewayProxyEvent => {
+  const [httpMethod = '', resource = ''] = route.split(' ');
+  const headers: Record<string, string> = {
+    ...(request.authorization !== undefined && { Authorization: request.authorization }),
+    ...request.headers,
+  };
+  const event: Partial<APIGatewayProxyEvent> = {
+    httpMethod,
+    resource,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    pathParameters: request.productId === undefined ? null : { productId: request.productId },
+    body: request.body ?? null,
+    isBase64Encoded: request.isBase64Encoded ?? false,
+    requestContext: { requestId: 'gateway-request' } as APIGatewayProxyEvent['requestContext'],
+  };
+  return event as APIGatewayProxyEvent;
+};
+
+export const lambdaContext = { awsRequestId: 'lambda-request' } as Context;

@@ -1,0 +1,13 @@
+import { startPostgres } from '../index.js';
+
+/** A program that owns a server: says where it is, and on Ctrl-C that it is still there, before it stops it. */
+const main = async (): Promise<void> => {
+  const postgres = await startPostgres();
+  process.stdout.write(`${postgres.url}\n`);
+  process.once('SIGINT', () => {
+    setTimeout(() => void postgres.stop().then(() => process.exit(0)), 300);
+  });
+  setInterval(() => {}, 1_000);
+};
+
+void main();

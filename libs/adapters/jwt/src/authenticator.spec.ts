@@ -1,0 +1,194 @@
+import { generateKeyPairSync, createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { SignJWT, type JWTPayload } from 'jose';
+import { authenticator, ForbiddenError, requireRole, UnauthenticatedError } from './index.js';
+
+const SECRET = 'the secret of all product services';
+const always = (value: string) => ({ current: async () => value, renewed: async () => value });
+const authenticate = authenticator({ secret: always(SECRET) });
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (changes: JWTPayload = {}): JWTPayload => ({
+  sub: 'alice',
+  user_type: 'ADMIN',
+  iat: now(),
+  exp: now() + 60,
+  ...changes,
+});
+const sign = (payload: JWTPayload, secret = SECRET, alg = 'HS256') =>
+  new SignJWT(payload).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
+const bearer = async (payload: JWTPayload) => `Bearer ${await sign(payload)}`;
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** A token with any header at all, signed by HMAC SHA-256 with `key`. */
+const forged = (header: unknown, key: string) => {
+  const signed = `${encoded(header)}.${encoded(claims())}`;
+  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+};
+
+describe('a good token', () => {
+  it('tells who is asking', async () => {
+    expect(await authenticate(await bearer(claims()))).toEqual({ subject: 'alice', userType: 'ADMIN' });
+    expect(await authenticate(await bearer(claims({ user_type: 'STANDARD' })))).toMatchObject({
+      userType: 'STANDARD',
+    });
+  });
+
+  it('may follow the scheme in any case and any number of spaces', async () => {
+    const token = await sign(claims());
+    for (const header of [`bearer ${token}`, `BEARER   ${token}`]) {
+      expect(await authenticate(header)).toMatchObject({ subject: 'alice' });
+    }
+  });
+
+  it('may come from a clock that is a little off', async () => {
+    const payload = claims({ iat: now() + 3, nbf: now() + 3, exp: now() - 3 });
+    expect(await authenticate(await bearer(payload))).toMatchObject({ subject: 'alice' });
+  });
+});
+
+describe('a request that cannot be trusted', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+  const headers: Record<string, () => Promise<string | undefined> | string | undefined> = {
+    'no header': () => undefined,
+    'an empty header': () => '',
+    'the scheme alone': () => 'Bearer',
+    'the scheme and a space': () => 'Bearer ',
+    'no scheme': () => sign(claims()),
+    'another scheme': async () => `Basic ${await sign(claims())}`,
+    'a scheme without space': async () => `Bearer${await sign(claims())}`,
+    'a tab for the space': async () => `Bearer\t${await sign(claims())}`,
+    'two tokens': async () => `Bearer ${await sign(claims())} ${await sign(claims())}`,
+    'two headers': async () => `${await bearer(claims())}, ${await bearer(claims())}`,
+    'a line break after the token': async () => `${await bearer(claims())}\n`,
+    'another secret': async () => `Bearer ${await sign(claims(), 'guessed')}`,
+    'the empty secret': () => `Bearer ${forged({ alg: 'HS256' }, '')}`,
+    'algorithm none': () => `Bearer ${encoded({ alg: 'none' })}.${encoded(claims())}.`,
+    'algorithm none, signed': () => `Bearer ${forged({ alg: 'none' }, SECRET)}`,
+    'HS384 with the right secret': async () => `Bearer ${await sign(claims(), SECRET, 'HS384')}`,
+    'HS512 with the right secret': async () => `Bearer ${await sign(claims(), SECRET, 'HS512')}`,
+    RS256: async () =>
+      `Bearer ${await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)}`,
+    'RS256 in name, HMAC in fact': () => `Bearer ${forged({ alg: 'RS256' }, SECRET)}`,
+    'HMAC with a public key': () => `Bearer ${forged({ alg: 'HS256' }, publicPem)}`,
+    'an unknown critical header': () =>
+      `Bearer ${forged({ alg: 'HS256', crit: ['exp'], exp: now() + 60 }, SECRET)}`,
+    'a key of its own': () => `Bearer ${forged({ alg: 'HS256', jwk: { kty: 'oct', k: 'AA' } }, 'guessed')}`,
+    expired: () => bearer(claims({ exp: now() - 6 })),
+    'expired at the start of time': () => bearer(claims({ exp: 0 })),
+    'not valid yet': () => bearer(claims({ nbf: now() + 30 })),
+    'issued in the future': () => bearer(claims({ iat: now() + 30 })),
+    'nameless subject': () => bearer(claims({ sub: '' })),
+    'unknown user type': () => bearer(claims({ user_type: 'admin' })),
+    'several user types': () => bearer(claims({ user_type: ['ADMIN'] })),
+    'user type of the prototype': () => bearer(claims({ user_type: 'constructor' })),
+    'text for exp': () => bearer(claims({ exp: String(now() + 60) as unknown as number })),
+    'text for iat': () => bearer(claims({ iat: 'now' as unknown as number })),
+    'a number for sub': () => bearer(claims({ sub: 7 as unknown as string })),
+    'a token of 8 KiB': () => bearer(claims({ sub: 'a'.repeat(8_192) })),
+    'a token of 10 MB': () => `Bearer ${'a'.repeat(10_000_000)}`,
+    ...Object.fromEntries(
+      ['exp', 'iat', 'sub', 'user_type'].map((claim) => [
+        `no ${claim}`,
+        () => bearer(claims({ [claim]: undefined })),
+      ]),
+    ),
+  };
+
+  it.each(Object.entries(headers))('%s: is refused, without repeating the token', async (_, header) => {
+    const authorization = await header();
+    const error: unknown = await authenticate(authorization).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnauthenticatedError);
+    expect((error as Error).message).not.toContain('eyJ');
+    expect((error as Error).cause).toBeUndefined();
+  });
+
+  it('says when a token has only expired', async () => {
+    await expect(authenticate(await bearer(claims({ exp: now() - 60 })))).rejects.toThrow(
+      'The token has expired.',
+    );
+  });
+
+  it('is refused whatever it sends', async () => {
+    const good = await sign(claims());
+    const parts = fc.oneof(
+      fc.string(),
+      fc.base64String(),
+      fc.json().map((json) => Buffer.from(json).toString('base64url')),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(parts, { maxLength: 5 }), fc.boolean(), async (pieces, withGood) => {
+        const token = [...(withGood ? [good.split('.')[0]!] : []), ...pieces].join('.');
+        await expect(authenticate(`Bearer ${token}`)).rejects.toThrow(UnauthenticatedError);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused with any byte of a good token changed', async () => {
+    const good = await bearer(claims());
+    for (let at = 'Bearer '.length; at < good.length; at++) {
+      // The last character's lowest bits are padding: strict decoders refuse them, and so the change shows.
+      const other = good[at] === 'A' ? 'B' : 'A';
+      const changed = good.slice(0, at) + other + good.slice(at + 1);
+      await expect(authenticate(changed)).rejects.toThrow(UnauthenticatedError);
+    }
+  });
+});
+
+describe('the secret', () => {
+  it('never verifies anything while it is empty', async () => {
+    const error: unknown = await authenticator({ secret: always('') })(
+      `Bearer ${forged({ alg: 'HS256' }, '')}`,
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(UnauthenticatedError);
+  });
+
+  it('that was rotated is read anew, for tokens that are signed with the new one only', async () => {
+    let renewals = 0;
+    const rotating = authenticator({
+      secret: {
+        current: async () => 'old',
+        renewed: async () => (renewals++, 'new'),
+      },
+    });
+    await rotating(`Bearer ${await sign(claims(), 'old')}`);
+    expect(renewals).toBe(0);
+    await rotating(`Bearer ${await sign(claims(), 'new')}`);
+    expect(renewals).toBe(1);
+    await expect(rotating(`Bearer ${await sign(claims({ exp: 1 }), 'old')}`)).rejects.toThrow(/expired/);
+    expect(renewals).toBe(1);
+    await expect(rotating(`Bearer ${await sign(claims(), 'other')}`)).rejects.toThrow(UnauthenticatedError);
+    expect(renewals).toBe(2);
+  });
+
+  it('that cannot be read is no fault of the token', async () => {
+    const broken = new Error('SSM is down');
+    const unreadable = { current: () => Promise.reject(broken), renewed: () => Promise.reject(broken) };
+    await expect(authenticator({ secret: unreadable })(await bearer(claims()))).rejects.toBe(broken);
+    // But no secret is needed to see that there is no token.
+    await expect(authenticator({ secret: unreadable })(undefined)).rejects.toThrow(UnauthenticatedError);
+
+    const unrenewable = { ...unreadable, current: async () => SECRET };
+    await expect(
+      authenticator({ secret: unrenewable })(`Bearer ${await sign(claims(), 'other')}`),
+    ).rejects.toBe(broken);
+  });
+});
+
+describe('a role', () => {
+  const requireAdmin = requireRole('ADMIN', authenticate);
+
+  it('lets its own pass', async () => {
+    expect(await requireAdmin(await bearer(claims()))).toMatchObject({ subject: 'alice' });
+  });
+
+  it('forbids others, and does not know those without a token', async () => {
+    await expect(requireAdmin(await bearer(claims({ user_type: 'STANDARD' })))).rejects.toThrow(
+      ForbiddenError,
+    );
+    await expect(requireAdmin(undefined)).rejects.toThrow(UnauthenticatedError);
+  });
+});

@@ -1,0 +1,50 @@
+import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
+
+const MAX_AGE_SECONDS = 5 * 60;
+/** Short enough for a rotation to go by unnoticed, long enough that forged tokens do not use up SSM's 40 reads a second. */
+const RENEWAL_INTERVAL_MS = 30_000;
+
+/** A secret that may be rotated while we run. Both reject when it cannot be read. */
+export interface Secret {
+  /** As it was not more than 5 minutes ago. */
+  current(): Promise<string>;
+  /** As it is now, or was when this was last asked, if that is less than 30 seconds ago. */
+  renewed(): Promise<string>;
+}
+
+/** Two attempts of 2 seconds: far below the time that API Gateway waits. */
+const promptClient = (): SSMClient =>
+  new SSMClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+
+/** The value of a SSM parameter, decrypted. Reads it when it is first asked for; those who ask meanwhile share the read. */
+export const ssmSecret = (parameterName: string, client: SSMClient = promptClient()): Secret => {
+  const provider = new SSMProvider({ awsSdkV3Client: client });
+  const read = async (forceFetch: boolean): Promise<string> => {
+    const value = await provider.get(parameterName, {
+      decrypt: true,
+      maxAge: MAX_AGE_SECONDS,
+      forceFetch,
+      throwOnMissing: true,
+    });
+    return value as string;
+  };
+
+  let reading: Promise<string> | undefined;
+  let renewal: { readonly value: Promise<string>; readonly at: number } | undefined;
+  return {
+    current: () =>
+      (reading = read(false).finally(() => {
+        reading = undefined;
+      })),
+    renewed: () => {
+      if (!renewal || Date.now() - renewal.at >= RENEWAL_INTERVAL_MS) {
+        renewal = { value: read(true), at: Date.now() };
+      }
+      return renewal.value;
+    },
+  };
+};

@@ -1,0 +1,122 @@
+import { logLines, logText } from './testing/recorded-log.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addLogFields, log, withLogFields } from './index.js';
+
+describe('a log line', () => {
+  it('is one line of JSON with level, message, time, service and fields', () => {
+    log.info('Product\ncreated', { productId: 'FLATWHITE', ms: 12 });
+
+    expect(logText()).toMatch(/^\{[^\n]*\}\n$/);
+    expect(logLines()).toEqual([
+      {
+        level: 'INFO',
+        message: 'Product\ncreated',
+        timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+        service: 'ProductService',
+        productId: 'FLATWHITE',
+        ms: 12,
+      },
+    ]);
+  });
+
+  it('is left out below the level', () => {
+    log.debug('Not interesting');
+    log.warn('Interesting');
+    expect(logLines()).toMatchObject([{ level: 'WARN' }]);
+  });
+
+  it('takes the level from POWERTOOLS_LOG_LEVEL', async () => {
+    await withEnvironment({ POWERTOOLS_LOG_LEVEL: 'DEBUG' }, (log) => log.debug('Interesting'));
+    await withEnvironment({ POWERTOOLS_LOG_LEVEL: 'ERROR' }, (log) => log.warn('Not interesting'));
+    expect(logLines()).toMatchObject([{ level: 'DEBUG', message: 'Interesting' }]);
+  });
+
+  it('copes with what JSON has no word for', () => {
+    const circular: Record<string, unknown> = { version: 3n };
+    circular['self'] = circular;
+    log.info('Odd', { circular });
+    expect(logLines()).toMatchObject([{ circular: { version: '3' } }]);
+  });
+});
+
+describe('an error in a log line', () => {
+  it('is its name, message, code, stack and causes, and nothing that a library hung on it', () => {
+    const cause = Object.assign(new TypeError('Broken'), { code: '40001', parameters: ['secret'] });
+    log.error('Failed', {
+      error: Object.assign(new Error('Not saved', { cause }), { payload: { token: 'secret' } }),
+    });
+
+    expect(logLines()).toMatchObject([
+      {
+        level: 'ERROR',
+        error: {
+          name: 'Error',
+          message: 'Not saved',
+          stack: expect.stringContaining('log.spec.ts'),
+          cause: { name: 'TypeError', message: 'Broken', code: '40001', stack: expect.any(String) },
+        },
+      },
+    ]);
+    expect(logText()).not.toContain('secret');
+  });
+
+  it('may be its own cause', () => {
+    const error = new Error('Loop');
+    error.cause = error;
+    log.error('Failed', { error });
+    expect(logLines()).toMatchObject([{ error: { message: 'Loop', cause: { message: 'Loop' } } }]);
+  });
+
+  it('need not be an Error', () => {
+    log.error('Failed', { error: 'thrown text' });
+    log.error('Failed', { error: undefined });
+    expect(logLines()).toMatchObject([{ error: 'thrown text' }, { message: 'Failed' }]);
+  });
+});
+
+describe('the fields of a scope', () => {
+  it('stay apart in messages that are handled at the same time', async () => {
+    const handle = (messageId: string, ms: number) =>
+      withLogFields({ messageId }, async () => {
+        await sleep(ms);
+        addLogFields({ productId: `product of ${messageId}` });
+        await sleep(10);
+        log.info('Handled');
+      });
+    await Promise.all([handle('1', 10), handle('2', 1), handle('3', 5)]);
+    log.info('Batch done');
+
+    const lines = logLines();
+    expect(lines.slice(0, 3).map(({ messageId, productId }) => [messageId, productId])).toEqual(
+      expect.arrayContaining(['1', '2', '3'].map((id) => [id, `product of ${id}`])),
+    );
+    expect(lines[3]).not.toHaveProperty('messageId');
+    expect(lines[3]).not.toHaveProperty('productId');
+  });
+
+  it('hold in scopes within it, but not the other way round', () => {
+    withLogFields({ requestId: 'r' }, () => {
+      withLogFields({ messageId: 'm' }, () => log.info('Inner'));
+      log.info('Outer');
+    });
+    expect(logLines()[0]).toMatchObject({ requestId: 'r', messageId: 'm' });
+    expect(logLines()[1]).not.toHaveProperty('messageId');
+  });
+
+  it('do not leak into the process when there is no scope', () => {
+    addLogFields({ productId: 'LOST' });
+    log.info('Started');
+    expect(logLines()[0]).not.toHaveProperty('productId');
+  });
+});
+
+/** Runs `use` with a logger that was loaded under these variables. */
+const withEnvironment = async (variables: NodeJS.ProcessEnv, use: (logger: typeof log) => void) => {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  try {
+    await jest.isolateModulesAsync(async () => use((await import('./index.js')).log));
+  } finally {
+    process.env = before;
+  }
+};
