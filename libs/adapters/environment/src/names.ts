@@ -15,6 +15,9 @@ export const stackName = (env: string): string => `${SERVICE}-${env}`;
 export const functionName = (name: string, env: string): string => `${SERVICE}-${name}-${env}`;
 export const busName = (env: string): string => `${SERVICE}-bus-${env}`;
 
+/** The one message group of the outbox queue: of one group SQS hands out one batch at a time, so one relay runs at a time. */
+export const OUTBOX_MESSAGE_GROUP = 'outbox';
+
 /** SSM parameters: ours first, then those that an integrated environment shares. */
 export const parameterNames = (env: string) => ({
   apiEndpoint: `/${env}/${SERVICE}/api-endpoint`,

@@ -55,8 +55,7 @@ const tokenIn = (authorization: string | undefined): string => {
 /** Whom the token speaks of; `undefined` if its signature is not by this secret. */
 const verify = async (token: string, secret: string): Promise<Principal | undefined> => {
   // Everyone can sign with an empty secret.
-  if (secret === '')
-    throw new Error('The secret that tokens are signed with is empty: set its SSM parameter.');
+  if (secret === '') throw new Error('The secret that tokens are signed with is empty: set it.');
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],

@@ -2,7 +2,10 @@ import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
 const MAX_AGE_SECONDS = 5 * 60;
-/** Short enough for a rotation to go by unnoticed, long enough that forged tokens do not use up SSM's 40 reads a second. */
+/**
+ * A rotation is noticed at once, unless a forged token has just used up the renewal: then this much later. More
+ * often, and forged tokens could use up the 40 reads a second that SSM allows an account.
+ */
 const RENEWAL_INTERVAL_MS = 30_000;
 
 /** A secret that may be rotated while we run. Both reject when it cannot be read. */
@@ -20,7 +23,7 @@ const promptClient = (): SSMClient =>
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
 
-/** The value of a SSM parameter, decrypted. Reads it when it is first asked for; those who ask meanwhile share the read. */
+/** The value of an SSM parameter, decrypted. Read when first asked for; those who ask meanwhile share the read. */
 export const ssmSecret = (parameterName: string, client: SSMClient = promptClient()): Secret => {
   const provider = new SSMProvider({ awsSdkV3Client: client });
   const read = async (forceFetch: boolean): Promise<string> => {
@@ -37,7 +40,7 @@ export const ssmSecret = (parameterName: string, client: SSMClient = promptClien
   let renewal: { readonly value: Promise<string>; readonly at: number } | undefined;
   return {
     current: () =>
-      (reading = read(false).finally(() => {
+      (reading ??= read(false).finally(() => {
         reading = undefined;
       })),
     renewed: () => {

@@ -1,2 +1,3 @@
 export { eventConsumer, type EventConsumerOptions } from './event-consumer.js';
 export { sqsOutboxNudge, type OutboxNudgeOptions } from './outbox-nudge.js';
+export { outboxRelayHandler, type RelayRun } from './outbox-relay-handler.js';

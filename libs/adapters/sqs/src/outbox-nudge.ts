@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
 
-/** All nudges are one group: SQS hands out one batch of a group at a time, so no two relays run at once. */
-const GROUP = 'outbox';
 /** How long a request may wait for its nudge. */
 const TIMEOUT_MS = 500;
 
@@ -27,7 +26,7 @@ export const sqsOutboxNudge = ({
       const message = {
         QueueUrl: queueUrl,
         MessageBody: '{}',
-        MessageGroupId: GROUP,
+        MessageGroupId: OUTBOX_MESSAGE_GROUP,
         MessageDeduplicationId: randomUUID(),
       };
       await client.send(new SendMessageCommand(message), { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });

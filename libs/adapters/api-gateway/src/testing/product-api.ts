@@ -99,3 +99,20 @@ export const apiEvent = (route: string, request: TestRequest = {}): APIGatewayPr
 };
 
 export const lambdaContext = { awsRequestId: 'lambda-request' } as Context;
+
+export interface TestAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+  readonly message: string;
+}
+
+/** Sends requests to the product API over `products`, and opens the envelope of the answer. */
+export const sendTo = (products: ProductRepository) => {
+  const routes = productApi(products);
+  return async (route: string, request: TestRequest = {}): Promise<TestAnswer> => {
+    const answer = await routes[route]!(apiEvent(route, request), lambdaContext);
+    const { data, message } = JSON.parse(answer.body) as Pick<TestAnswer, 'data' | 'message'>;
+    return { statusCode: answer.statusCode, headers: answer.headers ?? {}, data, message };
+  };
+};

@@ -1,0 +1,77 @@
+import { logLines } from '@product-service/logger/testing';
+import { DomainError, type ProductRepository } from '@product-service/product';
+import { InMemoryDatabase } from '@product-service/product/testing';
+import { authenticator, requireRole } from '@product-service/jwt';
+import { apiHandler, ok } from './index.js';
+import { apiEvent, lambdaContext, productApi, sendTo, signedInAs } from './testing/product-api.js';
+
+describe('a failure', () => {
+  const failing = (error: unknown) => ({ find: () => Promise.reject(error) }) as unknown as ProductRepository;
+  const get = (error: unknown) =>
+    sendTo(failing(error))('GET /product/{productId}', { productId: 'FLATWHITE' });
+
+  it('that nobody expected tells nothing of the inside, but the log does', async () => {
+    const answer = await get(new Error('relation "products" does not exist', { cause: new Error('pg') }));
+    expect(answer).toMatchObject({ statusCode: 500, data: 'Internal server error' });
+    expect(JSON.stringify(answer)).not.toMatch(/relation|pg/);
+    expect(logLines()[0]).toMatchObject({
+      level: 'ERROR',
+      requestId: 'gateway-request',
+      awsRequestId: 'lambda-request',
+      productId: 'FLATWHITE',
+      error: { message: 'relation "products" does not exist', cause: { message: 'pg' } },
+    });
+  });
+
+  it.each([undefined, null, 'text', { statusCode: 200, message: 'fine' }])(
+    'may be anything: %j',
+    async (thrown) => {
+      expect(await get(thrown)).toMatchObject({ statusCode: 500, data: 'Internal server error' });
+    },
+  );
+
+  it("to read the secret is ours, not the caller's", async () => {
+    const denied = () => Promise.reject(new Error('SSM: access denied'));
+    const secret = { current: denied, renewed: denied };
+    const handler = apiHandler({
+      authorize: requireRole('ADMIN', authenticator({ secret })),
+      parse: () => undefined,
+      run: async () => undefined,
+      reply: ok,
+    });
+    const { statusCode, body } = await handler(
+      apiEvent('POST /product', { authorization: await signedInAs('ADMIN') }),
+      lambdaContext,
+    );
+    expect(statusCode).toBe(500);
+    expect(body).not.toContain('SSM');
+  });
+
+  it('of others getting in first can be tried again', async () => {
+    const answer = await get(new DomainError('product/write-conflict', 'SQLSTATE 40001'));
+    expect(answer).toMatchObject({
+      statusCode: 409,
+      data: 'Conflict',
+      message: expect.stringContaining('Try again'),
+      headers: { 'Retry-After': '1' },
+    });
+  });
+
+  it('with unknown outcome is for the caller to find out, and for us to see', async () => {
+    const answer = await get(new DomainError('product/outcome-unknown', 'connection reset by 10.0.0.7'));
+    expect(answer).toMatchObject({
+      statusCode: 503,
+      data: 'Service unavailable',
+      message: expect.stringContaining('Read the product'),
+      headers: { 'Retry-After': '1' },
+    });
+    expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { name: 'DomainError' } });
+  });
+
+  it('is answered even for an event that no API Gateway sends', async () => {
+    for (const answer of Object.values(productApi(new InMemoryDatabase()))) {
+      const { statusCode } = await answer({} as never, lambdaContext);
+      expect([200, 400, 401]).toContain(statusCode);
+    }
+  });
+});

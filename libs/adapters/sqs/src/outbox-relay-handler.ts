@@ -1,0 +1,36 @@
+import { log, withLogFields } from '@product-service/logger';
+import type { Context, SQSEvent } from 'aws-lambda';
+
+/** What a run of the relay tells of itself: enough of it to log. */
+export interface RelayRun {
+  readonly published: number;
+  readonly failures: readonly {
+    readonly event: { readonly id: string; readonly type: string; readonly subject?: string | undefined };
+    readonly outcome: string;
+    readonly reason: unknown;
+  }[];
+}
+
+/** No new work in the last seconds of a run: enough for one call to the broker with all its retries. */
+const RESERVE_MS = 10_000;
+
+/**
+ * A Lambda function's handler for nudges: one run of the relay for all that came together. It never rejects: a nudge
+ * that went back to the queue would hold up those behind it, and the next sweep looks again anyway.
+ */
+export const outboxRelayHandler =
+  (relay: (hasTime: () => boolean) => Promise<RelayRun>) =>
+  ({ Records }: SQSEvent, context: Context): Promise<void> =>
+    withLogFields({ awsRequestId: context.awsRequestId }, async () => {
+      try {
+        const { published, failures } = await relay(() => context.getRemainingTimeInMillis() > RESERVE_MS);
+        for (const { event, outcome, reason } of failures) {
+          const level = outcome === 'parked' ? 'error' : 'warn';
+          const about = { eventId: event.id, eventType: event.type, productId: event.subject };
+          log[level](`event ${outcome}`, { ...about, error: reason });
+        }
+        log.info('outbox relayed', { nudges: Records.length, published, failed: failures.length });
+      } catch (error) {
+        log.error('the relay failed: the next nudge or sweep goes on where it stopped', { error });
+      }
+    });
