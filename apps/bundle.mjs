@@ -10,13 +10,15 @@ import { build } from 'esbuild';
 const [service] = process.argv.slice(2);
 const entries = globSync(`apps/${service}/*/main.ts`);
 if (entries.length === 0) {
-  console.error(`No apps/${service}/*/main.ts below ${process.cwd()}: give the name of a service, from the workspace's root.`);
+  console.error(
+    `No apps/${service}/*/main.ts below ${process.cwd()}: give the name of a service, from the workspace's root.`,
+  );
   process.exit(1);
 }
 
 rmSync(`dist/apps/${service}`, { recursive: true, force: true });
-for (const entry of entries) {
-  await build({
+const bundle = (entry) =>
+  build({
     entryPoints: [entry],
     outfile: `dist/apps/${service}/${basename(dirname(entry))}/index.js`,
     bundle: true,
@@ -34,4 +36,5 @@ for (const entry of entries) {
     // Without it the bundled pg and AWS SDK calls get no spans.
     plugins: [datadog],
   });
-}
+
+await Promise.all(entries.map(bundle));

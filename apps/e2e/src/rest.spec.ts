@@ -213,13 +213,6 @@ describe('the REST API', () => {
         body: { data: 'Forbidden' },
       });
     });
-
-    it('takes the header in any case', async () => {
-      const answer = await service.request('DELETE', '/product/NOSUCH', undefined, {
-        AUTHORIZATION: await bearer({}),
-      });
-      expect(answer.status).toBe(404);
-    });
   });
 
   describe('CORS', () => {

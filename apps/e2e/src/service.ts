@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { descendantsOf } from '../../local/src/testing/processes.js';
 import { startLocal } from '../../local/src/testing/start-local.js';
 import { SignJWT } from 'jose';
 
@@ -80,6 +82,13 @@ export class Service {
       headers: response.headers,
       body: text === '' ? undefined : JSON.parse(text),
     };
+  }
+
+  /** The processes that run a function, as far as Linux tells. */
+  processesOf(functionName: string): number[] {
+    return descendantsOf(this.local.process.pid!).filter((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`ProductService-${functionName}-`),
+    );
   }
 
   create(name: string, price = 3.45): Promise<Answer> {

@@ -1,0 +1,3 @@
+import { databaseMigrationHandler, openDatabase } from '@product-service/dsql';
+
+export const handler = databaseMigrationHandler(openDatabase('admin'));
