@@ -1,0 +1,1 @@
+export default { displayName: 'infra', preset: '../jest.preset.js' };

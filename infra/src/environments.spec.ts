@@ -1,0 +1,172 @@
+import { hash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { synthesize, withAssembly } from './testing/synthesize.js';
+
+const dev = synthesize('dev');
+const prod = synthesize('prod');
+const alice = synthesize('alice');
+
+/** The template as one list of `path: value`, without what follows from the environment's name. */
+const lines = (template: Template): string[] => {
+  const flatten = (path: string, value: unknown): string[] =>
+    value !== null && typeof value === 'object'
+      ? Object.entries(value).flatMap(([key, child]) => flatten(`${path}.${key}`, child))
+      : [`${path}: ${value}`];
+  const text = JSON.stringify(template.toJSON())
+    .replaceAll(/\b(dev|prod|alice)\b/g, '{env}')
+    .replaceAll(/(?<=ApiDeployment)[0-9A-F]{8}[0-9a-f]{32}/g, '');
+  return flatten('', JSON.parse(text));
+};
+
+/** Names of the resources and parameters (without hash) that have something that the other template has not. */
+const difference = (template: Template, other: Template): string[] => {
+  const known = new Set(lines(other));
+  const differing = lines(template).filter((line) => !known.has(line));
+  return [...new Set(differing.map((line) => line.split('.')[2]?.replace(/[0-9A-F]{8}$/, '') ?? ''))].sort();
+};
+
+const WRITERS = ['CreateProduct', 'DeleteProduct', 'UpdateProduct'];
+const useJwtSecret = WRITERS.flatMap((name) => [`ProductApi${name}`, `ProductApi${name}RoleDefaultPolicy`]);
+const usePublicBus = ['PublishPublicEvents', 'PublishPublicEventsRoleDefaultPolicy'].map(
+  (name) => `ProductEventPublisher${name}`,
+);
+
+describe('an integrated environment', () => {
+  it('adds the shared bus, and uses the shared secret', () => {
+    const forwarding = ['PricingCalculated', 'StockUpdated'].flatMap((event) =>
+      ['', 'EventsRole', 'EventsRoleDefaultPolicy'].map(
+        (part) => `ProductAclTranslate${event}SubscriptionForwardingRule${part}`,
+      ),
+    );
+    expect(difference(dev, alice)).toEqual(
+      [...forwarding, ...useJwtSecret, ...usePublicBus, 'SharedEventBusArn', 'SharedEventBusName'].sort(),
+    );
+  });
+
+  it('sends public events to the shared bus', () => {
+    dev.hasParameter('SharedEventBusName', {
+      Type: 'AWS::SSM::Parameter::Value<String>',
+      Default: '/dev/shared/event-bus-name',
+    });
+    dev.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'ProductService-PublishPublicEvents-dev',
+      Environment: { Variables: { EVENT_BUS_NAME: { Ref: 'SharedEventBusName' } } },
+    });
+  });
+});
+
+describe('a stand-alone environment', () => {
+  it('adds a JWT secret of its own', () => {
+    expect(difference(alice, dev)).toEqual(
+      [
+        ...useJwtSecret,
+        ...usePublicBus,
+        'ProductApiJwtSecretGenerated',
+        'ProductApiJwtSecretParameter',
+      ].sort(),
+    );
+  });
+
+  it('has that secret generated', () => {
+    alice.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    });
+    const [secret] = Object.keys(alice.findResources('AWS::SecretsManager::Secret'));
+    alice.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/alice/ProductService/secret-access-key',
+      Value: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
+    });
+  });
+});
+
+describe('prod', () => {
+  it('protects the database from deletion', () => {
+    expect(difference(prod, dev)).toEqual(['ProductApiDatabaseCluster']);
+    prod.hasResourceProperties('AWS::DSQL::Cluster', { DeletionProtectionEnabled: true });
+  });
+});
+
+describe('every environment', () => {
+  it('publishes its names', () => {
+    const parameters = Object.values(dev.findResources('AWS::SSM::Parameter'));
+    expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual([
+      '/dev/ProductService/api-endpoint',
+      '/dev/ProductService/cluster-endpoint',
+      '/dev/ProductService/event-bus-arn',
+      '/dev/ProductService/event-bus-name',
+    ]);
+    dev.hasResourceProperties('AWS::Events::EventBus', { Name: 'ProductService-bus-dev' });
+  });
+
+  it('publishes an endpoint to which clients append the path', () => {
+    const [endpoint] = Object.values(dev.findOutputs('ApiEndpoint'));
+    expect(endpoint?.['Value']['Fn::Join'][1].at(-1)).toEqual({
+      Ref: expect.stringMatching(/^ProductApi.*Stage/),
+    });
+    dev.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/dev/ProductService/api-endpoint',
+      Value: endpoint?.['Value'],
+    });
+  });
+
+  it('consists of these types of resources', () => {
+    const types = [dev, alice].flatMap((template) => Object.values(template.toJSON().Resources));
+    expect([...new Set(types.map((resource) => (resource as { Type: string }).Type))].sort()).toEqual([
+      'AWS::ApiGateway::Deployment',
+      'AWS::ApiGateway::GatewayResponse',
+      'AWS::ApiGateway::Method',
+      'AWS::ApiGateway::Resource',
+      'AWS::ApiGateway::RestApi',
+      'AWS::ApiGateway::Stage',
+      'AWS::DSQL::Cluster',
+      'AWS::Events::EventBus',
+      'AWS::Events::Rule',
+      'AWS::IAM::Policy',
+      'AWS::IAM::Role',
+      'AWS::Lambda::EventSourceMapping',
+      'AWS::Lambda::Function',
+      'AWS::Lambda::Permission',
+      'AWS::SNS::Subscription',
+      'AWS::SNS::Topic',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::Queue',
+      'AWS::SQS::QueuePolicy',
+      'AWS::SSM::Parameter',
+      'AWS::Scheduler::Schedule',
+      'AWS::SecretsManager::Secret',
+      'Custom::DatabaseMigration',
+    ]);
+  });
+
+  it('is a stack that Datadog keeps', () => {
+    const manifest = withAssembly('dev', (_, directory) =>
+      JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')),
+    );
+    expect(manifest.artifacts.ProductService.properties).toMatchObject({
+      stackName: 'ProductService-dev',
+      tags: { DD_PRESERVE_STACK: 'true' },
+    });
+  });
+
+  it('is synthesised to the same bytes again, in another directory', () => {
+    const digests = () =>
+      withAssembly('dev', (_, directory) =>
+        readdirSync(directory, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map(({ parentPath, name }) => relative(directory, join(parentPath, name)))
+          .map((file) => `${file} ${hash('sha256', readFileSync(join(directory, file)))}`)
+          .sort(),
+      );
+    expect(digests()).toEqual(digests());
+  });
+
+  it('does not know the machine it was synthesised on', () => {
+    withAssembly('dev', (_, directory) => {
+      for (const entry of readdirSync(directory).filter((name) => name.endsWith('.json'))) {
+        expect(readFileSync(join(directory, entry), 'utf8')).not.toContain(join(__dirname, '../..'));
+      }
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { migrationsHash } from '@product-service/dsql/migrations';
+import { nameOf, synthesize } from './testing/synthesize.js';
+
+const template = synthesize('alice');
+const functions = Object.entries(template.findResources('AWS::Lambda::Function')).map(
+  ([logicalId, { Properties, DependsOn }]) => ({
+    logicalId,
+    name: Properties.FunctionName.replace(/^ProductService-(.*)-alice$/, '$1') as string,
+    role: nameOf(Properties.Role),
+    properties: Properties,
+    dependsOn: DependsOn as string[],
+  }),
+);
+
+/** What each role allows, as `action resource`. */
+const grants = new Map<string, string[]>();
+for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
+  const allowed = Properties.PolicyDocument.Statement.flatMap(
+    ({ Action, Resource }: { Action: unknown; Resource: unknown }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${action} ${nameOf(on)}`)),
+  );
+  for (const role of Properties.Roles) grants.set(nameOf(role), allowed.sort());
+}
+
+const CONNECT = 'dsql:DbConnect ProductApiDatabaseCluster';
+const NUDGE = 'sqs:SendMessage ProductApiOutboxQueue';
+const SECRET =
+  'ssm:GetParameter {"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ssm:",{"Ref":"AWS::Region"},":",' +
+  '{"Ref":"AWS::AccountId"},":parameter/alice/ProductService/secret-access-key"]]}';
+const consume = (queue: string) =>
+  ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
+    (action) => `sqs:${action} ${queue}`,
+  );
+
+interface Expected {
+  readonly variables: readonly string[];
+  readonly grants: readonly string[];
+  readonly timeout?: number;
+}
+const reader: Expected = { variables: ['DSQL_CLUSTER_ENDPOINT'], grants: [CONNECT] };
+const writer: Expected = {
+  variables: ['DSQL_CLUSTER_ENDPOINT', 'JWT_SECRET_PARAM_NAME', 'OUTBOX_QUEUE_URL'],
+  grants: [CONNECT, NUDGE, SECRET],
+};
+const EXPECTED: Record<string, Expected> = {
+  CreateProduct: writer,
+  UpdateProduct: writer,
+  DeleteProduct: writer,
+  GetProduct: reader,
+  ListProducts: reader,
+  OutboxProcessor: {
+    timeout: 30,
+    variables: [
+      'DSQL_CLUSTER_ENDPOINT',
+      'OUTBOX_QUEUE_URL',
+      'PRODUCT_CREATED_TOPIC_ARN',
+      'PRODUCT_DELETED_TOPIC_ARN',
+      'PRODUCT_UPDATED_TOPIC_ARN',
+    ],
+    grants: [
+      CONNECT,
+      NUDGE,
+      'sns:Publish ProductApiProductCreated',
+      'sns:Publish ProductApiProductDeleted',
+      'sns:Publish ProductApiProductUpdated',
+      ...consume('ProductApiOutboxQueue'),
+    ],
+  },
+  HandlePricingChanged: { ...reader, grants: [CONNECT, ...consume('ProductApiPricingChangedQueue')] },
+  HandleStockUpdated: { ...reader, grants: [CONNECT, ...consume('ProductApiStockUpdatedQueue')] },
+  MigrateDatabase: {
+    timeout: 900,
+    variables: ['DSQL_CLUSTER_ENDPOINT'],
+    grants: ['dsql:DbConnectAdmin ProductApiDatabaseCluster'],
+  },
+  TranslatePricingCalculated: {
+    variables: ['PRICE_CALCULATED_TOPIC_ARN'],
+    grants: ['sns:Publish ProductAclPricingChanged', ...consume('ProductAclTranslatePricingCalculatedQueue')],
+  },
+  TranslateStockUpdated: {
+    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN'],
+    grants: ['sns:Publish ProductAclStockUpdated', ...consume('ProductAclTranslateStockUpdatedQueue')],
+  },
+  PublishPublicEvents: {
+    variables: ['EVENT_BUS_NAME'],
+    grants: ['events:PutEvents EventBusesOwn', ...consume('ProductEventPublisherPublicEventsQueue')],
+  },
+};
+
+it('are those of the service and no other', () => {
+  expect(functions.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+});
+
+describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsOn }) => {
+  const expected = EXPECTED[name] ?? reader;
+
+  it('runs as every function of the service does', () => {
+    expect(properties).toMatchObject({
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: expected.timeout ?? 29,
+    });
+  });
+
+  it('has the variables it reads and no other', () => {
+    expect(Object.keys(properties.Environment.Variables).sort()).toEqual(
+      ['ENV', ...expected.variables].sort(),
+    );
+  });
+
+  it('may do what it does and nothing else', () => {
+    expect(grants.get(role)).toEqual(expected.grants.toSorted());
+    expect(functions.filter((other) => other.role === role)).toHaveLength(1);
+  });
+
+  it('is there only after the migration if it uses the database', () => {
+    const [[migration, { Properties }] = ['', {}]] = Object.entries(
+      template.findResources('Custom::DatabaseMigration'),
+    );
+    const usesDatabase = expected.grants.includes(CONNECT);
+    expect(dependsOn.includes(migration)).toBe(usesDatabase);
+    expect(Properties.roleArns.map(nameOf).includes(role)).toBe(usesDatabase);
+    expect(nameOf(Properties.ServiceToken) === nameOf({ Ref: logicalId })).toBe(name === 'MigrateDatabase');
+  });
+});
+
+it('the migration runs again when the migrations change', () => {
+  template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
+});
+
+it('no policy names a wildcard', () => {
+  for (const type of ['AWS::IAM::Policy', 'AWS::IAM::Role']) {
+    expect(JSON.stringify(Object.values(template.findResources(type)))).not.toContain('*');
+  }
+});
+
+it('no role has a managed policy', () => {
+  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+    expect(Object.keys(Properties)).toEqual(['AssumeRolePolicyDocument']);
+  }
+});

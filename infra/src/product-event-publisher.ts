@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { InstrumentedFunction } from './constructs/instrumented-function.js';
+import type { PrivateTopic } from './constructs/private-topic.js';
+import { ResilientQueue } from './constructs/resilient-queue.js';
+import type { Deployment } from './deployment.js';
+import type { EventBuses } from './event-buses.js';
+
+export interface ProductEventPublisherProps {
+  readonly deployment: Deployment;
+  readonly buses: EventBuses;
+  /** Topics of the private events that have a public counterpart. */
+  readonly topics: readonly PrivateTopic[];
+}
+
+/** Tells the other services, by public events, what our private ones say. */
+export class ProductEventPublisher extends Construct {
+  constructor(scope: Construct, id: string, { deployment, buses, topics }: ProductEventPublisherProps) {
+    super(scope, id);
+    const consumer = new InstrumentedFunction(this, 'PublishPublicEvents', {
+      deployment,
+      project: 'product-event-publisher',
+    });
+    buses.publishedToBy(consumer);
+    const queue = new ResilientQueue(this, 'PublicEventsQueue', { consumer });
+    for (const topic of topics) queue.subscribeTo(topic);
+  }
+}

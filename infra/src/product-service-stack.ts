@@ -1,0 +1,29 @@
+import { stackName } from '@product-service/environment';
+import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Deployment } from './deployment.js';
+import { EventBuses } from './event-buses.js';
+import { ProductAcl } from './product-acl.js';
+import { ProductApi } from './product-api.js';
+import { ProductEventPublisher } from './product-event-publisher.js';
+
+/** The three services and the buses between them and the world. */
+export class ProductServiceStack extends Stack {
+  constructor(scope: Construct, deployment: Deployment) {
+    super(scope, 'ProductService', {
+      stackName: stackName(deployment.env),
+      description: `Product management service, version ${deployment.version}`,
+      tags: { DD_PRESERVE_STACK: 'true' },
+      // The CLI checks the bootstrap version too; without the rule the template needs no bootstrapped account.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+    });
+    const buses = new EventBuses(this, 'EventBuses', deployment);
+    const acl = new ProductAcl(this, 'ProductAcl', { deployment, buses });
+    const api = new ProductApi(this, 'ProductApi', { deployment, factTopics: acl.topics });
+    new ProductEventPublisher(this, 'ProductEventPublisher', {
+      deployment,
+      buses,
+      topics: Object.values(api.topics),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { CORS_HEADERS } from '@product-service/api-gateway/cors-headers';
+import { nameOf, synthesize } from './testing/synthesize.js';
+
+const template = synthesize('dev');
+const propertiesOf = (type: string) =>
+  Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+const resources = template.findResources('AWS::ApiGateway::Resource');
+const methods = propertiesOf('AWS::ApiGateway::Method');
+
+const pathOf = (resource: { Ref?: string }): string => {
+  const { PathPart, ParentId } = resources[resource.Ref ?? '']?.Properties ?? {};
+  return PathPart === undefined ? '' : `${pathOf(ParentId)}/${PathPart}`;
+};
+
+const quotedCors = (prefix: string) =>
+  Object.fromEntries(
+    Object.entries(CORS_HEADERS).map(([name, value]) => [`${prefix}.${name}`, `'${value}'`]),
+  );
+
+it('routes as the contract says', () => {
+  const routes = methods.map(({ HttpMethod, ResourceId, Integration }) => {
+    const lambda = Integration.Uri?.['Fn::Join'][1].find((part: object) => 'Fn::GetAtt' in Object(part));
+    return `${HttpMethod} ${pathOf(ResourceId)} → ${lambda ? nameOf(lambda) : Integration.Type}`;
+  });
+  expect(routes.sort()).toEqual([
+    'DELETE /product/{productId} → ProductApiDeleteProduct',
+    'GET /product → ProductApiListProducts',
+    'GET /product/{productId} → ProductApiGetProduct',
+    'OPTIONS /product → MOCK',
+    'OPTIONS /product/{productId} → MOCK',
+    'POST /product → ProductApiCreateProduct',
+    'PUT /product → ProductApiUpdateProduct',
+  ]);
+});
+
+it('answers OPTIONS with the CORS headers', () => {
+  for (const { Integration, MethodResponses } of methods.filter(
+    ({ HttpMethod }) => HttpMethod === 'OPTIONS',
+  )) {
+    const expected = quotedCors('method.response.header');
+    expect(Integration.IntegrationResponses).toEqual([{ StatusCode: '204', ResponseParameters: expected }]);
+    expect(JSON.parse(Integration.RequestTemplates['application/json'])).toEqual({ statusCode: 204 });
+    expect(Object.keys(MethodResponses[0].ResponseParameters)).toEqual(Object.keys(expected));
+  }
+});
+
+it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])("API Gateway's own %s have envelope and CORS headers", (type) => {
+  const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
+    ({ ResponseType }) => ResponseType === type,
+  );
+  expect(response?.ResponseParameters).toEqual(quotedCors('gatewayresponse.header'));
+  const body = response?.ResponseTemplates['application/json']
+    .replace('$context.error.responseType', 'THROTTLED')
+    .replace('$context.error.messageString', '"Too \\"many\\" requests"');
+  expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message: 'Too "many" requests' });
+});
+
+it('lets API Gateway invoke each function on its own route only', () => {
+  const permissions = propertiesOf('AWS::Lambda::Permission');
+  expect(permissions.map(({ FunctionName }) => nameOf(FunctionName)).sort()).toEqual([
+    'ProductApiCreateProduct',
+    'ProductApiDeleteProduct',
+    'ProductApiGetProduct',
+    'ProductApiListProducts',
+    'ProductApiUpdateProduct',
+  ]);
+});

@@ -1,0 +1,90 @@
+import { CORS_HEADERS } from '@product-service/api-gateway/cors-headers';
+import { parameterNames } from '@product-service/environment';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import {
+  EndpointType,
+  LambdaIntegration,
+  MockIntegration,
+  ResponseType,
+  RestApi as ApiGatewayRestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { InstrumentedFunction } from './constructs/instrumented-function.js';
+import type { Deployment } from './deployment.js';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly handler: InstrumentedFunction;
+}
+
+export interface RestApiProps {
+  readonly deployment: Deployment;
+  readonly routes: readonly Route[];
+}
+
+/** The REST API: routes to functions. Every answer, API Gateway's own included, has the CORS headers. */
+export class RestApi extends Construct {
+  constructor(scope: Construct, id: string, { deployment, routes }: RestApiProps) {
+    super(scope, id);
+    const api = new ApiGatewayRestApi(this, 'Api', {
+      restApiName: Stack.of(this).stackName,
+      endpointTypes: [EndpointType.REGIONAL],
+      deployOptions: {
+        stageName: 'api',
+        // A cold start opens a database connection, and Aurora DSQL accepts 100 new ones a second.
+        throttlingRateLimit: 100,
+        throttlingBurstLimit: 200,
+      },
+    });
+    for (const { method, path, handler } of routes) {
+      const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
+      api.root.resourceForPath(path).addMethod(method, integration);
+    }
+    for (const path of new Set(routes.map((route) => route.path))) answerPreflight(api, path);
+    for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) answerInEnvelope(api, type);
+
+    // CDK's own output ends in a slash, and clients append the path.
+    api.node.tryRemoveChild('Endpoint');
+    const endpoint = api.urlForPath().replace(/\/$/, '');
+    new StringParameter(this, 'Endpoint', {
+      parameterName: parameterNames(deployment.env).apiEndpoint,
+      stringValue: endpoint,
+    });
+    new CfnOutput(this, 'Url', { key: 'ApiEndpoint', value: endpoint });
+  }
+}
+
+/** `OPTIONS`, answered by API Gateway itself. */
+const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
+  const headers = Object.entries(CORS_HEADERS).map(
+    ([name, value]) => [`method.response.header.${name}`, quoted(value)] as const,
+  );
+  const integration = new MockIntegration({
+    requestTemplates: { 'application/json': '{"statusCode":204}' },
+    integrationResponses: [{ statusCode: '204', responseParameters: Object.fromEntries(headers) }],
+  });
+  api.root.resourceForPath(path).addMethod('OPTIONS', integration, {
+    methodResponses: [
+      { statusCode: '204', responseParameters: Object.fromEntries(headers.map(([name]) => [name, true])) },
+    ],
+  });
+};
+
+/** What API Gateway answers by itself (unknown route, throttled, function failed) looks like our own errors. */
+const answerInEnvelope = (api: ApiGatewayRestApi, type: ResponseType): void => {
+  api.addGatewayResponse(type.responseType, {
+    type,
+    responseHeaders: Object.fromEntries(
+      Object.entries(CORS_HEADERS).map(([name, value]) => [name, quoted(value)]),
+    ),
+    // `messageString` comes with its quotes, escaped.
+    templates: {
+      'application/json': '{"data":"$context.error.responseType","message":$context.error.messageString}',
+    },
+  });
+};
+
+/** A constant, in API Gateway's notation. */
+const quoted = (value: string): string => `'${value}'`;

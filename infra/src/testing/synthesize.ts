@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { productServiceApp } from '../app.js';
+
+/** Runs `use` on the assembly of an environment, in a directory that is gone afterwards. */
+export const withAssembly = <T>(env: string, use: (template: Template, directory: string) => T): T => {
+  const directory = mkdtempSync(join(tmpdir(), 'infra-'));
+  try {
+    return use(Template.fromStack(productServiceApp({ env, version: 'test' }, directory).stack), directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};
+
+export const synthesize = (env: string): Template => withAssembly(env, (template) => template);
+
+/** A reference's logical id without CDK's hash, so that it reads like a name; any other value as JSON. */
+export const nameOf = (value: unknown): string => {
+  const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+  const logicalId = Ref ?? attribute?.[0];
+  return logicalId?.replace(/[0-9A-F]{8}$/, '') ?? JSON.stringify(value);
+};
