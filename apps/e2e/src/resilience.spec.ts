@@ -8,7 +8,7 @@ describe('under load and failure', () => {
   let bus: Inbox<BusEvent>;
 
   beforeAll(async () => {
-    service = await Service.start({ speed: 20 });
+    service = await Service.start({ speed: 5 });
     topics = await Inbox.ofTopics(service);
     bus = await Inbox.ofBus(service);
   }, 120_000);

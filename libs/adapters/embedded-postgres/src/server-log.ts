@@ -5,7 +5,10 @@ const TIMEOUT_MS = 60_000;
 const KEPT_CHARACTERS = 10_000;
 
 export const failure = (output: string): Error =>
-  new Error(`The embedded PostgreSQL did not start:\n${output.trim()}`);
+  new Error(
+    `The embedded PostgreSQL did not start. Where it can not, start one of your own and set DATABASE_URL to its ` +
+      `address. This is what it says:\n${output.trim()}`,
+  );
 
 /** Reads what the server logs, for as long as it does: a full pipe would block it. */
 export const followLog = (server: ChildProcess) => {

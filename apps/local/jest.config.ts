@@ -1,0 +1,1 @@
+export default { displayName: 'local', preset: '../../jest.preset.js' };

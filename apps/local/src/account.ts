@@ -1,0 +1,22 @@
+/** The AWS account and region that the machine plays. */
+export interface Account {
+  readonly id: string;
+  readonly region: string;
+  readonly stackName: string;
+  readonly stackId: string;
+}
+
+/** The account that SNS/SQS emulators play; it is in every ARN they give out. */
+export const ACCOUNT_ID = '000000000000';
+export const PARTITION = 'aws';
+export const URL_SUFFIX = 'amazonaws.com';
+
+/** `resource` is what follows the account in the ARN. */
+export const arnOf = ({ id, region }: Account, service: string, resource: string): string =>
+  `arn:${PARTITION}:${service}:${region}:${id}:${resource}`;
+
+/** Splits an ARN; `resource` may hold colons itself. */
+export const parseArn = (arn: string) => {
+  const [, , service = '', region = '', account = '', ...resource] = arn.split(':');
+  return { service, region, account, resource: resource.join(':') };
+};

@@ -1,0 +1,123 @@
+import { CfnResource, CustomResource, Duration, type Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { descendantsOf, isAlive } from './testing/processes.js';
+import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
+import { functionOf, synthesize } from './testing/synthesize.js';
+
+jest.setTimeout(30_000);
+
+const refusal = async (fill: (stack: Stack) => void, options: StartOptions = {}): Promise<StartError> => {
+  try {
+    await (await startLocal({ ...options, assembly: synthesize(fill) })).stop();
+  } catch (error) {
+    return error as StartError;
+  }
+  throw new Error('It has started, which it should not');
+};
+
+describe('a template with something unknown', () => {
+  it('is refused, naming all of it', async () => {
+    const { message, exitCode } = await refusal((stack) => {
+      new CfnBucket(stack, 'Pictures');
+      new CfnQueue(stack, 'Orders').addPropertyOverride('Colour', 'red');
+      new CfnQueue(stack, 'Bills').addPropertyOverride('VisibilityTimeout', 'long');
+      new CfnResource(stack, 'Schedule', {
+        type: 'AWS::Scheduler::Schedule',
+        properties: { ScheduleExpression: 'cron(0 12 * * ? *)', Target: { Arn: 'x', RoleArn: 'y' } },
+      });
+    });
+    expect(exitCode).toBe(1);
+    expect(message).toContain('Pictures (AWS::S3::Bucket)');
+    expect(message).toContain('Orders (AWS::SQS::Queue): it does not know the property Colour');
+    expect(message).toContain('Bills (AWS::SQS::Queue): it does not know the property VisibilityTimeout');
+    expect(message).toContain('Schedule (AWS::Scheduler::Schedule)');
+  });
+});
+
+describe('a custom resource', () => {
+  const custom = (source: string) =>
+    refusal((stack) => {
+      const provider = functionOf(stack, 'Provider', source, { timeout: Duration.seconds(2) });
+      new CustomResource(stack, 'Migration', { serviceToken: provider.functionArn });
+    });
+
+  it.each([
+    [
+      'answers FAILED',
+      `exports.handler = async (e) => { await fetch(e.ResponseURL, { method: 'PUT', body: JSON.stringify({ ...e,
+         Status: 'FAILED', Reason: 'step 3 is broken', PhysicalResourceId: 'x' }) }); };`,
+      'step 3 is broken',
+    ],
+    [
+      'throws',
+      `exports.handler = async () => { throw new RangeError('out of it'); };`,
+      'RangeError: out of it',
+    ],
+    ['answers nothing', `exports.handler = async () => {};`, 'without answering'],
+    ['does not load', `require('missing-package');`, "Cannot find module 'missing-package'"],
+  ])('that %s stops the start with the reason', async (_case, source, reason) => {
+    const { message, exitCode } = await custom(source);
+    expect(exitCode).toBe(1);
+    expect(message).toContain('Migration (AWS::CloudFormation::CustomResource)');
+    expect(message).toContain(reason);
+  });
+});
+
+describe('what is in the way of a start', () => {
+  it.each(['PORT', 'AWS_PORT'])('is told in one sentence: a %s that is taken', async (variable) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { message, exitCode } = await refusal(() => {}, { variables: { [variable]: String(port) } });
+    other.close();
+    expect(exitCode).toBe(1);
+    expect(message).toBe(`Port ${port} is already taken: set ${variable} to another one.`);
+  });
+
+  it('is told in one sentence: a database that is not there', async () => {
+    const { message, exitCode } = await refusal((stack) => new CfnCluster(stack, 'Cluster'), {
+      variables: { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/products' },
+    });
+    expect(exitCode).toBe(1);
+    expect(message).toMatch(
+      /^The database of DATABASE_URL \(127\.0\.0\.1:1\/products\) can't be reached: .*\.$/,
+    );
+  });
+});
+
+describe('a stop', () => {
+  const withFunctionAndDatabase = (stack: Stack): void => {
+    new CfnCluster(stack, 'Cluster');
+    const lambda = functionOf(
+      stack,
+      'Function',
+      `setInterval(() => {}, 1000); // Something that would keep it alive.
+       exports.handler = async () => ({ statusCode: 200, body: process.env.LAMBDA_TASK_ROOT });`,
+    );
+    new RestApi(stack, 'Api').root.addMethod('GET', new LambdaIntegration(lambda));
+  };
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('by %s leaves no process behind', async (signal) => {
+    const local = await startLocal({ assembly: synthesize(withFunctionAndDatabase) });
+    const taskRoot = await (await fetch(local.api)).text();
+    expect(existsSync(taskRoot)).toBe(true);
+    const processes = descendantsOf(Number(local.process.pid));
+    expect(processes.length).toBeGreaterThan(1);
+
+    local.process.kill(signal);
+    const [code] = (await once(local.process, 'close')) as [number | null];
+    if (signal !== 'SIGKILL') {
+      expect(code).toBe(0);
+      expect(existsSync(taskRoot)).toBe(false);
+    }
+    for (const end = Date.now() + 3000; processes.some(isAlive) && Date.now() < end;) await sleep(50);
+    expect(processes.filter(isAlive)).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { styleText } from 'node:util';
+import type { Activity, Display, Message } from './activity.js';
+
+type Colour = Parameters<typeof styleText>[0];
+
+/** The columns of a line: what kind of thing happened, what it was about, how it went. */
+interface Line {
+  readonly kind: string;
+  readonly colour: Colour;
+  readonly what: string;
+  readonly detail: string;
+}
+
+const WIDTH = { kind: 9, what: 48 };
+
+/**
+ * Lines for people, in colour where the terminal has any. Names that CloudFormation would make up are shown
+ * without the stack's name in front and the hashes behind.
+ */
+export const humanDisplay = (write: (line: string) => void, stackName: string): Display => ({
+  log: (activity) => {
+    const { kind, colour, what, detail } = lineOf(activity);
+    const short = (text: string): string =>
+      text
+        // What others wrote does not get to move the cursor.
+        .replace(/\p{Cc}+/gu, ' ')
+        .replaceAll(`${stackName}-`, '')
+        .replace(/([0-9A-F]{8})?-[0-9A-F]{12}(?=\.fifo|\s|$)/g, '');
+    const time = new Date().toTimeString().slice(0, 8);
+    const columns = [
+      styleText('dim', time),
+      styleText(colour, kind.padEnd(WIDTH.kind)),
+      what.padEnd(WIDTH.what),
+    ];
+    write(`${columns.join('  ')}  ${short(detail)}`.trimEnd());
+  },
+  ready: ({ env, region, api, aws, token }) => {
+    const field = (name: string, value: string): string => `  ${name.padEnd(14)}${styleText('bold', value)}`;
+    const fields = [
+      ...(api ? [field('API', api)] : []),
+      field('AWS endpoint', aws),
+      field('environment', `${env} (${region})`),
+      ...(token ? [field('ADMIN token', token)] : []),
+    ];
+    write(`\n${fields.join('\n')}\n\nReady. Ctrl-C stops it.\n`);
+  },
+});
+
+const lineOf = (activity: Activity): Line => {
+  switch (activity.event) {
+    case 'progress':
+      return { kind: 'start', colour: 'dim', what: activity.message, detail: duration(activity.ms) };
+    case 'request': {
+      const { method, path, status, ms } = activity;
+      const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+      return { kind: 'request', colour, what: `${method} ${path}`, detail: `${status}  ${duration(ms)}` };
+    }
+    case 'function': {
+      const { ok, ms, coldStart, cause, problem } = activity;
+      const detail = [duration(ms), coldStart && 'cold start', cause, problem].filter(Boolean).join('  ');
+      return { kind: 'function', colour: ok ? 'cyan' : 'red', what: activity.function, detail };
+    }
+    case 'published':
+      return {
+        kind: activity.via === 'sns' ? 'sns' : 'bus',
+        colour: 'magenta',
+        what: activity.type ?? 'message',
+        detail: [activity.subject, `on ${activity.channel}`, shortId(activity)].filter(Boolean).join('  '),
+      };
+    case 'dead-letter': {
+      const { queue, messages } = activity;
+      return {
+        kind: 'dead',
+        colour: 'red',
+        what: queue,
+        detail: `${messages} waiting in this dead-letter queue`,
+      };
+    }
+    case 'log': {
+      const colour = /^(error|fatal|critical)$/i.test(activity.level) ? 'red' : 'yellow';
+      return {
+        kind: activity.level.toLowerCase(),
+        colour,
+        what: activity.function,
+        detail: activity.message,
+      };
+    }
+    case 'warning':
+      return { kind: 'warning', colour: 'yellow', what: activity.message, detail: '' };
+  }
+};
+
+const duration = (ms: number | undefined): string =>
+  ms === undefined ? '' : ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+const shortId = ({ id }: Message): string => (id ? id.slice(0, 8) : '');

@@ -1,0 +1,75 @@
+import { type Account, ACCOUNT_ID } from './account.js';
+import type { Log } from './console/activity.js';
+import { customResources } from './custom-resources.js';
+import { eventBridge } from './event-bridge/event-bridge.js';
+import { accessKeys } from './front-door/caller.js';
+import { messagingAt } from './front-door/messaging.js';
+import { parameterStore } from './front-door/parameter-store.js';
+import { secretsManager } from './front-door/secrets.js';
+import type { Cloud } from './resources/cloud.js';
+import { restApi } from './rest-api/rest-api.js';
+import type { Assembly } from './template/assembly.js';
+import { resolveDynamicReferences } from './template/dynamic-references.js';
+import { timeAt } from './time.js';
+import { laptopVariables, withLocalApi } from './what-the-laptop-adds.js';
+
+/** What there is before any resource. */
+export interface Ground {
+  readonly assembly: Assembly;
+  readonly region: string;
+  readonly speed: number;
+  /** Folder for files that live as long as the local cloud. */
+  readonly workFolder: string;
+  /** Address of whatever plays SNS and SQS. */
+  readonly emulator: string;
+  /** Address of the front door. */
+  readonly endpoint: string;
+  /** Address of the REST API. */
+  readonly api: string;
+  readonly databaseUrl: string | undefined;
+  readonly traceAgent: string | undefined;
+  readonly log: Log;
+  readonly onceDeployed: Cloud['onceDeployed'];
+}
+
+/** An account without any resources yet. */
+export const createCloud = (ground: Ground): Cloud => {
+  const { assembly, endpoint, log } = ground;
+  const account = accountOf(assembly.region ?? ground.region, assembly.stackName);
+  const time = timeAt(ground.speed);
+  const messaging = messagingAt(ground.emulator, endpoint, account);
+  const parameters = parameterStore(account);
+  const secrets = secretsManager(account);
+  const api = restApi(account, time, log);
+  return {
+    account,
+    time,
+    log,
+    messaging,
+    parameters,
+    secrets,
+    endpoint,
+    restApi: api,
+    eventBridge: eventBridge(account, messaging, log),
+    accessKeys: accessKeys(),
+    customResources: customResources(endpoint),
+    functions: new Map(),
+    layers: new Map(),
+    deadLetterQueues: new Set(),
+    workFolder: ground.workFolder,
+    assetFolder: assembly.assetFolder,
+    laptopVariables: laptopVariables(ground),
+    finishText: (text) => {
+      const resolved = resolveDynamicReferences(text, parameters.get, secrets.get);
+      return api.id ? withLocalApi(resolved, api.id, ground.api) : resolved;
+    },
+    onceDeployed: ground.onceDeployed,
+  };
+};
+
+const accountOf = (region: string, stackName: string): Account => ({
+  id: ACCOUNT_ID,
+  region,
+  stackName,
+  stackId: `arn:aws:cloudformation:${region}:${ACCOUNT_ID}:stack/${stackName}/local`,
+});

@@ -1,0 +1,126 @@
+import { type Account, arnOf, parseArn } from '../account.js';
+import type { Log } from '../console/activity.js';
+import type { Messaging } from '../front-door/messaging.js';
+import { type BusEvent, isKnownPath, selectPath, toJson } from './bus-event.js';
+import { compilePattern, type Matches } from './pattern.js';
+
+/** Where a rule sends matching events: an SQS queue or another bus. */
+export interface Target {
+  readonly id: string;
+  readonly arn: string;
+  /** A text to send instead of the event. */
+  readonly input?: string | undefined;
+  /** The part of the event to send. */
+  readonly inputPath?: string | undefined;
+  readonly messageGroupId?: string | undefined;
+  readonly deadLetterArn?: string | undefined;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly busName: string;
+  /** Absent in a rule that only has a schedule. */
+  readonly pattern?: string | undefined;
+  readonly description?: string | undefined;
+  readonly enabled: boolean;
+  readonly targets: Map<string, Target>;
+}
+
+interface Bus {
+  readonly rules: Map<string, Rule & { readonly matches: Matches }>;
+}
+
+/** The account's event buses. */
+export interface EventBridge {
+  createBus(name: string): void;
+  hasBus(name: string): boolean;
+  busArn(name: string): string;
+  /** Makes or replaces a rule; one that exists keeps its targets. @throws InvalidPatternError */
+  putRule(rule: Omit<Rule, 'arn' | 'targets'>): Rule;
+  /** @throws Error if it is not a target that the local cloud can reach. */
+  putTarget(rule: Rule, target: Target): void;
+  deleteRule(busName: string, name: string): void;
+  findRule(busName: string, name: string): Rule | undefined;
+  rules(busName: string): Rule[];
+  /** Sends an event to every target that wants it. Resolves once they have it or have failed, which is logged. */
+  publish(busName: string, event: BusEvent): Promise<void>;
+  /** Sends to these targets whatever their rule's pattern is: for schedules. */
+  deliver(targets: Iterable<Target>, event: BusEvent): Promise<void>;
+}
+
+export const DEFAULT_BUS = 'default';
+/** `name` of a bus, given its name or its ARN. */
+export const busNameOf = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
+
+export const eventBridge = (account: Account, messaging: Messaging, log: Log): EventBridge => {
+  const buses = new Map<string, Bus>([[DEFAULT_BUS, { rules: new Map() }]]);
+  const busNamed = (name: string): Bus => {
+    const bus = buses.get(name);
+    if (!bus) throw new Error(`Event bus ${name} does not exist.`);
+    return bus;
+  };
+
+  const deliverTo = async (target: Target, event: BusEvent, passed: readonly string[]): Promise<void> => {
+    const { service, resource } = parseArn(target.arn);
+    if (service === 'events') return spread(busNameOf(resource), event, passed);
+    const body = target.input ?? (target.inputPath ? selectPath(event, target.inputPath) : toJson(event));
+    try {
+      await messaging.send(target.arn, body, target.messageGroupId);
+    } catch (error) {
+      warn(event, target.arn, error);
+      const { deadLetterArn } = target;
+      if (deadLetterArn)
+        await messaging.send(deadLetterArn, body).catch((it) => warn(event, deadLetterArn, it));
+    }
+  };
+  const warn = ({ id }: BusEvent, arn: string, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    log({ event: 'warning', message: `EventBridge can't deliver the event ${id} to ${arn}: ${reason}` });
+  };
+
+  /** `passed`: the buses this event came through. It does not enter one twice, so rules can't send it in circles. */
+  const spread = async (busName: string, event: BusEvent, passed: readonly string[] = []): Promise<void> => {
+    const bus = buses.get(busName);
+    if (!bus || passed.includes(busName)) return;
+    const seen: unknown = JSON.parse(toJson(event));
+    const wanted = [...bus.rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
+    const targets = wanted.flatMap((rule) => [...rule.targets.values()]);
+    await Promise.all(targets.map((target) => deliverTo(target, event, [...passed, busName])));
+  };
+
+  return {
+    createBus: (name) => void buses.set(name, { rules: new Map() }),
+    hasBus: (name) => buses.has(name),
+    busArn: (name) => arnOf(account, 'events', `event-bus/${name}`),
+    putRule(rule) {
+      const { rules } = busNamed(rule.busName);
+      const path = rule.busName === DEFAULT_BUS ? rule.name : `${rule.busName}/${rule.name}`;
+      const stored = {
+        ...rule,
+        arn: arnOf(account, 'events', `rule/${path}`),
+        targets: rules.get(rule.name)?.targets ?? new Map<string, Target>(),
+        matches: rule.pattern === undefined ? () => false : compilePattern(JSON.parse(rule.pattern)),
+      };
+      rules.set(rule.name, stored);
+      return stored;
+    },
+    putTarget(rule, target) {
+      const { service } = parseArn(target.arn);
+      if (service !== 'sqs' && service !== 'events') {
+        throw new Error(`The local cloud's rules reach SQS queues and event buses, not ${target.arn}`);
+      }
+      if (target.inputPath !== undefined && !isKnownPath(target.inputPath)) {
+        throw new Error(`The local cloud does not know the path ${target.inputPath}`);
+      }
+      rule.targets.set(target.id, target);
+    },
+    deleteRule: (busName, name) => void busNamed(busName).rules.delete(name),
+    findRule: (busName, name) => busNamed(busName).rules.get(name),
+    rules: (busName) => [...busNamed(busName).rules.values()],
+    publish: (busName, event) => spread(busName, event),
+    deliver: async (targets, event) => {
+      await Promise.all([...targets].map((target) => deliverTo(target, event, [])));
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { type Account, arnOf } from '../account.js';
+import { AwsError } from './aws-error.js';
+import { UserError } from '../user-error.js';
+import { type JsonService, operation } from './json-service.js';
+
+export type ParameterType = 'String' | 'StringList' | 'SecureString';
+
+/** The account's SSM parameters. */
+export interface ParameterStore {
+  put(name: string, value: string, type?: ParameterType): void;
+  /** @throws Error if there is no such parameter. */
+  get(name: string): string;
+  /** `arn:…:parameter/name`; a leading slash of the name is not doubled. */
+  arn(name: string): string;
+  readonly api: JsonService;
+}
+
+const WithDecryption = z.boolean().default(false);
+const GET = z.object({ Name: z.string(), WithDecryption });
+const GET_MANY = z.object({ Names: z.array(z.string()).min(1).max(10), WithDecryption });
+const PUT = z.object({
+  Name: z.string(),
+  Value: z.string(),
+  Type: z.enum(['String', 'StringList', 'SecureString']).optional(),
+  Overwrite: z.boolean().optional(),
+});
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+export const parameterStore = (account: Account): ParameterStore => {
+  const parameters = new Map<
+    string,
+    { value: string; type: ParameterType; version: number; modified: number }
+  >();
+  const arn = (name: string): string => arnOf(account, 'ssm', `parameter/${name.replace(/^\//, '')}`);
+  const put = (name: string, value: string, type: ParameterType = 'String'): number => {
+    const version = (parameters.get(name)?.version ?? 0) + 1;
+    parameters.set(name, { value, type, version, modified: Date.now() / 1000 });
+    return version;
+  };
+  /** Takes a name or an ARN. */
+  const find = (nameOrArn: string, decrypted: boolean) => {
+    const name = [...parameters.keys()].find((it) => it === nameOrArn || arn(it) === nameOrArn);
+    const found = name === undefined ? undefined : parameters.get(name);
+    if (name === undefined || !found) return undefined;
+    const { value, type, version, modified } = found;
+    return {
+      Name: name,
+      Type: type,
+      Value: type === 'SecureString' && !decrypted ? 'encrypted' : value,
+      Version: version,
+      LastModifiedDate: modified,
+      ARN: arn(name),
+      DataType: 'text',
+    };
+  };
+  return {
+    put,
+    get(name) {
+      const found = find(name, true);
+      if (found) return found.Value;
+      throw new UserError(
+        `The SSM parameter ${name} does not exist here. If another stack makes it, list it in ` +
+          'apps/local/src/what-the-laptop-adds.ts; else run an environment of its own, such as ENV=local.',
+      );
+    },
+    arn,
+    api: {
+      GetParameter: operation(GET, (input) => {
+        const parameter = find(input.Name, input.WithDecryption);
+        if (!parameter) throw new AwsError('ParameterNotFound', `Parameter ${input.Name} not found.`);
+        return { Parameter: parameter };
+      }),
+      GetParameters: operation(GET_MANY, (input) => {
+        const found = input.Names.map((name) => find(name, input.WithDecryption));
+        return {
+          Parameters: found.filter((parameter) => parameter !== undefined),
+          InvalidParameters: input.Names.filter((_name, index) => !found[index]),
+        };
+      }),
+      PutParameter: operation(PUT, ({ Name, Value, Type, Overwrite }) => {
+        const existing = parameters.get(Name);
+        if (existing && !Overwrite) {
+          throw new AwsError(
+            'ParameterAlreadyExists',
+            'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+          );
+        }
+        return { Version: put(Name, Value, Type ?? existing?.type), Tier: 'Standard' };
+      }),
+    },
+  };
+};

@@ -1,0 +1,133 @@
+import { stackName } from '@product-service/environment';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { adminToken } from './admin-token.js';
+import { ASSEMBLY, build } from './build.js';
+import type { Display, Ready } from './console/activity.js';
+import { createCloud } from './create-cloud.js';
+import { openDatabase } from './database.js';
+import { watchDeadLetters } from './dead-letter-watch.js';
+import { takeDoor } from './doors.js';
+import { eventBridgeApi } from './event-bridge/api.js';
+import { startEmulator } from './front-door/emulator.js';
+import { frontDoor } from './front-door/front-door.js';
+import { snsAndSqs } from './front-door/sns-and-sqs.js';
+import type { Lifecycle } from './lifecycle.js';
+import type { Cloud } from './resources/cloud.js';
+import { deploy } from './resources/deploy.js';
+import { readAssembly } from './template/assembly.js';
+import { readTemplate } from './template/template.js';
+import { addSharedResources } from './what-the-laptop-adds.js';
+
+export interface LocalCloudOptions {
+  /** Suffix of the environment, as in the cloud. */
+  readonly env: string;
+  /** For templates that name none. */
+  readonly region: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly awsPort: number;
+  /** How many times faster than the template says. */
+  readonly speed: number;
+  /** Folder of a cloud assembly; without one, the service's own is built. */
+  readonly assembly: string | undefined;
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** An SNS and SQS to use instead of the embedded ones. */
+  readonly emulator: string | undefined;
+  /** Address of a Datadog trace agent. */
+  readonly traceAgent: string | undefined;
+}
+
+/** Builds the service, starts everything it runs on, and deploys it there. What it has started it registers to be stopped. */
+export const startLocalCloud = async (
+  options: LocalCloudOptions,
+  { log }: Display,
+  life: Lifecycle,
+): Promise<Ready> => {
+  const step = async <T>(message: string, run: () => Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const result = await run();
+    life.signal.throwIfAborted();
+    log({ event: 'progress', message, ms: Math.round(performance.now() - from) });
+    return result;
+  };
+  const { env } = options;
+
+  // The ports first: that one is taken should not show after a build of a minute.
+  const apiDoor = await takeDoor(options.port, 'PORT', life);
+  const awsDoor = await takeDoor(options.awsPort, 'AWS_PORT', life);
+
+  if (!options.assembly) {
+    log({ event: 'progress', message: 'Building the functions and the template (cached next time)' });
+    await step('Built', () => build(env, life.signal));
+  }
+  const assembly = readAssembly(options.assembly ?? ASSEMBLY, stackName(env));
+  const template = readTemplate(assembly.template);
+
+  const emulator = await step('SNS and SQS', async () => {
+    if (options.emulator) return options.emulator;
+    const { endpoint, stop } = await startEmulator(options.region);
+    life.onStop(stop);
+    return endpoint;
+  });
+  const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
+  const databaseUrl = hasCluster
+    ? await step('PostgreSQL', async () => {
+        const { url, stop } = await openDatabase(options.databaseUrl);
+        life.onStop(stop);
+        return url;
+      })
+    : undefined;
+
+  const starts: (() => { stop(): void })[] = [];
+  const cloud = createCloud({
+    ...options,
+    assembly,
+    emulator,
+    databaseUrl,
+    endpoint: awsDoor.address,
+    api: apiDoor.address,
+    workFolder: await makeWorkFolder(life),
+    log,
+    onceDeployed: (start) => starts.push(start),
+  });
+  life.onStop(cloud.messaging.close);
+  life.onStop(async () => {
+    await Promise.all([...cloud.functions.values()].map((lambda) => lambda.stop()));
+  });
+  awsDoor.open(awsListener(cloud, emulator));
+
+  addSharedResources(env, cloud.eventBridge, cloud.parameters);
+  await step('Deployed', () => deploy(template, cloud));
+  for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop(start().stop);
+  apiDoor.open(cloud.restApi.listener);
+  return {
+    env,
+    region: cloud.account.region,
+    api: cloud.restApi.id ? apiDoor.address : null,
+    aws: awsDoor.address,
+    token: await adminToken(cloud),
+  };
+};
+
+const makeWorkFolder = async (life: Lifecycle): Promise<string> => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'product-service-')));
+  life.onStop(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+const awsListener = (cloud: Cloud, emulator: string): RequestListener =>
+  frontDoor({
+    accessKeys: cloud.accessKeys,
+    accountId: cloud.account.id,
+    own: {
+      events: eventBridgeApi(cloud.account, cloud.eventBridge, cloud.log),
+      ssm: cloud.parameters.api,
+      secretsmanager: cloud.secrets.api,
+    },
+    emulated: snsAndSqs(emulator, cloud.endpoint, cloud.log),
+    takeResponse: cloud.customResources.take,
+  });

@@ -1,0 +1,209 @@
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { type RunningLocal, startLocal } from './testing/start-local.js';
+import { synthesize } from './testing/synthesize.js';
+import { messagingStack } from './testing/messaging-stack.js';
+
+jest.setTimeout(30_000);
+
+const SPEED = 20;
+let local: RunningLocal;
+let sqs: SQSClient;
+let sns: SNSClient;
+let events: EventBridgeClient;
+
+beforeAll(async () => {
+  local = await startLocal({ assembly: synthesize(messagingStack), speed: SPEED });
+  const options = {
+    endpoint: local.aws,
+    region: local.region,
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  };
+  sqs = new SQSClient(options);
+  sns = new SNSClient(options);
+  events = new EventBridgeClient(options);
+});
+
+afterAll(() => local?.stop());
+
+const queueUrl = (name: string): string => `${local.aws}/000000000000/${name}`;
+const queueArn = (name: string): string => `arn:aws:sqs:${local.region}:000000000000:${name}`;
+
+/** Messages of a queue as they come, until one fits. */
+const messageIn = async (queue: string, fits: (body: string) => boolean): Promise<string> => {
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl(queue), WaitTimeSeconds: 1 }),
+    );
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl(queue), ReceiptHandle }));
+      if (fits(Body)) return Body;
+    }
+  }
+  throw new Error(`No such message in ${queue}`);
+};
+
+interface Result {
+  readonly consumer: string;
+  readonly record: SQSRecord;
+}
+const resultOf = async (consumer: string): Promise<SQSRecord> => {
+  const body = await messageIn('results', (text) => (JSON.parse(text) as Result).consumer === consumer);
+  return (JSON.parse(body) as Result).record;
+};
+
+describe('messages', () => {
+  it('travel from SNS over SQS to a function; one that fails goes to the dead-letter queue, alone', async () => {
+    const TopicArn = `arn:aws:sns:${local.region}:000000000000:topic`;
+    const [good, poison] = ['good', 'poison'].map((subject) =>
+      JSON.stringify({ type: 'thing.done', id: subject, subject }),
+    );
+    await sns.send(
+      new PublishBatchCommand({
+        TopicArn,
+        PublishBatchRequestEntries: [
+          { Id: '1', Message: poison },
+          { Id: '2', Message: good, MessageAttributes: { kind: { DataType: 'String', StringValue: 'x' } } },
+        ],
+      }),
+    );
+    const record = await resultOf('from-topic');
+    expect(record).toEqual({
+      messageId: expect.any(String),
+      receiptHandle: expect.any(String),
+      body: good,
+      attributes: expect.objectContaining({
+        ApproximateReceiveCount: '1',
+        SentTimestamp: expect.any(String),
+      }),
+      messageAttributes: {
+        kind: { stringValue: 'x', dataType: 'String', stringListValues: [], binaryListValues: [] },
+      },
+      md5OfBody: expect.stringMatching(/^[0-9a-f]{32}$/),
+      md5OfMessageAttributes: expect.any(String),
+      eventSource: 'aws:sqs',
+      eventSourceARN: queueArn('topic-queue'),
+      awsRegion: local.region,
+    });
+    await local.waitForLine((line) => line['event'] === 'published' && line['subject'] === 'good');
+    await local.waitForLine((line) => line['event'] === 'dead-letter' && line['queue'] === 'dead-letters');
+    expect(await messageIn('dead-letters', () => true)).toBe(poison);
+    expect(
+      local.lines.filter((line) => line['function'] === 'from-topic' && line['problem'] === '1 failed'),
+    ).toHaveLength(2);
+  });
+
+  it('travel over event buses, to queues of the template and of others', async () => {
+    await sqs.send(new CreateQueueCommand({ QueueName: 'subscriber' }));
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'subscriber' }));
+    expect(QueueUrl).toBe(queueUrl('subscriber'));
+    await events.send(
+      new PutRuleCommand({
+        Name: 'mine',
+        EventBusName: 'bus',
+        EventPattern: '{"detail":{"data":{"price":[{"numeric":[">",1]}]}}}',
+      }),
+    );
+    await events.send(
+      new PutTargetsCommand({
+        Rule: 'mine',
+        EventBusName: 'bus',
+        Targets: [{ Id: '1', Arn: queueArn('subscriber') }],
+      }),
+    );
+    const Detail = '{"id":"e1","data":{"price":2.50}}';
+    const put = (entry: object) =>
+      events.send(new PutEventsCommand({ Entries: [{ EventBusName: 'shared-bus', ...entry }] }));
+    await put({ Source: 'pricing', DetailType: 'price.changed', Detail });
+
+    const { body } = await resultOf('from-bus');
+    expect(body).toContain(`"detail":${Detail}`);
+    expect(JSON.parse(body)).toEqual({
+      version: '0',
+      id: expect.any(String),
+      'detail-type': 'price.changed',
+      source: 'pricing',
+      account: '000000000000',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      region: local.region,
+      resources: [],
+      detail: { id: 'e1', data: { price: 2.5 } },
+    });
+    expect(await messageIn('subscriber', () => true)).toBe(body);
+  });
+
+  it('are sent by schedules, with a message group', async () => {
+    const record = await resultOf('from-schedule');
+    expect(record.body).toMatch(/^tick [0-9a-f-]{36}$/);
+    expect(record.attributes.MessageGroupId).toBe('ticks');
+    const next = await resultOf('from-schedule');
+    const apart = Number(next.attributes.SentTimestamp) - Number(record.attributes.SentTimestamp);
+    expect(Math.round(apart / (60_000 / SPEED))).toBe(1);
+  });
+});
+
+describe('PutEvents', () => {
+  it('refuses the entries that are at fault, and them alone', async () => {
+    const entry = { Source: 'a', DetailType: 'b', Detail: '{}', EventBusName: 'bus' };
+    const { FailedEntryCount, Entries } = await events.send(
+      new PutEventsCommand({
+        Entries: [
+          entry,
+          { ...entry, Detail: '{' },
+          { ...entry, Source: undefined },
+          { ...entry, Source: 'aws.s3' },
+        ],
+      }),
+    );
+    expect(FailedEntryCount).toBe(3);
+    expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
+      undefined,
+      'MalformedDetail',
+      'InvalidArgument',
+      'NotAuthorizedForSource',
+    ]);
+  });
+
+  it('refuses eleven entries, and more than 1 MiB', async () => {
+    const entry = { Source: 'a', DetailType: 'b', Detail: '{}' };
+    const many = new PutEventsCommand({ Entries: Array.from({ length: 11 }, () => entry) });
+    await expect(events.send(many)).rejects.toMatchObject({ name: 'ValidationException' });
+    const large = new PutEventsCommand({
+      Entries: [{ ...entry, Detail: JSON.stringify({ x: 'x'.repeat(1024 * 1024) }) }],
+    });
+    await expect(events.send(large)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+});
+
+describe('the AWS endpoint', () => {
+  it('names what it does not know', async () => {
+    const response = await fetch(local.aws, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSSM.DeleteParameter' },
+      body: '{}',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('DeleteParameter');
+    expect((await fetch(`${local.aws}/some-bucket/key`)).status).toBe(400);
+  });
+
+  it('refuses what is not JSON, and bodies that are too large', async () => {
+    const post = (body: string) =>
+      fetch(local.aws, { method: 'POST', headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body });
+    expect((await post('{')).status).toBe(400);
+    expect((await post('x'.repeat(11 * 1024 * 1024))).status).toBe(413);
+  });
+});

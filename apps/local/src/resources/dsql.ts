@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { arnOf } from '../account.js';
+import { ENCRYPTION, nothingToRun, resourceType, TAGS } from './resource-type.js';
+
+/** What runs is the PostgreSQL behind DATABASE_URL, which is started for any template with a cluster. */
+export const dsqlCluster = resourceType(
+  {
+    DeletionProtectionEnabled: nothingToRun(
+      'nothing outlives the local cloud, except a database of your own',
+    ),
+    KmsEncryptionKey: ENCRYPTION,
+    Tags: TAGS,
+  },
+  ({ logicalId }, { account }) => {
+    const Identifier = createHash('sha256').update(logicalId).digest('hex').slice(0, 26);
+    return {
+      ref: Identifier,
+      attributes: {
+        Identifier,
+        Endpoint: `${Identifier}.dsql.${account.region}.on.aws`,
+        ResourceArn: arnOf(account, 'dsql', `cluster/${Identifier}`),
+        Status: 'ACTIVE',
+      },
+    };
+  },
+);

@@ -1,0 +1,63 @@
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { z } from 'zod';
+import { compilePattern } from '../event-bridge/pattern.js';
+import {
+  document,
+  ENCRYPTION,
+  flag,
+  generatedName,
+  nothingToRun,
+  resourceType,
+  TAGS,
+} from './resource-type.js';
+
+export const topic = resourceType(
+  {
+    TopicName: z.string().optional(),
+    FifoTopic: flag.optional(),
+    ContentBasedDeduplication: flag.optional(),
+    DisplayName: nothingToRun('shown in e-mails'),
+    KmsMasterKeyId: ENCRYPTION,
+    TracingConfig: nothingToRun('there is no X-Ray here'),
+    DeliveryStatusLogging: nothingToRun('there is no CloudWatch here'),
+    SignatureVersion: nothingToRun('the emulator signs nothing'),
+    Tags: TAGS,
+  },
+  async ({ logicalId, properties }, cloud) => {
+    const { TopicName, FifoTopic, ContentBasedDeduplication } = properties;
+    const Name = TopicName ?? generatedName(cloud, logicalId, 256, FifoTopic ? '.fifo' : '');
+    const Attributes = {
+      ...(FifoTopic && { FifoTopic: 'true' }),
+      ...(ContentBasedDeduplication && { ContentBasedDeduplication: 'true' }),
+    };
+    const { TopicArn = '' } = await cloud.messaging.sns.send(new CreateTopicCommand({ Name, Attributes }));
+    return { ref: TopicArn, attributes: { TopicArn, TopicName: Name } };
+  },
+);
+
+export const subscription = resourceType(
+  {
+    TopicArn: z.string(),
+    Protocol: z.literal('sqs', 'the local cloud delivers to SQS only'),
+    Endpoint: z.string(),
+    RawMessageDelivery: flag.optional(),
+    FilterPolicy: document.optional(),
+    FilterPolicyScope: z.enum(['MessageAttributes', 'MessageBody']).optional(),
+    RedrivePolicy: nothingToRun('the emulator never fails to deliver to a queue that exists'),
+    Region: nothingToRun('there is one region here'),
+  },
+  async ({ properties }, cloud) => {
+    const { TopicArn, Protocol, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope } = properties;
+    // The emulator would take an operator that it does not know for one that never matches.
+    if (FilterPolicy) compilePattern(FilterPolicy);
+    const Attributes = {
+      ...(RawMessageDelivery && { RawMessageDelivery: 'true' }),
+      ...(FilterPolicy && { FilterPolicy: JSON.stringify(FilterPolicy) }),
+      ...(FilterPolicyScope && { FilterPolicyScope }),
+    };
+    const { SubscriptionArn = '' } = await cloud.messaging.sns.send(
+      new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }),
+    );
+    return { ref: SubscriptionArn, attributes: { Arn: SubscriptionArn } };
+  },
+);

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** True until the process has ended and its parent knows it. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Every process below this one, as far as Linux tells. */
+export const descendantsOf = (pid: number): number[] => {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        const parent = parentOf(name);
+        return parent === undefined ? [] : [[Number(name), parent] as const];
+      }),
+  );
+  const below = (parent: number): number[] =>
+    [...parents].filter(([, it]) => it === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+};
+
+/** `/proc/<pid>/stat`: the pid, the name in parentheses, the state, the parent. */
+const parentOf = (pid: string): number | undefined => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    // It has ended meanwhile.
+    return undefined;
+  }
+};

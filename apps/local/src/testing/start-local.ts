@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+/** Nothing of the developer's own: not the ports, not the database, not the emulator. */
+const OWN = { PORT: '0', AWS_PORT: '0', DATABASE_URL: '', AWS_ENDPOINT_URL: '', DD_TRACE_AGENT_URL: '' };
+
+const PROJECT = resolve(__dirname, '../..');
+
+export interface StartOptions {
+  readonly env?: string;
+  /** Divides the template's times. */
+  readonly speed?: number;
+  /** Folder of a cloud assembly to run instead of the service's own. */
+  readonly assembly?: string;
+  /** More environment variables, e.g. DATABASE_URL. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A line of `--json`. */
+export type Line = Readonly<Record<string, unknown>>;
+
+/** A local cloud in a process of its own. */
+export interface RunningLocal {
+  readonly env: string;
+  readonly region: string;
+  readonly api: string;
+  readonly aws: string;
+  readonly token: string;
+  /** What it has told so far, growing. */
+  readonly lines: readonly Line[];
+  readonly process: ChildProcess;
+  /** The first line that fits, whether it has come already or comes within so many ms. @throws Error with the last lines */
+  waitForLine(fits: (line: Line) => boolean, milliseconds?: number): Promise<Line>;
+  stop(): Promise<void>;
+}
+
+/** It could not be started: why, and with which exit code. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+
+  constructor(
+    message: string,
+    readonly exitCode: number | null,
+  ) {
+    super(message);
+  }
+}
+
+/** Starts `npm start -- --json` on free ports, and waits until it is ready. @throws StartError */
+export const startLocal = async ({
+  env = 'local',
+  speed = 1,
+  assembly,
+  variables = {},
+}: StartOptions = {}): Promise<RunningLocal> => {
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', 'tsx', join(PROJECT, 'src/main.ts'), '--json', '--speed', String(speed)],
+      ...(assembly ? ['--assembly', assembly] : []),
+    ],
+    {
+      cwd: PROJECT,
+      env: { ...process.env, ...OWN, ENV: env, ...variables },
+      // The channel ends it when this process ends, however that happens.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  const lines: Line[] = [];
+  const news = new EventTarget();
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
+    lines.push(JSON.parse(line) as Line);
+    news.dispatchEvent(new Event('line'));
+  });
+  let problem = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (problem += text));
+  const ended = once(child, 'close');
+
+  const waitForLine = async (fits: (line: Line) => boolean, milliseconds = 10_000): Promise<Line> => {
+    const late = AbortSignal.timeout(milliseconds);
+    for (;;) {
+      const found = lines.find(fits);
+      if (found) return found;
+      if (late.aborted) {
+        const last = lines.slice(-20).map((line) => JSON.stringify(line));
+        throw new Error(
+          `No such line within ${milliseconds} ms. The last ones:\n${last.join('\n')}\n${problem}`,
+        );
+      }
+      await once(news, 'line', { signal: late }).catch(() => undefined);
+    }
+  };
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+
+  const failed = ended.then(() => {
+    throw new StartError(problem.trim(), child.exitCode);
+  });
+  failed.catch(() => undefined);
+  const ready = await Promise.race([waitForLine((line) => line['ready'] === true, 300_000), failed]).catch(
+    async (error: unknown) => {
+      await stop();
+      throw error;
+    },
+  );
+  const field = (name: string): string => String(ready[name]);
+  return {
+    env: field('env'),
+    region: field('region'),
+    api: field('api'),
+    aws: field('aws'),
+    token: field('token'),
+    lines,
+    process: child,
+    waitForLine,
+    stop,
+  };
+};

@@ -1,0 +1,83 @@
+import { dsqlOutbox } from './outbox.js';
+import { isConflict } from './retrying.js';
+import { create, openProducts, raisePrice } from './testing/repository.js';
+import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
+import { useTestDatabase } from './testing/test-database.js';
+
+const test = useTestDatabase();
+
+/** Errors with SQLSTATE 40001 that the database really raised. */
+const serializationFailures = () =>
+  test.statements.filter(
+    ({ level, ...event }) => level === 'error' && 'error' in event && isConflict(event.error),
+  );
+
+const price = async () => (await openProducts(test.database).products.find('FLATWHITE'))?.price;
+const versions = async () => (await dsqlOutbox(test).due(1_000)).map(({ event }) => Number(event.sequence));
+
+it('loses none of many updates by several processes', async () => {
+  await create(openProducts(test.database).products, 'Flat White', 1);
+  const processes = Array.from({ length: 4 }, () => openProducts(test.openAnother()).products);
+  const updates = await Promise.allSettled(
+    Array.from({ length: 40 }, (_, index) => raisePrice(processes[index % 4]!)),
+  );
+  const succeeded = updates.filter(({ status }) => status === 'fulfilled').length;
+  const failures = updates.filter((update) => update.status === 'rejected');
+  expect(failures.map(({ reason }) => reason.code)).toEqual(failures.map(() => 'product/write-conflict'));
+  expect(succeeded).toBeGreaterThan(8);
+  expect(await price()).toBe(1 + succeeded);
+  expect(await versions()).toEqual(Array.from({ length: succeeded + 1 }, (_, index) => index + 1));
+  // Otherwise the test would prove little.
+  expect(serializationFailures().length).toBeGreaterThan(0);
+}, 20_000);
+
+it('sees one state throughout a transaction, whatever the database’s default', async () => {
+  const { products } = openProducts(test.database);
+  await create(products);
+  let other: Promise<unknown> | undefined;
+  // The first update holds the row while the second one waits for it, and then sees it changed.
+  await test.kysely.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('products')
+      .set({ version: 2, price: 7 })
+      .where('id', '=', 'FLATWHITE')
+      .execute();
+    const options = '-c default_transaction_isolation=read\\ committed';
+    other = raisePrice(openProducts(test.openAnother({ overrides: { options } })).products);
+    await new Promise((go) => setTimeout(go, 300));
+  });
+  await other;
+  expect(serializationFailures()).toHaveLength(1);
+  expect(await price()).toBe(8);
+});
+
+it('lets one of many creations by several processes win', async () => {
+  const processes = Array.from({ length: 4 }, () => openProducts(test.openAnother()).products);
+  const outcomes = await Promise.all(Array.from({ length: 16 }, (_, index) => create(processes[index % 4]!)));
+  expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
+  expect(await versions()).toEqual([1]);
+});
+
+it('gives up when others keep getting in first, with nothing written', async () => {
+  const { products } = openProducts(test.database);
+  await create(products);
+  const rival = openProducts(test.openAnother()).products;
+  const proxy = await startTcpProxy(test.port);
+  const { products: unlucky, commits, stamped } = openProducts(test.openAnother({ port: proxy.port }));
+  let tries = 0;
+  // Someone else changes the product each time between its being read and written.
+  proxy.intercept({
+    async fromClient(text): Promise<Verdict> {
+      if (!text.includes('begin')) return 'pass';
+      tries += 1;
+      await raisePrice(rival);
+      return 'pass';
+    },
+  });
+  await expect(raisePrice(unlucky)).rejects.toMatchObject({ code: 'product/write-conflict' });
+  expect(tries).toBe(8);
+  expect(await price()).toBeCloseTo(3.45 + tries, 4);
+  expect(commits).toEqual([]);
+  expect(stamped).toHaveLength(1);
+  await proxy.stop();
+});

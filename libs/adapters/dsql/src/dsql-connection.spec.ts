@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import { Client, type PoolConfig } from 'pg';
+import { databaseOver, type Database } from './database.js';
+import { dsqlOutbox } from './outbox.js';
+import { createPool, type DatabaseRole } from './pool.js';
+import { CLUSTER_ENDPOINT, startDsqlFront } from './testing/dsql-front.js';
+import { create, openProducts, raisePrice } from './testing/repository.js';
+import { useTestDatabase } from './testing/test-database.js';
+
+const test = useTestDatabase();
+let front: Awaited<ReturnType<typeof startDsqlFront>>;
+const opened: Database[] = [];
+
+beforeAll(async () => {
+  front = await startDsqlFront(test.url);
+  process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+  front.logins.length = 0;
+});
+afterAll(() => front.stop());
+
+/** Connects as functions do in the cloud. */
+const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
+  const database = databaseOver('aurora-dsql', () =>
+    createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...front.overrides, ...overrides }),
+  );
+  opened.push(database);
+  return database;
+};
+const whoAmI = async ({ kysely }: Database) =>
+  (await sql<{ current_user: string }>`SELECT current_user`.execute(kysely)).rows[0]?.current_user;
+
+describe('a connection to an Aurora DSQL cluster', () => {
+  it('serves the repository and the outbox, with no more than the grants of the application’s role', async () => {
+    const database = open('application');
+    const { products } = openProducts(database);
+    await create(products);
+    await create(products);
+    await raisePrice(products);
+    await products.update('FLATWHITE', (product) => product.delete(product.state.updatedAt));
+    expect(await products.list(10)).toEqual([]);
+    const outbox = dsqlOutbox({ database });
+    const [first, second, third] = (await outbox.due(10)).map(({ event }) => event.id);
+    await outbox.postpone(first!, 0);
+    await outbox.reject(second!, 'too large', 0);
+    await outbox.park(third!, 'too large');
+    await outbox.remove([first!, second!, third!]);
+    expect(await whoAmI(database)).toBe('product_api_function');
+    await expect(sql`DELETE FROM product_api.products`.execute(database.kysely)).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(sql`SELECT * FROM product_api.migrations`.execute(database.kysely)).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  it('is made as admin only for the migration', async () => {
+    await whoAmI(open('admin'));
+    await whoAmI(open('application'));
+    expect(
+      front.logins.map(({ parameters, token }) => [parameters.user, /Action=(\w+)/.exec(token)?.[1]]),
+    ).toEqual([
+      ['admin', 'DbConnectAdmin'],
+      ['product_api_function', 'DbConnect'],
+    ]);
+  });
+
+  it('draws a token of its own, so that the age of the process does not matter', async () => {
+    const database = open('application', { tokenDurationSecs: 2, maxUses: 1 } as PoolConfig);
+    await whoAmI(database);
+    await new Promise((go) => setTimeout(go, 2_100));
+    await whoAmI(database);
+    expect(new Set(front.logins.map(({ token }) => token)).size).toBe(2);
+  });
+
+  it('is used again and again', async () => {
+    const database = open('application');
+    for (let call = 0; call < 5; call++) await whoAmI(database);
+    expect(front.logins).toHaveLength(1);
+  });
+
+  it.each<[string, PoolConfig, string]>([
+    ['with a role that is not in the database', { user: 'somebody' }, 'role "somebody" does not exist'],
+    ['with an expired token', { tokenDurationSecs: 0 } as PoolConfig, 'token expired'],
+    ['for another region', { region: 'eu-west-2' } as PoolConfig, 'another region'],
+    [
+      'with a setting that Aurora DSQL does not know',
+      { statement_timeout: 1 },
+      '"statement_timeout" not supported',
+    ],
+  ])('is refused %s', async (_, overrides, message) => {
+    const database = open('application', overrides);
+    await expect(whoAmI(database)).rejects.toThrow(message);
+    expect(front.logins).toEqual([]);
+  });
+
+  it('is refused to an admin with the token of the application', async () => {
+    await whoAmI(open('application'));
+    const password = front.logins[0]!.token;
+    const client = new Client({ ...front.overrides, host: CLUSTER_ENDPOINT, user: 'admin', password });
+    await expect(client.connect()).rejects.toThrow('Wrong user to action mapping');
+  });
+
+  it('is refused without TLS, and by us if the certificate is not to be trusted', async () => {
+    await expect(whoAmI(open('application', { ssl: false }))).rejects.toThrow('TLS is required');
+    await expect(whoAmI(open('application', { ssl: { rejectUnauthorized: true } }))).rejects.toThrow(
+      'self-signed',
+    );
+  });
+});

@@ -1,0 +1,2 @@
+export { APPLICATION_ROLE } from '../schema.js';
+export { migrationsHash } from './steps.js';

@@ -1,0 +1,135 @@
+import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
+import { sql, type LogEvent } from 'kysely';
+import { databaseOver, type Database, type DatabaseEngine } from '../database.js';
+import { createPool } from '../pool.js';
+import { undocumented } from '../testing/dsql-sql.js';
+import { migrate, roleChanges } from './migrate.js';
+import { migrationsHash, STEPS } from './steps.js';
+
+const NAMES = STEPS.map(({ name }) => name);
+
+let server: EmbeddedPostgres;
+let database: Database;
+const statements: LogEvent[] = [];
+
+const open = (engine: DatabaseEngine): Database =>
+  databaseOver(
+    engine,
+    () => createPool({ databaseUrl: server.url }, 'admin'),
+    (event) => void statements.push(event),
+  );
+
+beforeAll(async () => {
+  server = await startPostgres();
+  database = open('postgresql');
+}, 30_000);
+beforeEach(async () => {
+  await sql`DROP SCHEMA IF EXISTS product_api CASCADE`.execute(database.kysely);
+  await sql`DROP ROLE IF EXISTS product_api_function`.execute(database.kysely);
+  statements.length = 0;
+});
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
+
+describe('migrating', () => {
+  it('runs every step once', async () => {
+    expect(await migrate({ database })).toEqual(NAMES);
+    expect(await migrate({ database })).toEqual([]);
+  });
+
+  it('sends what Aurora DSQL documents, each statement on its own', async () => {
+    await migrate({ database });
+    const sent = statements.map(({ query }) => query.sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));
+    expect(sent.flatMap(undocumented)).toEqual([]);
+    // No BEGIN: DDL and DML never share a transaction.
+    expect(sent.filter((text) => /begin|commit/i.test(text))).toEqual([]);
+  });
+
+  it.each(NAMES.map((name, index) => [name, index] as const))(
+    'goes on after it was cut off at %s',
+    async (name, index) => {
+      await migrate({ database });
+      // As if the step had run and not been noted any more, nor any after it.
+      await database.kysely.deleteFrom('migrations').where('step', '>=', name).execute();
+      expect(await migrate({ database })).toEqual(NAMES.slice(index));
+    },
+  );
+
+  it('waits until an index is built, and says so if that takes too long', async () => {
+    await migrate({ database });
+    await database.kysely.deleteFrom('migrations').where('step', '=', '004-outbox-held').execute();
+    const setValid = (isValid: boolean) =>
+      sql`UPDATE pg_index SET indisvalid = ${isValid} WHERE indexrelid = 'product_api.outbox_held'::regclass`.execute(
+        database.kysely,
+      );
+    await setValid(false);
+    await expect(migrate({ database, indexTimeoutMs: 600 })).rejects.toThrow(
+      'The index outbox_held is not built yet',
+    );
+    const migrated = migrate({ database });
+    await setValid(true);
+    expect(await migrated).toEqual(['004-outbox-held']);
+  });
+
+  it('tries again after a conflict with another change of the schema', async () => {
+    const failing = open('postgresql');
+    let conflicts = 2;
+    const kysely = failing.kysely.withPlugin({
+      transformQuery: ({ node }) => {
+        if (conflicts-- > 0) throw Object.assign(new Error('schema has been updated'), { code: 'OC001' });
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    expect(await migrate({ database: { ...failing, kysely } })).toEqual(NAMES);
+    expect(conflicts).toBeLessThan(0);
+    await failing.close();
+  });
+});
+
+describe('on Aurora DSQL', () => {
+  it('indexes are built asynchronously, which PostgreSQL does not know', async () => {
+    const dsql = open('aurora-dsql');
+    await expect(migrate({ database: dsql })).rejects.toThrow('syntax error');
+    expect(statements.at(-1)?.query.sql).toMatch(/^CREATE INDEX ASYNC IF NOT EXISTS/);
+    await dsql.close();
+  });
+
+  it('lets in exactly the given roles, and those that stay without a break', () => {
+    const [gone, stays, comes] = ['Gone', 'Stays', 'Comes'].map(
+      (name) => `arn:aws:iam::123456789012:role/${name}`,
+    );
+    expect(roleChanges([gone!, stays!], [stays!, comes!])).toEqual([
+      `AWS IAM GRANT product_api_function TO '${comes}'`,
+      `AWS IAM REVOKE product_api_function FROM '${gone}'`,
+    ]);
+  });
+
+  it.each(["arn:aws:iam::123456789012:role/a' OR", 'product_api_function', 'arn:aws:iam::1:role/a'])(
+    'does not let %j into a statement',
+    (arn) => {
+      expect(() => roleChanges([], [arn])).toThrow('Not the ARN of an IAM role');
+    },
+  );
+});
+
+describe('the hash of the migrations', () => {
+  it('is the same each time', () => {
+    expect(migrationsHash()).toMatch(/^[0-9a-f]{64}$/);
+    expect(migrationsHash()).toBe(migrationsHash());
+  });
+
+  it('costs a deployment no database driver', () => {
+    jest.isolateModules(() => {
+      jest.doMock('pg', () => {
+        throw new Error('pg was loaded');
+      });
+      jest.doMock('kysely', () => {
+        throw new Error('kysely was loaded');
+      });
+      expect(jest.requireActual('./index.js').migrationsHash()).toBe(migrationsHash());
+    });
+  });
+});

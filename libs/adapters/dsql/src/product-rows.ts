@@ -1,0 +1,43 @@
+import { instantOf, toMilliseconds, type Instant } from '@product-service/events';
+import type { FactMark, ProductState } from '@product-service/product';
+import type { Insertable, Selectable } from 'kysely';
+import type { ProductTable } from './schema.js';
+
+export type ProductRow = Selectable<ProductTable>;
+
+/** A product as it is stored. */
+export const rowOf = (state: ProductState, changeId: string): Insertable<ProductTable> => ({
+  id: state.id,
+  name: state.name,
+  price: state.price,
+  stock_level: state.stockLevel,
+  price_brackets: JSON.stringify(state.priceBrackets),
+  version: state.version,
+  updated_at: dateOf(state.updatedAt),
+  deleted_at: state.deletedAt ? dateOf(state.deletedAt) : null,
+  pricing_as_of: state.pricingAsOf?.time ?? null,
+  pricing_event_id: state.pricingAsOf?.eventId ?? null,
+  stock_as_of: state.stockAsOf?.time ?? null,
+  stock_event_id: state.stockAsOf?.eventId ?? null,
+  last_change_id: changeId,
+});
+
+/** A stored product as it was. */
+export const stateOf = (row: ProductRow): ProductState => ({
+  id: row.id,
+  name: row.name,
+  price: Number(row.price),
+  stockLevel: row.stock_level,
+  priceBrackets: row.price_brackets,
+  version: row.version,
+  updatedAt: instantOf(row.updated_at),
+  deletedAt: row.deleted_at ? instantOf(row.deleted_at) : undefined,
+  pricingAsOf: markOf(row.pricing_as_of, row.pricing_event_id),
+  stockAsOf: markOf(row.stock_as_of, row.stock_event_id),
+});
+
+/** Our own times have milliseconds. */
+export const dateOf = (instant: Instant): Date => new Date(toMilliseconds(instant));
+
+const markOf = (time: string | null, eventId: string | null): FactMark | undefined =>
+  time === null || eventId === null ? undefined : { time: time as Instant, eventId };

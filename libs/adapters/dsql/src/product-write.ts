@@ -1,0 +1,143 @@
+import type { Headers } from '@product-service/events';
+import { DomainError, Product, type Change, type RecordedEvent } from '@product-service/product';
+import type { Insertable, Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { v5 } from 'uuid';
+import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
+import { isConflict, retrying, VersionConflictError } from './retrying.js';
+import type { OutboxTable, Schema } from './schema.js';
+import { CommitUnansweredError, inTransaction } from './transaction.js';
+
+/** What an event takes along for observability. */
+export type StampHeaders = (event: RecordedEvent) => Headers;
+
+/** One call's write of one product. However often it is tried, it happens once, with the same event ids and headers. */
+export interface ProductWrite<T> {
+  /** Saves a product that was not there. False: something has its id. */
+  insert(change: Change<T>): Promise<boolean>;
+  /** Saves a product in place of the version that was read. */
+  replace(version: number, change: Change<T>): Promise<void>;
+  /**
+   * What an earlier try came to whose COMMIT was not answered, as `row` tells; `undefined` if there was none or it
+   * has not taken place.
+   * @throws DomainError product/outcome-unknown if the row can't tell
+   */
+  recall(row: ProductRow | undefined): Change<T> | undefined;
+}
+
+interface UnansweredCommit<T> {
+  /** The version that was to be replaced; none for a new product. */
+  readonly from: number | undefined;
+  readonly outcome: T;
+  readonly hasEvents: boolean;
+  readonly error: CommitUnansweredError;
+}
+
+/**
+ * Tries a write until it succeeds or the time is up. Calls `committed` once if it wrote events.
+ * @throws DomainError product/write-conflict, product/outcome-unknown; ConnectionError if nothing was written
+ */
+export const writeProduct = async <T>(
+  {
+    kysely,
+    stampHeaders,
+    committed,
+  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; committed: () => Promise<void> },
+  attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
+): Promise<Change<T>> => {
+  const changeId = randomUUID();
+  const stamped = new Map<string, Headers>();
+  let unanswered: UnansweredCommit<T> | undefined;
+  let hasCommittedEvents = false;
+
+  const save = async (
+    from: number | undefined,
+    { product, outcome }: Change<T>,
+    saveRow: (transaction: Kysely<Schema>) => Promise<boolean>,
+  ): Promise<boolean> => {
+    const entries = product.pullEvents().map(entryOf);
+    const hasEvents = entries.length > 0;
+    try {
+      const isSaved = await inTransaction(kysely, async (transaction) => {
+        if (!(await saveRow(transaction))) return false;
+        if (hasEvents) await transaction.insertInto('outbox').values(entries).execute();
+        return true;
+      });
+      hasCommittedEvents = isSaved && hasEvents;
+      return isSaved;
+    } catch (error) {
+      if (error instanceof CommitUnansweredError) unanswered = { from, outcome, hasEvents, error };
+      throw error;
+    }
+  };
+
+  const entryOf = (event: RecordedEvent, index: number): Insertable<OutboxTable> => {
+    const eventId = v5(`${index} ${event.type}`, changeId);
+    const headers = stamped.get(eventId) ?? stampHeaders(event);
+    stamped.set(eventId, headers);
+    return {
+      event_id: eventId,
+      product_id: event.data.productId,
+      product_version: Number(event.sequence),
+      type: event.type,
+      data: JSON.stringify(event.data),
+      occurred_at: dateOf(event.time),
+      headers: JSON.stringify(headers),
+    };
+  };
+
+  const write: ProductWrite<T> = {
+    insert: (change) =>
+      save(undefined, change, async (transaction) => {
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('products')
+          .values(rowOf(change.product.state, changeId))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+
+    async replace(version, change) {
+      const { id, ...columns } = rowOf(change.product.state, changeId);
+      const isSaved = await save(version, change, async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('products')
+          .set(columns)
+          .where('id', '=', id)
+          .where('version', '=', version)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows === 1n;
+      });
+      if (!isSaved) throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
+    },
+
+    recall(row) {
+      if (!unanswered) return undefined;
+      if (row?.last_change_id === changeId) {
+        hasCommittedEvents = unanswered.hasEvents;
+        return { product: Product.restore(stateOf(row)), outcome: unanswered.outcome };
+      }
+      if (row?.version === unanswered.from) return undefined;
+      throw outcomeUnknown(unanswered.error);
+    },
+  };
+
+  const change = await retrying(() => attempt(write)).catch((error: unknown) => {
+    // Whatever kept us from finding out.
+    if (unanswered) throw outcomeUnknown(unanswered.error);
+    throw isConflict(error) ? writeConflict(error) : error;
+  });
+  // The change is made, whatever becomes of this: the relay comes by anyway.
+  if (hasCommittedEvents) await committed().catch(() => {});
+  return change;
+};
+
+const writeConflict = (cause: unknown): DomainError =>
+  new DomainError('product/write-conflict', 'Others kept changing the product: try again', { cause });
+
+const outcomeUnknown = (cause: CommitUnansweredError): DomainError =>
+  new DomainError(
+    'product/outcome-unknown',
+    'The connection broke while saving: read the product to see whether it was changed',
+    { cause },
+  );

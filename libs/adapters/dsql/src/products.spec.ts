@@ -1,0 +1,99 @@
+import { DomainError } from '@product-service/product';
+import { productRepositoryContract } from '@product-service/product/testing';
+import { sql } from 'kysely';
+import { dsqlOutbox } from './outbox.js';
+import { at, create, openProducts, raisePrice } from './testing/repository.js';
+import { useTestDatabase } from './testing/test-database.js';
+
+const test = useTestDatabase();
+
+productRepositoryContract('PostgreSQL', async () => ({
+  products: openProducts(test.database).products,
+  outbox: dsqlOutbox(test),
+}));
+
+describe('round trips', () => {
+  /** What one call sends on a warm connection, each statement with its answer one round trip. */
+  const sent = async (call: () => Promise<unknown>): Promise<string[]> => {
+    const start = test.statements.length;
+    await call();
+    return test.statements.slice(start).map(({ query }) => query.sql.split(' ')[0]!);
+  };
+
+  it('are as few as they are said to be', async () => {
+    const { products } = openProducts(test.database);
+    expect(await sent(() => create(products))).toEqual(['begin', 'insert', 'insert', 'commit']);
+    expect(await sent(() => products.find('FLATWHITE'))).toEqual(['select']);
+    expect(await sent(() => products.list(10))).toEqual(['select']);
+    expect(await sent(() => raisePrice(products))).toEqual(['select', 'begin', 'update', 'insert', 'commit']);
+    expect(await sent(() => products.update('FLATWHITE', () => undefined))).toEqual(['select']);
+    expect(await sent(() => products.update('FLATWHITE', (product) => product.delete(at(2))))).toEqual([
+      'select',
+      'begin',
+      'update',
+      'insert',
+      'commit',
+    ]);
+  });
+
+  it('need no new connection once warm', async () => {
+    const { products } = openProducts(test.database);
+    await create(products);
+    const connections = async () =>
+      (await sql`SELECT array_agg(pid ORDER BY pid) FROM pg_stat_activity`.execute(test.kysely)).rows;
+    const before = await connections();
+    for (let call = 0; call < 10; call++) await raisePrice(products);
+    expect(await connections()).toEqual(before);
+  });
+});
+
+describe('a call', () => {
+  it('stamps each event once, and reports the commit once', async () => {
+    const { products, stamped, commits } = openProducts(test.database);
+    await create(products);
+    expect(stamped).toEqual(['product.productCreated']);
+    expect(commits).toHaveLength(1);
+    const [entry] = await dsqlOutbox(test).due(1);
+    expect(entry?.event.headers).toEqual({ traceparent: '00-1' });
+  });
+
+  it('that writes no event reports no commit', async () => {
+    const { products, commits } = openProducts(test.database);
+    await create(products);
+    await create(products);
+    await products.update('FLATWHITE', (product) =>
+      product.applyStock(3, { time: at(1), eventId: 'a' }, at(1)),
+    );
+    expect(commits).toHaveLength(1);
+  });
+
+  it('succeeds even if what it reports the commit to fails', async () => {
+    const { products } = openProducts(test.database, {
+      committed: () => Promise.reject(new Error('no nudge')),
+    });
+    expect((await create(products)).outcome).toBe('created');
+  });
+
+  it('refuses an invalid name before it connects', async () => {
+    const unreachable = test.openAnother({ port: 1 });
+    const { products } = openProducts(unreachable);
+    await expect(create(products, 'a\0bcd')).rejects.toThrow(DomainError);
+  });
+
+  it.each(['NUL\0', 'lone surrogate \ud800', 'x'.repeat(256)])(
+    'finds no product by the id %j',
+    async (id) => {
+      const { products } = openProducts(test.database);
+      expect(await products.find(id)).toBeUndefined();
+      await expect(products.update(id, () => undefined)).rejects.toMatchObject({ code: 'product/not-found' });
+      expect(test.statements).toEqual([]);
+    },
+  );
+
+  it('keeps the longest name there is', async () => {
+    const { products } = openProducts(test.database);
+    const name = '\u{10400}'.repeat(255);
+    await create(products, name);
+    expect((await products.find(name))?.name).toBe(name);
+  });
+});

@@ -1,0 +1,45 @@
+import { isOCCError } from '@aws/aurora-dsql-node-postgres-connector';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConnectionError } from './connections.js';
+
+/** The row is not as it was read: someone else wrote it meanwhile. */
+export class VersionConflictError extends Error {
+  override readonly name = 'VersionConflictError';
+}
+
+/** SQLSTATE 40001, also told as OC000 (data) and OC001 (schema) by Aurora DSQL, or our own check of the version. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof VersionConflictError || isOCCError(error);
+
+export interface RetryPolicy {
+  readonly maxTries: number;
+  /** No try starts later than this after the first, save the second. */
+  readonly budgetMs: number;
+  readonly firstPauseMs: number;
+  readonly maxPauseMs: number;
+}
+
+/** A caller is waiting. */
+const WHILE_CALLER_WAITS: RetryPolicy = { maxTries: 8, budgetMs: 2_000, firstPauseMs: 10, maxPauseMs: 400 };
+
+/**
+ * Runs `attempt` again after conflicts and lost connections, with growing pauses of random length.
+ * @throws what the last try threw
+ */
+export const retrying = async <T>(
+  attempt: () => Promise<T>,
+  { maxTries, budgetMs, firstPauseMs, maxPauseMs }: RetryPolicy = WHILE_CALLER_WAITS,
+): Promise<T> => {
+  const deadline = Date.now() + budgetMs;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isConflict(error) && !(error instanceof ConnectionError)) throw error;
+      const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
+      // The second try is for a connection that took all the time to turn out dead.
+      if (tries === maxTries || (tries > 1 && Date.now() + pause > deadline)) throw error;
+      await sleep(pause);
+    }
+  }
+};

@@ -1,0 +1,36 @@
+import { instantOf, type Instant } from '@product-service/events';
+import { Product, productIdOf, type ProductRepository } from '@product-service/product';
+import type { Database } from '../database.js';
+import { dsqlProducts, type DsqlProductsOptions } from '../products.js';
+
+export const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
+
+/** The repository over `database`, with what it told its surroundings. */
+export const openProducts = (database: Database, options: Partial<DsqlProductsOptions> = {}) => {
+  const stamped: string[] = [];
+  const commits: number[] = [];
+  const products = dsqlProducts({
+    database,
+    stampHeaders: ({ type }) => {
+      stamped.push(type);
+      return { traceparent: `00-${stamped.length}` };
+    },
+    committed: async () => void commits.push(Date.now()),
+    ...options,
+  });
+  return { products, stamped, commits };
+};
+
+/** Creates `name` as the use case does. */
+export const create = (products: ProductRepository, name = 'Flat White', price = 3.45) =>
+  products.create(productIdOf(name), (existing) =>
+    existing
+      ? { product: existing, outcome: existing.createAgain({ name, price }, at(0)) }
+      : { product: Product.create({ name, price }, at(0)), outcome: 'created' as const },
+  );
+
+/** Raises the price of `FLATWHITE` by one. */
+export const raisePrice = (products: ProductRepository) =>
+  products.update('FLATWHITE', (product) =>
+    product.changeDetails({ name: 'Flat White', price: product.state.price + 1 }, at(1)),
+  );

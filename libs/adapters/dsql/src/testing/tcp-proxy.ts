@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What to do with a piece of the conversation: pass it on, lose it and the connection, or lose it in silence. */
+export type Verdict = 'pass' | 'cut' | 'swallow';
+
+/** Hears every piece before it is passed on. */
+export interface Interceptor {
+  fromClient?(text: string): Verdict | Promise<Verdict>;
+  fromServer?(text: string): Verdict | Promise<Verdict>;
+}
+
+/** A way to the server at `port` that can be broken at any point: `intercept` says where. */
+export const startTcpProxy = async (port: number) => {
+  let interceptor: Interceptor = {};
+  const sockets = new Set<Socket>();
+
+  const server = createServer((client) => {
+    const upstream = connect(port, '127.0.0.1');
+    const both = [client, upstream];
+    const cut = (): void => both.forEach((socket) => socket.destroy());
+    for (const socket of both) {
+      sockets.add(socket.setNoDelay(true));
+      socket.on('error', cut).on('close', () => {
+        sockets.delete(socket);
+        cut();
+      });
+    }
+    pipe(client, upstream, async (text) => (await interceptor.fromClient?.(text)) ?? 'pass', cut);
+    pipe(upstream, client, async (text) => (await interceptor.fromServer?.(text)) ?? 'pass', cut);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** From now on; with nothing, everything passes. */
+    intercept(next: Interceptor = {}): void {
+      interceptor = next;
+    },
+    async stop(): Promise<void> {
+      sockets.forEach((socket) => socket.destroy());
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+const pipe = (from: Socket, to: Socket, judge: (text: string) => Promise<Verdict>, cut: () => void): void => {
+  // One piece after the other, in order, however long a verdict takes.
+  let turn = Promise.resolve();
+  from.on('data', (data) => {
+    turn = turn.then(async () => {
+      const verdict = await judge(data.toString('latin1'));
+      if (verdict === 'pass') to.write(data);
+      if (verdict === 'cut') cut();
+    });
+  });
+};
