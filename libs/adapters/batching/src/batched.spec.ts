@@ -15,14 +15,19 @@ describe('sending in batches', () => {
     expect(calls).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
   });
 
-  it('splits by size, and sends what is too large alone', async () => {
+  it('splits by size, and rejects what is too large for any call', async () => {
     const calls: (readonly string[])[] = [];
     const send = batched<string>({ ...limits, maxEntries: 10 }, async (entries) => {
       calls.push(entries);
       return entries.map(() => undefined);
     });
-    await Promise.all([of('a', 60), of('b', 40), of('c', 1), of('d', 101), of('e', 100)].map(send));
-    expect(calls).toEqual([['a', 'b'], ['c'], ['d'], ['e']]);
+    const outcomes = await Promise.allSettled(
+      [of('a', 60), of('b', 40), of('c', 1), of('d', 101), of('e', 100)].map(send),
+    );
+    expect(calls).toEqual([['a', 'b'], ['c'], ['e']]);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([
+      { status: 'rejected', reason: expect.objectContaining({ name: 'EventRejectedError' }) },
+    ]);
   });
 
   it('tells each sender how its own entry fared', async () => {

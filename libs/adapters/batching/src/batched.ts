@@ -1,3 +1,4 @@
+import { EventRejectedError } from '@product-service/events';
 import DataLoader from 'dataloader';
 
 export interface BatchLimits {
@@ -16,7 +17,8 @@ export interface Sized<E> {
 /**
  * Turns a call for many entries into a function for one: what is sent in the same turn travels together, within
  * the limits, in order. `sendAll` gives for each entry, at its place, the error it failed with or `undefined`; if it
- * throws, all entries of that call fail. `dataloader` does the waiting and pairing.
+ * throws, all entries of that call fail. An entry that no call can hold is rejected (EventRejectedError) and not
+ * sent. `dataloader` does the waiting and pairing.
  */
 export const batched = <E>(
   { maxEntries, maxBytes }: BatchLimits,
@@ -37,10 +39,17 @@ export const batched = <E>(
     },
     { cache: false, maxBatchSize: maxEntries },
   );
-  return (sized) => loader.load(sized);
+  return async (sized) => {
+    if (sized.bytes > maxBytes) {
+      throw new EventRejectedError(
+        `The event has ${sized.bytes} bytes, and ${maxBytes} is the most a call takes.`,
+      );
+    }
+    await loader.load(sized);
+  };
 };
 
-/** Neighbours together, as many as fit. An entry that is too large by itself gets a part of its own. */
+/** Neighbours together, as many as fit. */
 const split = <E>(batch: readonly Sized<E>[], maxBytes: number): Sized<E>[][] => {
   const parts: Sized<E>[][] = [];
   let room = 0;

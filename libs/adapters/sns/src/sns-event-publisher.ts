@@ -43,13 +43,7 @@ export const snsEventPublisher = <T extends EventType>({
   return {
     async publish(event: Event<T>) {
       const message = JSON.stringify(toEnvelope(event, source));
-      const bytes = Buffer.byteLength(message);
-      if (bytes > LIMITS.maxBytes) {
-        throw new EventRejectedError(
-          `${event.type} ${event.id} has ${bytes} bytes; SNS takes ${LIMITS.maxBytes}.`,
-        );
-      }
-      await senderTo(topics[event.type])({ entry: message, bytes });
+      await senderTo(topics[event.type])({ entry: message, bytes: Buffer.byteLength(message) });
     },
   };
 };
