@@ -35,7 +35,7 @@ export const eventBridgeEventPublisher = <T extends EventType>({
   source,
   client = new EventBridgeClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500 },
   }),
 }: EventBridgePublisherOptions): EventPublisher<T> => {
   const send = batched<PutEventsRequestEntry>(LIMITS, async (entries) => {

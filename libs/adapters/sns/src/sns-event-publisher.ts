@@ -28,7 +28,7 @@ export const snsEventPublisher = <T extends EventType>({
   source,
   client = new SNSClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500 },
   }),
 }: SnsPublisherOptions<T>): EventPublisher<T> => {
   const senders = new Map<string, (message: Sized<string>) => Promise<void>>();
