@@ -110,3 +110,7 @@ const createQueue = async ({ sqs }: Service, name: string): Promise<{ queueUrl: 
   );
   return { queueUrl: QueueUrl!, arn: Attributes!['QueueArn']! };
 };
+
+/** The new price that a `product.productUpdated` tells of. */
+export const priceTold = (data: Envelope['data']): number | undefined =>
+  (data['new'] as { price?: number } | undefined)?.price;

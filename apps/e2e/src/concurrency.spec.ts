@@ -1,0 +1,62 @@
+import { Inbox, priceTold, type BusEvent, type Envelope } from './inbox.js';
+import { Service } from './service.js';
+
+describe('many writes at once', () => {
+  let service: Service;
+  let topics: Inbox<Envelope>;
+  let bus: Inbox<BusEvent>;
+
+  beforeAll(async () => {
+    service = await Service.start();
+    topics = await Inbox.ofTopics(service);
+    bus = await Inbox.ofBus(service);
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all([topics?.close(), bus?.close()]);
+    await service?.stop();
+  });
+
+  it('publish every change exactly once', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Burst ${index}`);
+    await Promise.all(names.map((name) => service.create(name, 1)));
+    const updates = await Promise.all(
+      names.flatMap((name, index) => [2, 3, 4].map((price) => service.update(`BURST${index}`, name, price))),
+    );
+    // Of three concurrent updates of one product, one may give up in favour of the others, and change nothing.
+    expect(updates.filter(({ status }) => ![200, 409].includes(status))).toEqual([]);
+    const changes = names.length + updates.filter(({ status }) => status === 200).length;
+    expect(changes).toBeGreaterThan(2 * names.length);
+
+    await bus.until((events) => events.length >= changes, 30);
+    // Long enough for one that is told twice.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(bus.received).toHaveLength(changes);
+    expect(topics.received).toHaveLength(changes);
+    expect(new Set(topics.received.map(({ message }) => message.id)).size).toBe(changes);
+    for (let index = 0; index < names.length; index += 1) {
+      const versions = topics.received
+        .filter(({ message }) => message.subject === `BURST${index}`)
+        .map(({ message }) => Number(message.sequence))
+        .sort((a, b) => a - b);
+      expect(versions).toEqual(versions.map((_, position) => position + 1));
+    }
+  }, 90_000);
+
+  it('of one product lose none: each starts from where the one before it ended', async () => {
+    await service.create('Contended', 1);
+    const prices = [2, 3, 4, 5, 6, 7];
+    await Promise.all(prices.map((price) => service.update('CONTENDED', 'Contended', price)));
+    const { price } = (await service.get('CONTENDED')).body.data as { price: number };
+
+    const events = await topics.until((all) =>
+      all.some(({ subject, data }) => subject === 'CONTENDED' && priceTold(data) === price),
+    );
+    const updates = events
+      .filter(({ subject, type }) => subject === 'CONTENDED' && type === 'product.productUpdated')
+      .sort((a, b) => Number(a.sequence) - Number(b.sequence))
+      .map(({ data }) => data as unknown as { previous: { price: number }; new: { price: number } });
+    const before = [1, ...updates.map((update) => update.new.price)];
+    expect(updates.map(({ previous }) => previous.price)).toEqual(before.slice(0, -1));
+    expect(before.at(-1)).toBe(price);
+  }, 60_000);
+});

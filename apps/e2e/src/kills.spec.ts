@@ -1,0 +1,49 @@
+import { Inbox, priceTold, type BusEvent, type Envelope } from './inbox.js';
+import { Service } from './service.js';
+
+describe('while functions are killed', () => {
+  let service: Service;
+  let topics: Inbox<Envelope>;
+  let bus: Inbox<BusEvent>;
+
+  beforeAll(async () => {
+    // What a killed function had in hand becomes visible again after minutes; here after seconds.
+    service = await Service.start({ speed: 20 });
+    topics = await Inbox.ofTopics(service);
+    bus = await Inbox.ofBus(service);
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all([topics?.close(), bus?.close()]);
+    await service?.stop();
+  });
+
+  const toldOutside = () => new Set(bus.received.map(({ message }) => message.detail.id)).size;
+
+  it('no change that took place goes untold', async () => {
+    await service.create('Survivor', 1);
+    await bus.until((events) => events.length === 1);
+
+    let writing = true;
+    let kills = 0;
+    const killing = (async () => {
+      while (writing) {
+        for (const name of ['UpdateProduct', 'OutboxProcessor', 'PublishPublicEvents'])
+          kills += service.kill(name);
+        await new Promise((resolve) => setTimeout(resolve, 700));
+      }
+    })();
+    // An update whose function is killed is answered with 502: it took place, or not.
+    for (let price = 2; price <= 12; price += 1) await service.update('SURVIVOR', 'Survivor', price);
+    writing = false;
+    await killing;
+    expect(kills).toBeGreaterThan(5);
+
+    // On a busy machine a cold start can take longer than the API waits at this speed.
+    while ((await service.update('SURVIVOR', 'Survivor', 100)).status !== 200);
+    const events = await topics.until((all) => all.some(({ data }) => priceTold(data) === 100), 60);
+    // A repeat has the same id; no version is missing.
+    const versions = [...new Map(events.map(({ id, sequence }) => [id, Number(sequence)])).values()];
+    expect(versions.sort((a, b) => a - b)).toEqual(versions.map((_, index) => index + 1));
+    await bus.until(() => toldOutside() === versions.length, 60);
+  }, 180_000);
+});

@@ -1,0 +1,121 @@
+import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- only tools need it: it is not what the library is for
+import { startTraceAgent, type TraceAgent } from '../../../../libs/observability/src/agent/trace-agent.js';
+import { Service } from '../service.js';
+
+type Received = Parameters<Parameters<typeof startTraceAgent>[0]>[0];
+export type Span = Extract<Received, { kind: 'spans' }>['spans'][number];
+export type Checkpoint = Extract<Received, { kind: 'checkpoints' }>['checkpoints'][number];
+export type Change = Extract<Received, { kind: 'checkpoints' }>['changes'][number];
+
+/** The service, and all that its functions' tracers send. */
+export class ObservedService {
+  spans: Span[] = [];
+  checkpoints: Checkpoint[] = [];
+  changes: Change[] = [];
+
+  private constructor(
+    readonly agent: TraceAgent,
+    readonly service: Service,
+  ) {}
+
+  static async start(options: {
+    readonly speed: number;
+    readonly assembly?: string;
+  }): Promise<ObservedService> {
+    let take: (received: Received) => void = () => undefined;
+    const agent = await startTraceAgent((received) => take(received));
+    const service = await Service.start({ ...options, variables: { DD_TRACE_AGENT_URL: agent.url } });
+    const observed = new ObservedService(agent, service);
+    take = (received) => observed.#take(received);
+    return observed;
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.agent.close();
+  }
+
+  /** From here on only what is new. */
+  forget(): void {
+    [this.spans, this.checkpoints, this.changes] = [[], [], []];
+  }
+
+  /** Waits until `check` passes, and then a little, for what should not have come. */
+  async eventually(check: () => void, seconds = 15): Promise<void> {
+    for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
+      try {
+        check();
+        await sleep(500);
+        return check();
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
+  /** The messages' spans about a product, in the order they began. */
+  messages(productId: string): Span[] {
+    return this.spans
+      .filter(({ name, tags }) => name.startsWith('messaging.') && tags['product.id'] === productId)
+      .sort((a, b) => a.start - b.start);
+  }
+
+  /** The function's run that a span belongs to. */
+  runOf(span: Span): Span | undefined {
+    return this.spans.find(({ name, traceId }) => name === 'aws.lambda' && traceId === span.traceId);
+  }
+
+  /** `<function>: <span>`, and what it hangs on: the span it is linked to, or the one it is below. */
+  describe = (span: Span): string => {
+    const run = this.runOf(span)?.resource.split('-')[1];
+    const parent = this.spans.find(({ spanId }) => spanId === span.parentId);
+    const links = span.links.map((link) => {
+      const target = this.spans.find(
+        ({ traceId, spanId }) => traceId === link.traceId && spanId === link.spanId,
+      );
+      return ` → ${target?.resource ?? `${link.traceId} ${link.spanId}`}`;
+    });
+    const below = parent && parent.name !== 'aws.lambda' ? ` < ${parent.resource}` : '';
+    return `${run}: ${span.resource}${span.isError ? ' FAILED' : ''}${below}${links.join('')}`;
+  };
+
+  graphOf(productId: string): string[] {
+    return this.messages(productId).map(this.describe);
+  }
+
+  /** Each checkpoint, with the one its pathway came from: `in sns product.stockUpdated < out sns product.stockUpdated`. */
+  edges(): string[] {
+    const name = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
+    return this.checkpoints.map((checkpoint) => {
+      const { parentHash } = checkpoint;
+      if (parentHash === undefined) return name(checkpoint);
+      const before = this.checkpoints.find(({ hash }) => hash === parentHash);
+      return `${name(checkpoint)} < ${before ? name(before) : parentHash}`;
+    });
+  }
+
+  /** Puts events of other services on the bus. */
+  async tell(service: 'pricing' | 'inventory', type: string, ...details: object[]): Promise<void> {
+    const { local, eventBridge } = this.service;
+    const EventBusName = await this.service.parameter(`/${local.env}/ProductService/event-bus-name`);
+    const Entries: PutEventsRequestEntry[] = details.map((detail) => ({
+      EventBusName,
+      Source: `${local.env}.${service}`,
+      DetailType: type,
+      Detail: JSON.stringify(detail),
+    }));
+    await eventBridge.send(new PutEventsCommand({ Entries }));
+  }
+
+  #take(received: Received): void {
+    if (received.kind === 'spans') this.spans.push(...received.spans);
+    else {
+      this.checkpoints.push(...received.checkpoints);
+      this.changes.push(...received.changes);
+    }
+  }
+}
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
