@@ -1,21 +1,34 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { exclusively } from './exclusively.js';
 import { UserError } from './user-error.js';
 
 const WORKSPACE = resolve(__dirname, '../../..');
-
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
-/** Where `nx run infra:synth` writes the cloud assembly. */
-export const ASSEMBLY = join(WORKSPACE, 'dist/infra/cdk.out');
+/** Where `nx run infra:synth` writes the cloud assembly, whatever the environment. */
+const ASSEMBLY = join(WORKSPACE, 'dist/infra/cdk.out');
 
-/** Bundles the functions and synthesises the template, or takes both from Nx's cache. @throws UserError with what Nx said. */
-export const build = async (env: string, signal: AbortSignal): Promise<void> => {
-  // A process group of its own, so that all that Nx starts can be stopped together, and no daemon that stays.
+/**
+ * Bundles the functions and synthesises the template, or takes both from Nx's cache, and copies them to a folder
+ * of the caller's own: the next build, perhaps of another environment, does not change what is running.
+ * @throws UserError with what Nx said.
+ */
+export const build = (env: string, folder: string, signal: AbortSignal): Promise<void> =>
+  exclusively(`${ASSEMBLY}.lock`, signal, async () => {
+    await synthesize(env, signal);
+    await cp(ASSEMBLY, folder, { recursive: true });
+  });
+
+const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
+  // Nx leaves no daemon behind, and uses its cache even for tests that were told not to.
+  const { NX_SKIP_NX_CACHE: _, ...inherited } = process.env;
+  // A process group of its own, so that all that Nx starts can be stopped together.
   const child = spawn(process.execPath, [NX, 'run', 'infra:synth'], {
     cwd: WORKSPACE,
-    env: { ...process.env, ENV: env, FORCE_COLOR: '0', NX_DAEMON: 'false' },
+    env: { ...inherited, ENV: env, FORCE_COLOR: '0', NX_DAEMON: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

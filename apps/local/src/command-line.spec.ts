@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { descendantsOf, isAlive } from './testing/processes.js';
+import { isAlive } from './is-alive.js';
+import { descendantsOf } from './testing/descendants.js';
 import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
 import { functionOf, synthesize } from './testing/synthesize.js';
 

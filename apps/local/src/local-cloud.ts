@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adminToken } from './admin-token.js';
-import { ASSEMBLY, build } from './build.js';
+import { build } from './build.js';
 import type { Display, Ready } from './console/activity.js';
 import { createCloud } from './create-cloud.js';
 import { openDatabase } from './database.js';
@@ -60,11 +60,13 @@ export const startLocalCloud = async (
   const apiDoor = await takeDoor(options.port, 'PORT', life);
   const awsDoor = await takeDoor(options.awsPort, 'AWS_PORT', life);
 
+  const workFolder = await makeWorkFolder(life);
+  const built = join(workFolder, 'cdk.out');
   if (!options.assembly) {
     log({ event: 'progress', message: 'Building the functions and the template (cached next time)' });
-    await step('Built', () => build(env, life.signal));
+    await step('Built', () => build(env, built, life.signal));
   }
-  const assembly = readAssembly(options.assembly ?? ASSEMBLY, stackName(env));
+  const assembly = readAssembly(options.assembly ?? built, stackName(env));
   const template = readTemplate(assembly.template);
 
   const emulator = await step('SNS and SQS', async () => {
@@ -90,7 +92,7 @@ export const startLocalCloud = async (
     databaseUrl,
     endpoint: awsDoor.address,
     api: apiDoor.address,
-    workFolder: await makeWorkFolder(life),
+    workFolder,
     log,
     onceDeployed: (start) => starts.push(start),
   });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Activity } from './activity.js';
 import { humanDisplay } from './human-display.js';
 import { jsonDisplay } from './json-display.js';
@@ -36,7 +37,7 @@ describe('what people get', () => {
   const show = (activity: Activity): string => {
     const lines: string[] = [];
     humanDisplay((line) => lines.push(line), 'Stack').log(activity);
-    return lines.join('\n').slice('10:00:00  '.length);
+    return stripVTControlCharacters(lines.join('\n')).slice('10:00:00  '.length);
   };
 
   it('is one line, with readable names and without control characters', () => {

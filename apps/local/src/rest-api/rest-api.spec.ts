@@ -2,7 +2,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apiStack } from '../testing/api-stack.js';
-import { isAlive } from '../testing/processes.js';
+import { isAlive } from '../is-alive.js';
 import { type RunningLocal, startLocal } from '../testing/start-local.js';
 import { synthesize } from '../testing/synthesize.js';
 

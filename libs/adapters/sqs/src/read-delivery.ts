@@ -2,6 +2,7 @@ import { readEvent, UnreadableEventError } from '@product-service/cloud-events';
 import {
   instantOf,
   parseInstant,
+  toMilliseconds,
   type AnyEvent,
   type Delivery,
   type EventType,
@@ -33,7 +34,7 @@ export const readDelivery = <T extends EventType>(
     const event = readEvent(envelope, types, {
       id: outer.id ?? record.messageId,
       type: outer.type,
-      time: outer.time ?? delivery.sentAt ?? instantOf(new Date()),
+      time: timeOf(delivery, outer.time) ?? instantOf(new Date()),
     });
     return { delivery: { ...delivery, event }, event };
   } catch (error) {
@@ -77,6 +78,16 @@ const unwrap = (body: string): Unwrapped => {
 const sentAtOf = ({ attributes }: SQSRecord): Instant | undefined => {
   const milliseconds = Number(attributes.SentTimestamp);
   return milliseconds > 0 ? instantOf(new Date(milliseconds)) : undefined;
+};
+
+/**
+ * EventBridge tells the time in whole seconds, too coarse to say which of two facts is the newer. When in that second
+ * it was, the queue knows better: not before the message came, or at the end if it came later. A repeat gets the same.
+ */
+const timeOf = ({ via, sentAt }: Delivery, time: Instant | undefined): Instant | undefined => {
+  if (via !== 'eventbridge' || !time || !sentAt) return time ?? sentAt;
+  const second = toMilliseconds(time);
+  return instantOf(new Date(Math.min(Math.max(second, toMilliseconds(sentAt)), second + 999)));
 };
 
 const parseJson = (text: string): unknown => {

@@ -1,15 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** True until the process has ended and its parent knows it. */
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Every process below this one, as far as Linux tells. */
 export const descendantsOf = (pid: number): number[] => {
   const parents = new Map(
