@@ -39,7 +39,11 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints: boundaries, allow: [], banTransitiveDependencies: false },
+        {
+          depConstraints: boundaries, // Starts the whole service for the end-to-end tests: the one thing of an app that another project uses.
+          allow: ['@product-service/local/testing'],
+          banTransitiveDependencies: false,
+        },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',

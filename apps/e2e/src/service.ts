@@ -3,8 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { descendantsOf } from '../../local/src/testing/descendants.js';
-import { startLocal } from '../../local/src/testing/start-local.js';
+import { descendantsOf, startLocal } from '@product-service/local/testing';
 import { SignJWT } from 'jose';
 
 export interface Answer {

@@ -1,0 +1,2 @@
+export { descendantsOf } from './descendants.js';
+export { startLocal, type Line, type RunningLocal, type StartOptions } from './start-local.js';
