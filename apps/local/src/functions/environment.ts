@@ -26,6 +26,8 @@ export const lambdaVariables = (
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_SESSION_TOKEN: credentials.sessionToken,
   LAMBDA_TASK_ROOT: taskRoot,
+  // Not the developer's, where SDKs would find settings of theirs; and a user without a name has none.
+  HOME: taskRoot,
   LANG: 'en_US.UTF-8',
   TZ: 'UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
