@@ -69,6 +69,7 @@ describe('the REST API', () => {
       'AWS_REGION',
       'AWS_SECRET_ACCESS_KEY',
       'AWS_SESSION_TOKEN',
+      'HOME',
       'JWT_SECRET_PARAM_NAME',
       'LAMBDA_TASK_ROOT',
       'LANG',
