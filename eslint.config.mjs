@@ -20,7 +20,10 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['type:domain', 'type:adapter', 'type:observability'],
     bannedExternalImports: ['@aws-sdk/*', 'pg', 'kysely', 'dd-trace', 'datadog-lambda-js'],
   },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:domain', 'type:adapter', 'type:tool'] },
+  {
+    sourceTag: 'type:tool',
+    onlyDependOnLibsWithTags: ['type:domain', 'type:adapter', 'type:observability', 'type:tool'],
+  },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:product-api', onlyDependOnLibsWithTags: ['scope:shared', 'scope:product-api'] },
   { sourceTag: 'scope:product-acl', onlyDependOnLibsWithTags: ['scope:shared', 'scope:product-acl'] },

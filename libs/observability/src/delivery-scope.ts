@@ -1,7 +1,9 @@
 import { toMilliseconds, type Delivery, type DeliveryScope } from '@product-service/events';
-import { ATTRIBUTE, SYSTEM } from './attributes.js';
-import { consumedFrom } from './context-headers.js';
-import { linksTo } from './span-link.js';
+import type { Span } from 'dd-trace';
+import { ATTRIBUTE } from './attributes.js';
+import { consumedFrom, trackChange } from './checkpoints.js';
+import { inMessageSpan } from './message-span.js';
+import { sizeOf } from './size.js';
 import { tracer } from './tracer.js';
 
 /**
@@ -10,31 +12,39 @@ import { tracer } from './tracer.js';
  */
 export const deliveryScope: DeliveryScope = (delivery, handle) => {
   const { event, via } = delivery;
-  const type = event?.type ?? 'unreadable message';
+  countInBatch(tracer.scope().active());
   const options = {
-    resource: `process ${type}`,
-    links: event ? linksTo(event.headers) : [],
-    tags: tagsOf(delivery, type),
-  };
-  return tracer.trace('messaging.process', options, async (span) => {
-    if (event) consumedFrom(via, event.type, event.headers);
+    operation: 'process',
+    via,
+    type: event?.type ?? 'unreadable message',
+    tags: tagsOf(delivery),
+  } as const;
+  return inMessageSpan(options, event?.headers ?? {}, async (span) => {
+    if (event) {
+      consumedFrom(via, event.type, event.headers);
+      trackChange('process', event, span);
+    }
     const outcome = await handle();
-    if (outcome) span?.setTag(ATTRIBUTE.outcome, outcome);
+    if (outcome) span.setTag(ATTRIBUTE.outcome, outcome);
     return outcome;
   });
 };
 
-const tagsOf = ({ messageId, via, queue, sentAt, receiveCount, size, event }: Delivery, type: string) => ({
-  [ATTRIBUTE.spanKind]: 'consumer',
-  [ATTRIBUTE.system]: SYSTEM[via],
-  [ATTRIBUTE.operationName]: 'process',
-  [ATTRIBUTE.operationType]: 'process',
-  [ATTRIBUTE.destination]: event?.type ?? queue,
+const tagsOf = ({ messageId, queue, sentAt, receiveCount, size, event }: Delivery) => ({
   [ATTRIBUTE.consumerGroup]: queue,
   [ATTRIBUTE.messageId]: event?.id ?? messageId,
-  [ATTRIBUTE.messageType]: type,
   [ATTRIBUTE.envelopeSize]: size,
   [ATTRIBUTE.deliveryAttempt]: receiveCount,
   ...(sentAt && { [ATTRIBUTE.messageAge]: Date.now() - toMilliseconds(sentAt) }),
-  ...(event && { [ATTRIBUTE.productId]: event.data.productId }),
+  ...(event && { [ATTRIBUTE.productId]: event.data.productId, [ATTRIBUTE.bodySize]: sizeOf(event.data) }),
 });
+
+const batchSizes = new WeakMap<Span, number>();
+
+/** The span around the messages' own is the function's run: what it handled is a batch. */
+const countInBatch = (run: Span | null): void => {
+  if (!run) return;
+  const size = (batchSizes.get(run) ?? 0) + 1;
+  batchSizes.set(run, size);
+  run.setTag(ATTRIBUTE.batchSize, size);
+};

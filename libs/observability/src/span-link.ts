@@ -7,7 +7,7 @@ interface LinkedSpan extends SpanContext {
   toSpanId(hexadecimal?: boolean): string;
 }
 
-/** W3C trace context, version 00: no other is known. */
+/** W3C trace context, version 00: no other is known. Ids of zeros are none. */
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /**

@@ -1,23 +1,25 @@
-import type { EventType, Headers } from '@product-service/events';
-import { ATTRIBUTE, SYSTEM } from './attributes.js';
-import { producedHeaders } from './context-headers.js';
+import type { Event, Headers } from '@product-service/events';
+import { ATTRIBUTE } from './attributes.js';
+import { producedHeaders, trackChange } from './checkpoints.js';
+import { startMessageSpan } from './message-span.js';
+import { sizeOf } from './size.js';
 import { tracer } from './tracer.js';
 
 /** First seam, the outbox: what an event carries with it from the request that caused it to the relay. */
-export const stampHeaders = ({ type, subject }: { type: EventType; subject?: string | undefined }): Headers =>
-  tracer.trace(
-    'messaging.create',
-    {
-      resource: `create ${type}`,
-      tags: {
-        [ATTRIBUTE.spanKind]: 'producer',
-        [ATTRIBUTE.system]: SYSTEM.outbox,
-        [ATTRIBUTE.operationName]: 'create',
-        [ATTRIBUTE.operationType]: 'create',
-        [ATTRIBUTE.destination]: 'outbox',
-        [ATTRIBUTE.messageType]: type,
-        ...(subject !== undefined && { [ATTRIBUTE.productId]: subject }),
-      },
+export const stampHeaders = (event: Omit<Event, 'time' | 'headers'>): Headers => {
+  const { id, type, data } = event;
+  const span = startMessageSpan({
+    operation: 'create',
+    via: 'outbox',
+    type,
+    tags: {
+      [ATTRIBUTE.messageId]: id,
+      [ATTRIBUTE.productId]: data.productId,
+      [ATTRIBUTE.bodySize]: sizeOf(data),
     },
-    () => producedHeaders('outbox', type),
-  );
+  });
+  const headers = tracer.scope().activate(span, () => producedHeaders('outbox', type, span));
+  trackChange('create', event, span);
+  span.finish();
+  return headers;
+};

@@ -1,8 +1,8 @@
-import type { EventPublisher, EventType } from '@product-service/events';
-import { ATTRIBUTE, SYSTEM, type Transport } from './attributes.js';
-import { consumedFrom, producedHeaders } from './context-headers.js';
-import { linksTo } from './span-link.js';
-import { tracer } from './tracer.js';
+import { toMilliseconds, type EventPublisher, type EventType } from '@product-service/events';
+import { ATTRIBUTE } from './attributes.js';
+import { consumedFrom, producedHeaders, trackChange } from './checkpoints.js';
+import { inMessageSpan } from './message-span.js';
+import { sizeOf } from './size.js';
 
 export interface TracedPublisherOptions<T extends EventType> {
   readonly publisher: EventPublisher<T>;
@@ -11,32 +11,32 @@ export interface TracedPublisherOptions<T extends EventType> {
   readonly from?: 'outbox';
 }
 
-/** Second seam, publishing: a span for each event, whose context goes along in the event's headers. */
+/**
+ * Second seam, publishing: a span for each event, linked to the one that its headers tell of, if any. Its own context
+ * goes along in their place.
+ */
 export const tracedPublisher = <T extends EventType>({
   publisher,
   via,
   from,
 }: TracedPublisherOptions<T>): EventPublisher<T> => ({
-  publish: (event) =>
-    tracer.trace(
-      'messaging.publish',
-      {
-        resource: `publish ${event.type}`,
-        links: from ? linksTo(event.headers) : [],
-        tags: {
-          [ATTRIBUTE.spanKind]: 'producer',
-          [ATTRIBUTE.system]: SYSTEM[via],
-          [ATTRIBUTE.operationName]: 'publish',
-          [ATTRIBUTE.operationType]: 'send',
-          [ATTRIBUTE.destination]: event.type,
-          [ATTRIBUTE.messageId]: event.id,
-          [ATTRIBUTE.messageType]: event.type,
-          ...(event.subject !== undefined && { [ATTRIBUTE.productId]: event.subject }),
-        },
+  publish: (event) => {
+    const { id, type, time, data, headers } = event;
+    const options = {
+      operation: 'publish',
+      via,
+      type,
+      tags: {
+        [ATTRIBUTE.messageId]: id,
+        [ATTRIBUTE.productId]: data.productId,
+        [ATTRIBUTE.bodySize]: sizeOf(data),
+        ...(from && { [ATTRIBUTE.messageAge]: Date.now() - toMilliseconds(time) }),
       },
-      () => {
-        if (from) consumedFrom(from, event.type, event.headers);
-        return publisher.publish({ ...event, headers: producedHeaders(via satisfies Transport, event.type) });
-      },
-    ),
+    } as const;
+    return inMessageSpan(options, headers, (span) => {
+      if (from) consumedFrom(from, type, headers);
+      trackChange('publish', event, span);
+      return publisher.publish({ ...event, headers: producedHeaders(via, type, span) });
+    });
+  },
 });

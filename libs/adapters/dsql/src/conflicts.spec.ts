@@ -78,6 +78,6 @@ it('gives up when others keep getting in first, with nothing written', async () 
   expect(tries).toBe(8);
   expect(await price()).toBeCloseTo(3.45 + tries, 4);
   expect(commits).toEqual([]);
-  expect(stamped).toHaveLength(1);
+  expect(stamped).toEqual([]);
   await proxy.stop();
 });

@@ -9,7 +9,7 @@ import type { OutboxTable, Schema } from './schema.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
 
 /** What an event takes along for observability. */
-export type StampHeaders = (event: RecordedEvent) => Headers;
+export type StampHeaders = (event: RecordedEvent & { readonly id: string }) => Headers;
 
 /** One call's write of one product. However often it is tried, it happens once, with the same event ids and headers. */
 export interface ProductWrite<T> {
@@ -55,12 +55,13 @@ export const writeProduct = async <T>(
     { product, outcome }: Change<T>,
     saveRow: (transaction: Kysely<Schema>) => Promise<boolean>,
   ): Promise<boolean> => {
-    const entries = product.pullEvents().map(entryOf);
-    const hasEvents = entries.length > 0;
+    const events = product.pullEvents();
+    const hasEvents = events.length > 0;
     try {
       const isSaved = await inTransaction(kysely, async (transaction) => {
         if (!(await saveRow(transaction))) return false;
-        if (hasEvents) await transaction.insertInto('outbox').values(entries).execute();
+        // Not stamped earlier: a product that turns out to be there already tells of nothing.
+        if (hasEvents) await transaction.insertInto('outbox').values(events.map(entryOf)).execute();
         return true;
       });
       hasCommittedEvents = isSaved && hasEvents;
@@ -73,7 +74,7 @@ export const writeProduct = async <T>(
 
   const entryOf = (event: RecordedEvent, index: number): Insertable<OutboxTable> => {
     const eventId = v5(`${index} ${event.type}`, changeId);
-    const headers = stamped.get(eventId) ?? stampHeaders(event);
+    const headers = stamped.get(eventId) ?? stampHeaders({ ...event, id: eventId });
     stamped.set(eventId, headers);
     return {
       event_id: eventId,

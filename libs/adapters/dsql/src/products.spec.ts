@@ -48,6 +48,13 @@ describe('round trips', () => {
 });
 
 describe('a call', () => {
+  it('neither stamps nor reports anything for a product that is there already', async () => {
+    await create(openProducts(test.database).products);
+    const { products, stamped, commits } = openProducts(test.database);
+    expect((await create(products)).outcome).toBe('already-exists');
+    expect([stamped, commits]).toEqual([[], []]);
+  });
+
   it('stamps each event once, and reports the commit once', async () => {
     const { products, stamped, commits } = openProducts(test.database);
     await create(products);

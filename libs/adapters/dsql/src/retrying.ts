@@ -17,6 +17,8 @@ export interface RetryPolicy {
   readonly budgetMs: number;
   readonly firstPauseMs: number;
   readonly maxPauseMs: number;
+  /** Errors that pass by themselves, beside conflicts and lost connections. */
+  readonly passes?: (error: unknown) => boolean;
 }
 
 /** A caller is waiting. */
@@ -28,14 +30,14 @@ const WHILE_CALLER_WAITS: RetryPolicy = { maxTries: 8, budgetMs: 2_000, firstPau
  */
 export const retrying = async <T>(
   attempt: () => Promise<T>,
-  { maxTries, budgetMs, firstPauseMs, maxPauseMs }: RetryPolicy = WHILE_CALLER_WAITS,
+  { maxTries, budgetMs, firstPauseMs, maxPauseMs, passes = () => false }: RetryPolicy = WHILE_CALLER_WAITS,
 ): Promise<T> => {
   const deadline = Date.now() + budgetMs;
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isConflict(error) && !(error instanceof ConnectionError)) throw error;
+      if (!isConflict(error) && !(error instanceof ConnectionError) && !passes(error)) throw error;
       const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
       // The second try is for a connection that took all the time to turn out dead.
       if (tries === maxTries || (tries > 1 && Date.now() + pause > deadline)) throw error;

@@ -1,4 +1,5 @@
 import { logLines, logText } from './testing/recorded-log.js';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addLogFields, log, withLogFields } from './index.js';
 
@@ -36,6 +37,19 @@ describe('a log line', () => {
     circular['self'] = circular;
     log.info('Odd', { circular });
     expect(logLines()).toMatchObject([{ circular: { version: '3' } }]);
+  });
+});
+
+describe('whoever listens to the log', () => {
+  const addTrace = (fields: unknown) => void Object.assign(fields as object, { dd: { trace_id: 'abc' } });
+  afterEach(() => unsubscribe('product-service:log', addTrace));
+
+  it('may add fields to each line', () => {
+    const fields = { productId: 'FLATWHITE' };
+    subscribe('product-service:log', addTrace);
+    log.info('Product created', fields);
+    expect(logLines()).toMatchObject([{ productId: 'FLATWHITE', dd: { trace_id: 'abc' } }]);
+    expect(fields).toEqual({ productId: 'FLATWHITE' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SERVICE } from '@product-service/environment';
 import { currentLogFields, type LogFields } from './log-fields.js';
@@ -5,11 +6,17 @@ import { JsonLogFormatter } from './log-formatter.js';
 
 const logger = new Logger({ serviceName: SERVICE, logFormatter: new JsonLogFormatter() });
 
+/** Hands out the fields of each line before it is written. Whoever listens may add to them, e.g. the trace's id. */
+const everyLine = channel('product-service:log');
+
 const lines =
   (level: 'debug' | 'info' | 'warn' | 'error') =>
-  (message: string, fields: LogFields = {}): void =>
+  (message: string, fields: LogFields = {}): void => {
     // Powertools' own keys belong to the whole process: records of one batch would get each other's.
-    logger[level](message, { ...currentLogFields(), ...fields });
+    const line = { ...currentLogFields(), ...fields };
+    everyLine.publish(line);
+    logger[level](message, line);
+  };
 
 /**
  * Logs one JSON line a call. `POWERTOOLS_LOG_LEVEL` (or Lambda's own log level) says from which level on; INFO

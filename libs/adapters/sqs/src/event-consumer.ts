@@ -20,8 +20,8 @@ export interface EventConsumerOptions<T extends EventType> {
 export const eventConsumer = <T extends EventType>({ types, handle, scope }: EventConsumerOptions<T>) => {
   const handleRecord = async (record: SQSRecord): Promise<void> => {
     const read = readDelivery(record, types);
-    await logged(read, () =>
-      scope(read.delivery, async () => {
+    await scope(read.delivery, () =>
+      logged(read, async () => {
         if (read.error) throw read.error;
         return handle(read.event);
       }),
@@ -35,16 +35,17 @@ export const eventConsumer = <T extends EventType>({ types, handle, scope }: Eve
     });
 };
 
-/** One line for each message: what became of it, or why it goes back. */
+/** One line for each message, within its scope: what became of it, or why it goes back. */
 const logged = <T extends EventType>(
   { delivery: { messageId, queue, receiveCount }, event }: ReadDelivery<T>,
   handle: () => Promise<string | void>,
-): Promise<void> => {
+): Promise<string | void> => {
   const about = event && { eventId: event.id, eventType: event.type, productId: event.data.productId };
   return withLogFields({ messageId, queue, ...about }, async () => {
     try {
       const outcome = await handle();
       log.info('message handled', { outcome: outcome ?? 'done' });
+      return outcome;
     } catch (error) {
       log.error('message goes back to the queue', { receiveCount, error });
       throw error;

@@ -91,11 +91,19 @@ describe('the migration as a custom resource', () => {
 
   it.each([
     ['when it is deleted', { RequestType: 'Delete', PhysicalResourceId: 'x' }],
-    ['when a rollback brings back older migrations', { ResourceProperties: { migrations: 'older' } }],
+    [
+      'when a rollback brings back older migrations',
+      { RequestType: 'Update', ResourceProperties: { migrations: 'older' } },
+    ],
   ])('does nothing %s', async (_, change) => {
     // Trying would fail.
     const nowhere = openDatabase('admin', { DATABASE_URL: 'postgres://127.0.0.1:1/postgres' });
     expect(await run(change as never, { on: nowhere })).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  it('fails a new deployment whose template is of another source than the function', async () => {
+    const answer = await run({ ResourceProperties: { migrations: 'other' } } as never);
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Build both again') });
   });
 
   it('tells why it failed, in as many bytes as CloudFormation takes', async () => {

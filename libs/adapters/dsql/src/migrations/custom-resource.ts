@@ -22,7 +22,8 @@ const ANSWER_TRIES = 4;
 /**
  * The Lambda behind a CloudFormation custom resource that migrates the database: it is the resource's ServiceToken
  * itself. It answers in every case, as CloudFormation would wait for an hour. Deleting the resource changes
- * nothing; nor does a rollback, where the deployment has an older history than this code.
+ * nothing; nor does a rollback, where the deployment has an older history than this code. A new resource with
+ * another history than this code is a mistake, and fails.
  */
 export const databaseMigrationHandler =
   (database: Database) =>
@@ -49,6 +50,8 @@ interface Outcome {
   readonly reason: string;
 }
 
+const MIXED = 'The function and the template come from different sources. Build both again, and deploy.';
+
 const outcomeOf = async (
   database: Database,
   request: CloudFormationCustomResourceEvent,
@@ -57,6 +60,7 @@ const outcomeOf = async (
   if (request.RequestType === 'Delete') return succeeded('The data stays.');
   const { migrations, roleArns = [] } = request.ResourceProperties as unknown as MigrationProperties;
   if (migrations !== migrationsHash()) {
+    if (request.RequestType === 'Create') return { status: 'FAILED', reason: MIXED };
     return succeeded(`Nothing done: these are the migrations ${migrationsHash()}, not ${migrations}.`);
   }
   try {

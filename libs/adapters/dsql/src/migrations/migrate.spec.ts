@@ -39,6 +39,19 @@ describe('migrating', () => {
     expect(await migrate({ database })).toEqual([]);
   });
 
+  it('waits for a role that was just created to be let in', async () => {
+    await sql`CREATE ROLE newcomer SUPERUSER NOLOGIN`.execute(database.kysely);
+    const databaseUrl = Object.assign(new URL(server.url), { username: 'newcomer' }).href;
+    const asNewcomer = databaseOver('postgresql', () => createPool({ databaseUrl }, 'admin'));
+    const migration = migrate({ database: asNewcomer });
+    const { password } = new URL(server.url);
+    await sql.raw(`ALTER ROLE newcomer LOGIN PASSWORD '${password}'`).execute(database.kysely);
+    expect(await migration).toEqual(NAMES);
+    await asNewcomer.close();
+    await sql`DROP OWNED BY newcomer CASCADE`.execute(database.kysely);
+    await sql`DROP ROLE newcomer`.execute(database.kysely);
+  });
+
   it('sends what Aurora DSQL documents, each statement on its own', async () => {
     await migrate({ database });
     const sent = statements.map(({ query }) => query.sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));

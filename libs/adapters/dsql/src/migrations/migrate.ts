@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseError } from 'pg';
 import type { Database } from '../database.js';
 import { retrying, type RetryPolicy } from '../retrying.js';
 import { SCHEMA, type Schema } from '../schema.js';
@@ -15,8 +16,17 @@ export interface MigrateOptions {
   readonly indexTimeoutMs?: number;
 }
 
+/** SQLSTATE class 28 (invalid authorization): IAM takes a while to make a role known that was just created. */
+const isRefused = (error: unknown): boolean => error instanceof DatabaseError && /^28/.test(error.code ?? '');
+
 /** Nobody waits, and a schema that was just changed takes a while to be known everywhere (OC001). */
-const PATIENTLY: RetryPolicy = { maxTries: 12, budgetMs: 60_000, firstPauseMs: 50, maxPauseMs: 5_000 };
+const PATIENTLY: RetryPolicy = {
+  maxTries: 16,
+  budgetMs: 60_000,
+  firstPauseMs: 50,
+  maxPauseMs: 5_000,
+  passes: isRefused,
+};
 const POLL_MS = 500;
 
 /**

@@ -1,0 +1,110 @@
+import { styleText } from 'node:util';
+import { functionOf, type Journey, type Span } from './journey.js';
+
+const WIDTH = { label: 68, number: 9 };
+const HEADER = ['waited', 'began', 'took'];
+
+/**
+ * One line a span: how long its message had waited for it, when it began after the first one, how long it took. `┄▶` is
+ * a link: another run took over.
+ */
+export const drawJourney = (journey: Journey): string[] => {
+  const { span } = journey;
+  return [
+    '',
+    line('', HEADER, 'dim'),
+    ...draw(journey, { lead: '', follow: '', from: span.start, isFirst: true }),
+  ];
+};
+
+interface Place {
+  /** Before the span's own line, and before those below it. */
+  readonly lead: string;
+  readonly follow: string;
+  /** When it all began. */
+  readonly from: number;
+  readonly isFirst?: boolean;
+  /** For how long the message had waited, ms. */
+  readonly waited?: number;
+}
+
+const draw = (journey: Journey, { lead, follow, from, isFirst = false, waited }: Place): string[] => {
+  const { span, ranIn, steps, continuations } = journey;
+  const isNewRun = (isFirst || waited !== undefined) && ranIn !== undefined;
+  const label = `${isNewRun ? `${ranIn}: ` : ''}${labelOf(span)}${isFirst ? aboutProduct(span) : ''}`;
+  const numbers = [
+    waited === undefined ? '' : milliseconds(waited),
+    milliseconds(span.start - from),
+    milliseconds(span.duration),
+  ];
+  const failure = isMessage(span) && span.isError ? span.tags['error.message'] : undefined;
+  const below = [
+    ...steps.map((next) => ({ next, arm: '─ ', rest: '  ', place: {} })),
+    ...continuations.map((next) => ({
+      next,
+      arm: '┄▶ ',
+      rest: '   ',
+      place: { waited: Math.max(0, next.span.start - span.start - span.duration) },
+    })),
+  ];
+  return [
+    line(lead + label, numbers, colourOf(span, isFirst)),
+    ...(failure === undefined
+      ? []
+      : [line(`${follow}${below.length > 0 ? '│' : ' '}  ${failure}`, [], 'red')]),
+    ...below.flatMap(({ next, arm, rest, place }, index) => {
+      const isLast = index === below.length - 1;
+      return draw(next, {
+        lead: `${follow}${isLast ? '└' : '├'}${arm}`,
+        follow: `${follow}${isLast ? ' ' : '│'}${rest}`,
+        from,
+        ...place,
+      });
+    }),
+  ];
+};
+
+type Colour = Parameters<typeof styleText>[0];
+
+/** What others wrote does not get to move the cursor, and SQL not to break lines. */
+const line = (label: string | number, numbers: readonly string[], colour: Colour): string => {
+  const clean = String(label).replace(/\p{Cc}+/gu, ' ');
+  const text = clean.length < WIDTH.label ? clean : `${clean.slice(0, WIDTH.label - 2)}…`;
+  const columns = numbers.map((number) => number.padStart(WIDTH.number)).join('');
+  return `${styleText(colour, text)}${' '.repeat(WIDTH.label - text.length)}${styleText('dim', columns)}`.trimEnd();
+};
+
+const isRun = ({ name }: Span): boolean => name === 'aws.lambda';
+
+const isMessage = ({ name }: Span): boolean => name.startsWith('messaging.');
+const aboutProduct = ({ tags }: Span): string => (tags['product.id'] ? ` of ${tags['product.id']}` : '');
+
+const labelOf = (span: Span): string => {
+  const { name, resource, tags } = span;
+  const count = Number(tags['messaging.batch.message_count'] ?? 1);
+  if (isRun(span)) {
+    const notes = [tags['cold_start'] === 'true' && 'cold start', count > 1 && `${count} messages`];
+    return `${functionOf(resource)}${inBrackets(notes)}`;
+  }
+  if (name === 'aws.apigateway') return `${resource} ${tags['http.status_code'] ?? ''}`.trimEnd();
+  // Of a call to AWS, without the queue's or topic's long name.
+  if (tags['component'] === 'aws-sdk')
+    return `${resource.split(' ')[0]}${inBrackets([count > 1 && `${count} messages`])}`;
+  const attempt = Number(tags['messaging.message.delivery_attempt'] ?? 1);
+  return `${resource}${inBrackets([tags['product.outcome'], attempt > 1 && `attempt ${attempt}`])}`;
+};
+
+const inBrackets = (notes: readonly (string | number | false | undefined)[]): string => {
+  const given = notes.filter(Boolean);
+  return given.length > 0 ? ` (${given.join(', ')})` : '';
+};
+
+const colourOf = (span: Span, isFirst: boolean): Colour => {
+  if (span.isError) return 'red';
+  if (isFirst) return 'bold';
+  if (isRun(span)) return 'green';
+  return isMessage(span) ? 'cyan' : 'dim';
+};
+
+const milliseconds = (ms: number): string =>
+  ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;

@@ -1,0 +1,135 @@
+import { stripVTControlCharacters } from 'node:util';
+import { encode } from '@msgpack/msgpack';
+import { drawJourney } from './draw-journey.js';
+import { journeysOf, type Span } from './journey.js';
+import { startTraceView } from './trace-view.js';
+
+const id = (digits: string): string => digits.padStart(16, '0');
+const span = (
+  spanId: string,
+  resource: string,
+  more: Partial<Span> & { parent?: string; after?: string } = {},
+): Span => {
+  const { parent, after, ...rest } = more;
+  return {
+    traceId: 'trace',
+    spanId,
+    ...(parent !== undefined && { parentId: parent }),
+    name: 'messaging.process',
+    resource,
+    start: 1_000,
+    duration: 5,
+    isError: false,
+    tags: {},
+    links: after === undefined ? [] : [{ traceId: 'trace', spanId: after }],
+    ...rest,
+  };
+};
+const run = (spanId: string, name: string, more: Parameters<typeof span>[2] = {}): Span =>
+  span(spanId, `ProductService-${name}-local`, { name: 'aws.lambda', ...more });
+const drawingOf = (...spans: Span[]): string[] =>
+  journeysOf(spans)
+    .flatMap(drawJourney)
+    .map((line) => stripVTControlCharacters(line).replace(/ {2,}/g, '  '));
+
+/** A request whose event the relay publishes together with another one's. */
+const request = [
+  span('1', 'POST /product', { name: 'aws.apigateway', tags: { 'http.status_code': '201' }, duration: 50 }),
+  run('2', 'CreateProduct', { parent: '1', start: 1_002, duration: 40, tags: { cold_start: 'true' } }),
+  span('3', 'aws.lambda.require', { name: 'aws.lambda.require', parent: '2' }),
+  span('4', 'create it', { parent: '2', name: 'messaging.create', start: 1_010 }),
+  span('5', 'INSERT\n  INTO\u001b[2J products', { parent: '2', name: 'pg.query', start: 1_020 }),
+];
+const relay = [
+  run('a', 'OutboxProcessor', { start: 1_060 }),
+  span('b', 'publish it', {
+    parent: 'a',
+    name: 'messaging.publish',
+    start: 1_065,
+    after: '4',
+    duration: 12_345,
+  }),
+  span('c', 'publish another', { parent: 'a', name: 'messaging.publish', start: 1_066, after: 'unknown' }),
+];
+
+describe('a journey', () => {
+  it('is drawn across traces, along the links, with waiting times', () => {
+    expect(drawingOf(...request, ...relay).slice(0, 7)).toEqual([
+      '',
+      '  waited  began  took',
+      'POST /product 201  0 ms  50 ms',
+      '└─ CreateProduct (cold start)  2 ms  40 ms',
+      '  ├─ create it  10 ms  5 ms',
+      '  │  └┄▶ OutboxProcessor: publish it  50 ms  65 ms  12.3 s',
+      '  └─ INSERT  INTO [2J products  20 ms  5 ms',
+    ]);
+  });
+
+  it('begins where nothing that is known led to: with a request, or a message of another service', () => {
+    expect(journeysOf([...request, ...relay]).map((journey) => journey.span.resource)).toEqual([
+      'POST /product',
+      'publish another',
+    ]);
+    // A sweep that found nothing is no news.
+    expect(
+      journeysOf([run('a', 'OutboxProcessor'), span('b', 'select', { name: 'pg.query', parent: 'a' })]),
+    ).toEqual([]);
+  });
+
+  it('tells what failed, why, and which attempt it was', () => {
+    const tags = {
+      'product.id': 'LATTE',
+      'product.outcome': 'failed',
+      'messaging.message.delivery_attempt': 2,
+    };
+    const failed = span('1', 'process it', { isError: true, tags: { ...tags, 'error.message': 'Not JSON' } });
+    expect(drawingOf(failed).slice(2)).toEqual([
+      'process it (failed, attempt 2) of LATTE  0 ms  5 ms',
+      '  Not JSON',
+    ]);
+  });
+});
+
+describe('the view', () => {
+  const encoded = ({ spanId, parentId, start, duration, isError, ...rest }: Span, upper = 'ff') => ({
+    ...rest,
+    trace_id: 7n,
+    span_id: BigInt(`0x${spanId}`),
+    parent_id: BigInt(`0x${parentId ?? 0}`),
+    start: BigInt(start) * 1_000_000n,
+    duration: BigInt(duration) * 1_000_000n,
+    error: Number(isError),
+    service: 'ProductService',
+    meta: {
+      '_dd.p.tid': id(upper),
+      '_dd.span_links': JSON.stringify(
+        rest.links.map((link) => ({ trace_id: link.traceId, span_id: id(link.spanId) })),
+      ),
+    },
+    metrics: {},
+  });
+
+  it('draws what tracers send, once nothing new comes; and again, when it goes on', async () => {
+    const lines: string[] = [];
+    const view = await startTraceView((line) => lines.push(stripVTControlCharacters(line)));
+    const send = (spans: Span[]) =>
+      fetch(`${view.agentUrl}/v0.4/traces`, {
+        method: 'PUT',
+        body: encode([spans.map((it) => encoded(it))], { useBigInt64: true }),
+      });
+    const drawn = async (resource: string, times: number) => {
+      for (const deadline = Date.now() + 5_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const found = lines.filter((line) => line.includes(resource)).length;
+        if (found === times) return;
+        if (Date.now() > deadline) throw new Error(`Drawn ${found} times:\n${lines.join('\n')}`);
+      }
+    };
+    expect((await send(request)).status).toBe(200);
+    expect(lines).toEqual([]);
+    await drawn('POST /product', 1);
+    await send(relay);
+    await drawn('POST /product', 2);
+    await drawn('OutboxProcessor: publish it', 1);
+    await view.stop();
+  }, 15_000);
+});

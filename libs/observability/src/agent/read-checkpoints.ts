@@ -1,0 +1,78 @@
+import { gunzipSync } from 'node:zlib';
+import { decode } from '@msgpack/msgpack';
+
+/** One message that passed one end of an edge of Data Streams Monitoring. */
+export interface Checkpoint {
+  /** Identifies the way that led here, this end included. */
+  readonly hash: string;
+  /** The hash of the checkpoint before; absent where a pathway begins. */
+  readonly parentHash?: string;
+  readonly direction: 'in' | 'out';
+  readonly type: string;
+  readonly topic: string;
+  /** Set by hand, or by an instrumentation. */
+  readonly isManual: boolean;
+}
+
+/** One transaction that passed one of its checkpoints. */
+export interface TrackedChange {
+  readonly id: string;
+  readonly checkpoint: string;
+}
+
+/** @see https://github.com/DataDog/dd-trace-js/blob/master/packages/dd-trace/src/datastreams/processor.js */
+interface EncodedStats {
+  readonly Stats: readonly {
+    readonly Stats: readonly {
+      readonly Hash: number | bigint;
+      readonly ParentHash: number | bigint;
+      readonly EdgeTags: readonly string[];
+    }[];
+    readonly Transactions?: Uint8Array;
+    readonly TransactionCheckpointIds?: Uint8Array;
+  }[];
+}
+
+/**
+ * The body of a request to `/v0.1/pipeline_stats`. On Lambda, and wherever `AWS_LAMBDA_FUNCTION_NAME` is set, the tracer
+ * sends each checkpoint at once, so that they can be counted; elsewhere it sums up ten seconds.
+ */
+export const readCheckpoints = (
+  body: Uint8Array,
+): { checkpoints: Checkpoint[]; changes: TrackedChange[] } => {
+  const { Stats } = decode(gunzipSync(body), { useBigInt64: true }) as EncodedStats;
+  return {
+    checkpoints: Stats.flatMap((bucket) => bucket.Stats.map(checkpointOf)),
+    changes: Stats.flatMap(({ Transactions, TransactionCheckpointIds }) =>
+      Transactions && TransactionCheckpointIds ? changesOf(Transactions, TransactionCheckpointIds) : [],
+    ),
+  };
+};
+
+const checkpointOf = ({ Hash, ParentHash, EdgeTags }: EncodedStats['Stats'][0]['Stats'][0]): Checkpoint => {
+  const tags = Object.fromEntries(EdgeTags.map((tag) => tag.split(/:(.*)/, 2)));
+  return {
+    hash: String(Hash),
+    ...(Number(ParentHash) !== 0 && { parentHash: String(ParentHash) }),
+    direction: tags['direction'],
+    type: tags['type'],
+    topic: tags['topic'],
+    isManual: tags['manual_checkpoint'] === 'true',
+  };
+};
+
+/** Each: a byte for the checkpoint, eight for the time, a byte for the length of the id, the id. */
+const changesOf = (transactions: Uint8Array, checkpointIds: Uint8Array): TrackedChange[] => {
+  const names = new Map<number, string>();
+  const ids = Buffer.from(checkpointIds);
+  for (let at = 0; at < ids.length; at += 2 + ids.readUInt8(at + 1)) {
+    names.set(ids.readUInt8(at), ids.toString('utf8', at + 2, at + 2 + ids.readUInt8(at + 1)));
+  }
+  const changes: TrackedChange[] = [];
+  const entries = Buffer.from(transactions);
+  for (let at = 0; at < entries.length; at += 10 + entries.readUInt8(at + 9)) {
+    const id = entries.toString('utf8', at + 10, at + 10 + entries.readUInt8(at + 9));
+    changes.push({ id, checkpoint: names.get(entries.readUInt8(at)) ?? '' });
+  }
+  return changes;
+};

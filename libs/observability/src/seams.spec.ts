@@ -1,0 +1,231 @@
+import type { Checkpoint } from './agent/read-checkpoints.js';
+import type { ReceivedSpan } from './agent/read-spans.js';
+import { runProgram, type Run } from './testing/run-program.js';
+
+/** The real tracer in a process of its own, and what it sends. */
+const traceparentOf = ({ traceId, spanId }: { traceId: string; spanId: string }) =>
+  `00-${traceId}-${spanId}-01`;
+const named = ({ spans }: Run, resource: string, productId = 'LATTE'): ReceivedSpan =>
+  spans.find((span) => span.resource === resource && span.tags['product.id'] === productId)!;
+const edge = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
+/** From where the pathway begins. */
+const pathwayTo = (last: string, { checkpoints }: Run): string[] => {
+  const before = (checkpoint: Checkpoint | undefined): Checkpoint[] =>
+    checkpoint ? [...before(checkpoints.find(({ hash }) => hash === checkpoint.parentHash)), checkpoint] : [];
+  return before(checkpoints.find((checkpoint) => edge(checkpoint) === last)).map(edge);
+};
+
+describe('the way of an event from the request to the bus', () => {
+  let run: Run;
+  beforeAll(async () => {
+    run = await runProgram('out');
+  });
+  const sentAs = (type: string) =>
+    run.printed
+      .map(({ sent }) => sent as unknown as { type: string; headers: object })
+      .find((sent) => sent?.type === type)!;
+
+  it('is one span a step: each linked to the step before, or its child in the same run', () => {
+    const create = named(run, 'create product.productCreated');
+    const relay = named(run, 'publish product.productCreated');
+    const process = named(run, 'process product.productCreated');
+    const publish = named(run, 'publish product.productCreated.v1');
+    const reference = ({ traceId, spanId }: ReceivedSpan) => ({ traceId, spanId });
+
+    expect(run.spans).toHaveLength(4);
+    expect(new Set([create, relay, process].map(({ traceId }) => traceId)).size).toBe(3);
+    expect(create.links).toEqual([]);
+    expect(relay.links).toEqual([reference(create)]);
+    expect(process.links).toEqual([reference(relay)]);
+    expect(publish).toMatchObject({ traceId: process.traceId, parentId: process.spanId, links: [] });
+    expect(run.spans.map(({ parentId }) => parentId).filter(Boolean)).toHaveLength(1);
+    // The upper half is the time, which the lower half does not tell.
+    expect(create.traceId).not.toMatch(/^0{16}/);
+  });
+
+  it('is told in the headers, and nothing else is', () => {
+    const pathway = { 'dd-pathway-ctx-base64': expect.stringMatching(/^[\w+/=]{20,}$/) };
+    expect(run.printed[0]).toEqual({
+      stamped: { ...pathway, traceparent: traceparentOf(named(run, 'create product.productCreated')) },
+    });
+    for (const type of ['product.productCreated', 'product.productCreated.v1']) {
+      expect(sentAs(type).headers).toEqual({
+        ...pathway,
+        traceparent: traceparentOf(named(run, `publish ${type}`)),
+      });
+    }
+  });
+
+  it('is one pathway, with each end of each hop once', () => {
+    expect(pathwayTo('out eventbridge product.productCreated.v1', run)).toEqual([
+      'out outbox product.productCreated',
+      'in outbox product.productCreated',
+      'out sns product.productCreated',
+      'in sns product.productCreated',
+      'out eventbridge product.productCreated.v1',
+    ]);
+    expect(run.checkpoints).toHaveLength(5);
+    expect(run.checkpoints.every(({ isManual }) => isManual)).toBe(true);
+  });
+
+  it('is one transaction', () => {
+    const operations = ['create product.productCreated', 'publish product.productCreated'];
+    operations.push('process product.productCreated', 'publish product.productCreated.v1');
+    expect(run.changes).toHaveLength(4);
+    for (const checkpoint of operations) expect(run.changes).toContainEqual({ id: 'LATTE@1', checkpoint });
+  });
+
+  it('is described in the words of OpenTelemetry and of Datadog', () => {
+    const about = (operation: string, type: string) => ({
+      'messaging.operation.name': operation,
+      'messaging.destination.name': type,
+      'messaging.message.type': type,
+      'product.id': 'LATTE',
+    });
+    expect(named(run, 'create product.productCreated')).toMatchObject({
+      name: 'messaging.create',
+      service: 'ProductService',
+      tags: {
+        ...about('create', 'product.productCreated'),
+        'messaging.operation.type': 'create',
+        'messaging.system': 'outbox',
+        'messaging.message.body.size': 50,
+        'span.kind': 'producer',
+      },
+    });
+    const relay = named(run, 'publish product.productCreated');
+    expect(relay).toMatchObject({
+      name: 'messaging.publish',
+      tags: {
+        ...about('publish', 'product.productCreated'),
+        'messaging.operation.type': 'send',
+        'messaging.system': 'aws.sns',
+        'messaging.message.id': 'event-of-LATTE',
+        'messaging.message.body.size': 50,
+        'span.kind': 'producer',
+      },
+    });
+    expect(relay.tags['messaging.message.age']).toBeGreaterThanOrEqual(250);
+    const process = named(run, 'process product.productCreated');
+    expect(process).toMatchObject({
+      name: 'messaging.process',
+      tags: {
+        ...about('process', 'product.productCreated'),
+        'messaging.operation.type': 'process',
+        'messaging.system': 'aws.sns',
+        'messaging.consumer.group.name': 'TheQueue',
+        'messaging.message.id': 'event-of-LATTE',
+        'messaging.message.body.size': 50,
+        'messaging.message.envelope.size': 321,
+        'messaging.message.delivery_attempt': 2,
+        'span.kind': 'consumer',
+      },
+    });
+    expect(process.tags['messaging.message.age']).toBeGreaterThanOrEqual(100);
+    expect(process.tags).not.toHaveProperty('messaging.batch.message_count');
+    expect(named(run, 'publish product.productCreated.v1').tags['messaging.system']).toBe('aws.eventbridge');
+  });
+});
+
+describe('messages that are handled at the same time', () => {
+  it('do not see each other', async () => {
+    const run = await runProgram('batch');
+    const published = run.checkpoints.filter(({ type }) => type === 'eventbridge');
+    const cameFrom = (parentHash: string | undefined) =>
+      run.checkpoints.find(({ hash }) => hash === parentHash)!;
+    const isNew = published.map(({ parentHash }) => cameFrom(parentHash).parentHash === undefined);
+    expect(isNew.filter(Boolean)).toHaveLength(5);
+    expect(isNew.filter((it) => !it)).toHaveLength(5);
+
+    for (let index = 0; index < 10; index += 1) {
+      const process = named(run, 'process product.productCreated', `P${index}`);
+      const publish = named(run, 'publish product.productCreated.v1', `P${index}`);
+      const relay = named(run, 'publish product.productCreated', `P${index}`);
+      expect(publish).toMatchObject({ traceId: process.traceId, parentId: process.spanId });
+      expect(process.links).toEqual(relay ? [{ traceId: relay.traceId, spanId: relay.spanId }] : []);
+    }
+  });
+});
+
+describe('an error', () => {
+  const errors = ({ spans }: Run) =>
+    spans.filter(({ isError }) => isError).map(({ resource, tags }) => [resource, tags['product.id']]);
+
+  it('is shown once, on the step that failed; the message it failed for is marked as failed', async () => {
+    const run = await runProgram('failing');
+    expect(errors(run)).toEqual([['publish product.productCreated.v1', 'BROKEN']]);
+    expect(named(run, 'publish product.productCreated.v1', 'BROKEN').tags).toMatchObject({
+      'error.type': 'Error',
+      'error.message': 'The broker refuses this.',
+      'error.stack': expect.stringContaining('programs.ts'),
+    });
+    expect(named(run, 'process product.productCreated', 'BROKEN').tags['product.outcome']).toBe('failed');
+    expect(named(run, 'process product.productCreated').tags).not.toHaveProperty('product.outcome');
+  });
+
+  it('that events have in common is shown on each', async () => {
+    expect(errors(await runProgram('failingTogether')).map(([, productId]) => productId)).toEqual([
+      'ONE',
+      'TWO',
+    ]);
+  });
+
+  it('of a message that cannot be read is shown on its span', async () => {
+    const { spans } = await runProgram('unreadable');
+    expect(spans).toMatchObject([
+      {
+        resource: 'process unreadable message',
+        isError: true,
+        links: [],
+        tags: { 'error.type': 'TypeError', 'messaging.message.id': 'message' },
+      },
+    ]);
+  });
+});
+
+it('whatever the headers say, the message is handled; only a whole traceparent makes a link', async () => {
+  const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
+  const odd = [
+    {},
+    { traceparent: '' },
+    { traceparent: 'garbage' },
+    { traceparent: `00-${'0'.repeat(32)}-${spanId}-01` },
+    { traceparent: `cc-${traceId}-${spanId}-01` },
+    { 'dd-pathway-ctx-base64': '' },
+    { 'dd-pathway-ctx-base64': 'garbage, and more of it' },
+    { 'dd-pathway-ctx-base64': '////////////////////////////' },
+    { 'dd-pathway-ctx-base64': 'AAAAAAAAAAA=' },
+  ];
+  const { spans, checkpoints } = await runProgram('consume', [
+    ...odd,
+    { traceparent: `00-${traceId}-${spanId}-01` },
+  ]);
+  expect(spans.map(({ tags }) => tags['product.outcome'])).toEqual([...odd, null].map(() => 'applied'));
+  expect(spans.flatMap(({ links }) => links)).toEqual([{ traceId, spanId }]);
+  expect(spans.at(-1)!.traceId).not.toBe(traceId);
+  expect(checkpoints).toHaveLength(odd.length + 1);
+});
+
+it('with tracing switched off, everything runs, and events tell of no span', async () => {
+  const { printed, spans } = await runProgram('out', null, { DD_TRACE_ENABLED: 'false' });
+  expect(printed).toHaveLength(3);
+  expect(printed[0]).toEqual({ stamped: {} });
+  expect(spans).toEqual([]);
+});
+
+it('a line of the log tells trace and span, as Datadog reads them', async () => {
+  const { printed, spans } = await runProgram('log');
+  expect(printed).toEqual([
+    { productId: 'LATTE' },
+    {
+      productId: 'LATTE',
+      dd: {
+        trace_id: spans[0]!.traceId,
+        span_id: BigInt(`0x${spans[0]!.spanId}`).toString(),
+        service: 'ProductService',
+        env: 'test',
+        version: 'abc',
+      },
+    },
+  ]);
+});

@@ -1,0 +1,133 @@
+/**
+ * What the specs run in a process of its own, with the real tracer: `programs.ts <name> <input as JSON>`. It prints
+ * what the seams handed to the world, one JSON line each.
+ */
+import { channel } from 'node:diagnostics_channel';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  instantOf,
+  type AnyEvent,
+  type Delivery,
+  type Event,
+  type EventPublisher,
+} from '@product-service/events';
+import { deliveryScope, stampHeaders, tracedPublisher } from '../index.js';
+
+const print = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const time = instantOf(new Date(Date.now() - 250));
+const created = (productId: string, headers = {}): Event<'product.productCreated'> => ({
+  id: `event-of-${productId}`,
+  type: 'product.productCreated',
+  time,
+  subject: productId,
+  sequence: '1',
+  data: { productId, name: 'A name', price: 3.45 },
+  headers,
+});
+const publicOf = ({ subject, sequence, data }: Event): Event<'product.productCreated.v1'> => ({
+  id: `public-event-of-${data.productId}`,
+  type: 'product.productCreated.v1',
+  time,
+  subject,
+  sequence,
+  data: { productId: data.productId },
+  headers: {},
+});
+const deliveryOf = (event: AnyEvent | undefined, via: Delivery['via'] = 'sns'): Delivery => ({
+  messageId: 'message',
+  via,
+  queue: 'TheQueue',
+  sentAt: instantOf(new Date(Date.now() - 100)),
+  receiveCount: 2,
+  size: 321,
+  event,
+});
+
+/** Keeps what it is given, as a broker would; rejects what is about BROKEN. */
+const broker = () => {
+  const sent: Event[] = [];
+  const publisher: EventPublisher = {
+    publish: async (event) => {
+      await sleep(5);
+      if (event.data.productId === 'BROKEN') throw new Error('The broker refuses this.');
+      sent.push(event);
+      print({ sent: event });
+    },
+  };
+  return { sent, publisher };
+};
+
+const relayed = async (productId: string): Promise<AnyEvent> => {
+  const { sent, publisher } = broker();
+  const stamped = stampHeaders(created(productId));
+  print({ stamped });
+  await tracedPublisher({ publisher, via: 'sns', from: 'outbox' }).publish(created(productId, stamped));
+  return sent[0] as AnyEvent;
+};
+
+const programs: Record<string, (input: never) => Promise<unknown>> = {
+  /** The whole way out of one change: outbox, SNS, EventBridge. */
+  out: async () => {
+    const event = await relayed('LATTE');
+    const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
+    await deliveryScope(deliveryOf(event), () => bus.publish(publicOf(event)));
+  },
+
+  /** Ten messages side by side, every second one without headers, each published on after a while of its own. */
+  batch: async () => {
+    const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
+    const events = Array.from({ length: 10 }, async (_, index) =>
+      index % 2 === 0 ? relayed(`P${index}`) : created(`P${index}`),
+    );
+    const handle = (event: AnyEvent, index: number) =>
+      deliveryScope(deliveryOf(event), async () => {
+        await sleep((index * 7) % 10);
+        await bus.publish(publicOf(event));
+      });
+    await Promise.all((await Promise.all(events)).map(handle));
+  },
+
+  /** Messages with these headers, one after the other. */
+  consume: async (headers: Record<string, string>[]) => {
+    for (const each of headers)
+      await deliveryScope(deliveryOf(created('LATTE', each)), async () => 'applied');
+  },
+
+  unreadable: () =>
+    deliveryScope(deliveryOf(undefined), () => Promise.reject(new TypeError('Not JSON'))).catch(
+      () => undefined,
+    ),
+
+  /** A message that can't be published on, beside one that can. */
+  failing: async () => {
+    const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
+    const handle = (productId: string) =>
+      deliveryScope(deliveryOf(created(productId)), () => bus.publish(publicOf(created(productId))));
+    await Promise.allSettled([handle('BROKEN'), handle('LATTE')]);
+  },
+
+  /** Two events of one call that fails whole: both get the same error. */
+  failingTogether: async () => {
+    const error = new Error('The broker is out of reach.');
+    const publisher = tracedPublisher({
+      publisher: { publish: () => Promise.reject(error) },
+      via: 'sns',
+      from: 'outbox',
+    });
+    await Promise.allSettled([publisher.publish(created('ONE')), publisher.publish(created('TWO'))]);
+  },
+
+  log: () => {
+    const line = () => {
+      const fields = { productId: 'LATTE' };
+      channel('product-service:log').publish(fields);
+      print(fields);
+    };
+    line();
+    return deliveryScope(deliveryOf(created('LATTE')), async () => line());
+  },
+};
+
+const [name = '', input = 'null'] = process.argv.slice(2);
+void programs[name]?.(JSON.parse(input) as never);

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import type { Checkpoint, TrackedChange } from '../agent/read-checkpoints.js';
+import type { ReceivedSpan } from '../agent/read-spans.js';
+import { startTraceAgent } from '../agent/trace-agent.js';
+
+const WORKSPACE = resolve(__dirname, '../../../..');
+
+/** What a program printed, and what its tracer sent. */
+export interface Run {
+  readonly printed: readonly Record<string, never>[];
+  readonly spans: readonly ReceivedSpan[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly changes: readonly TrackedChange[];
+}
+
+/** Runs one of the programs with the settings that consumers have on Lambda. */
+export const runProgram = async (
+  name: string,
+  input: unknown = null,
+  variables: NodeJS.ProcessEnv = {},
+): Promise<Run> => {
+  const [spans, checkpoints, changes]: [ReceivedSpan[], Checkpoint[], TrackedChange[]] = [[], [], []];
+  const agent = await startTraceAgent((received) => {
+    if (received.kind === 'spans') return void spans.push(...received.spans);
+    checkpoints.push(...received.checkpoints);
+    changes.push(...received.changes);
+  });
+  try {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(__dirname, 'programs.ts'), name, JSON.stringify(input)],
+      {
+        cwd: WORKSPACE,
+        env: {
+          PATH: process.env['PATH'],
+          TSX_TSCONFIG_PATH: join(WORKSPACE, 'tsconfig.base.json'),
+          // Sends each checkpoint at once, as on Lambda.
+          AWS_LAMBDA_FUNCTION_NAME: 'test',
+          DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent',
+          DD_TRACE_AGENT_URL: agent.url,
+          DD_DATA_STREAMS_ENABLED: 'true',
+          DD_SERVICE: 'ProductService',
+          DD_ENV: 'test',
+          DD_VERSION: 'abc',
+          DD_TRACE_PROPAGATION_STYLE_EXTRACT: 'none',
+          ...variables,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const [code] = (await once(child, 'close')) as [number];
+    if (code !== 0) throw new Error(`The program ${name} ended with ${code}.`);
+    return {
+      printed: output
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, never>),
+      spans,
+      checkpoints,
+      changes,
+    };
+  } finally {
+    await agent.close();
+  }
+};
