@@ -1,6 +1,7 @@
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Deployment } from './deployment.js';
 import { ProductServiceStack } from './product-service-stack.js';
 
@@ -23,5 +24,7 @@ export const productServiceApp = (deployment: Deployment, outdir?: string): Prod
       '@aws-cdk/aws-lambda:useCdkManagedLogGroup': false,
     },
   });
+  // A finding fails the synthesis, as do those of CDK's own validator. Reasons for exceptions stand beside what they are for.
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { app, stack: new ProductServiceStack(app, deployment) };
 };

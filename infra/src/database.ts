@@ -1,6 +1,6 @@
 import { migrationsHash } from '@product-service/dsql/migrations';
 import { parameterNames } from '@product-service/environment';
-import { CustomResource, Duration, Lazy } from 'aws-cdk-lib';
+import { CustomResource, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -21,7 +21,9 @@ export class Database extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, project }: DatabaseProps) {
     super(scope, id);
-    this.cluster = new CfnCluster(this, 'Cluster', { deletionProtectionEnabled: deployment.env === 'prod' });
+    const isProd = deployment.env === 'prod';
+    this.cluster = new CfnCluster(this, 'Cluster', { deletionProtectionEnabled: isProd });
+    this.cluster.applyRemovalPolicy(isProd ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     new StringParameter(this, 'Endpoint', {
       parameterName: parameterNames(deployment.env).clusterEndpoint,
       stringValue: this.cluster.attrEndpoint,

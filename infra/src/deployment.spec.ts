@@ -1,18 +1,68 @@
+import { deploymentVariables } from './deployment-variables.js';
 import { readDeployment } from './deployment.js';
 
-it('is of the environment and commit that it is told', () => {
-  expect(readDeployment({ ENV: 'prod', COMMIT_HASH: '1a2b3c4' })).toEqual({
-    env: 'prod',
-    version: '1a2b3c4',
+const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:datadog/api-key-AbC123';
+
+describe('a deployment', () => {
+  it('is what the variables say', () => {
+    const variables = {
+      ENV: 'prod',
+      COMMIT_HASH: '1a2b3c4',
+      DD_SITE: 'datadoghq.eu',
+      DD_API_KEY_SECRET_ARN: ARN,
+      ENABLE_CLOUDWATCH_LOGS: 'Y',
+    };
+    expect(readDeployment(variables)).toEqual({
+      env: 'prod',
+      version: '1a2b3c4',
+      datadog: { site: 'datadoghq.eu', apiKeySecretArn: ARN },
+      cloudWatchLogs: true,
+    });
+  });
+
+  it('is of dev unless they say otherwise, and can be synthesised without any', () => {
+    const nothing = {
+      env: 'dev',
+      version: 'latest',
+      datadog: { site: 'datadoghq.com', apiKeySecretArn: undefined },
+      cloudWatchLogs: false,
+    };
+    expect(readDeployment({})).toEqual(nothing);
+    const empty = { ENV: '', COMMIT_HASH: '', DD_SITE: '', DD_API_KEY_SECRET_ARN: '' };
+    expect(readDeployment(empty)).toEqual(nothing);
+  });
+
+  it.each(['my_env', 'a'.repeat(21), 'é'])('refuses ENV=%s', (ENV) => {
+    expect(() => readDeployment({ ENV })).toThrow(
+      `ENV is "${ENV}": set it to 1 to 20 letters, digits and hyphens.`,
+    );
+  });
+
+  it.each([ARN.slice(0, -7), 'datadog/api-key', `${ARN}*`])('refuses DD_API_KEY_SECRET_ARN=%s', (arn) => {
+    expect(() => readDeployment({ DD_API_KEY_SECRET_ARN: arn })).toThrow(
+      `DD_API_KEY_SECRET_ARN is "${arn}": set it to the secret's complete ARN`,
+    );
   });
 });
 
-it('is of dev unless told otherwise', () => {
-  expect(readDeployment({ ENV: '', COMMIT_HASH: '' })).toEqual({ env: 'dev', version: 'latest' });
-});
+describe('deploying', () => {
+  it('gives the CDK CLI the key as a variable', () => {
+    expect(deploymentVariables({ DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k' })).toEqual({
+      CDK_PARAMETERS: 'DatadogApiKey=k',
+    });
+  });
 
-it.each(['my_env', 'a'.repeat(21), 'é'])('refuses ENV=%s', (ENV) => {
-  expect(() => readDeployment({ ENV })).toThrow(
-    `ENV is "${ENV}": set it to 1 to 20 letters, digits and hyphens.`,
-  );
+  it('needs no key with a secret that exists', () => {
+    const variables = { DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k', DD_API_KEY_SECRET_ARN: ARN };
+    expect(deploymentVariables(variables)).toEqual({});
+  });
+
+  it.each([
+    [{ DD_API_KEY: 'k' }, 'DD_SITE is not set: set it to the Datadog site'],
+    [{ DD_API_KEY: 'k', DD_SITE: '' }, 'DD_SITE is not set'],
+    [{ DD_SITE: 'datadoghq.eu' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set: set one'],
+    [{ DD_SITE: 'datadoghq.eu', DD_API_KEY: '' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set'],
+  ])('with only %j stops and says what to set', (variables, message) => {
+    expect(() => deploymentVariables(variables)).toThrow(message);
+  });
 });

@@ -27,6 +27,9 @@ const difference = (template: Template, other: Template): string[] => {
   return [...new Set(differing.map((line) => line.split('.')[2]?.replace(/[0-9A-F]{8}$/, '') ?? ''))].sort();
 };
 
+const manifestOf = (directory: string) =>
+  JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')).artifacts.ProductService.properties;
+
 const WRITERS = ['CreateProduct', 'DeleteProduct', 'UpdateProduct'];
 const useJwtSecret = WRITERS.flatMap((name) => [`ProductApi${name}`, `ProductApi${name}RoleDefaultPolicy`]);
 const usePublicBus = ['PublishPublicEvents', 'PublishPublicEventsRoleDefaultPolicy'].map(
@@ -73,7 +76,9 @@ describe('a stand-alone environment', () => {
     alice.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
     });
-    const [secret] = Object.keys(alice.findResources('AWS::SecretsManager::Secret'));
+    const [secret] = Object.keys(
+      alice.findResources('AWS::SecretsManager::Secret', { Properties: { GenerateSecretString: {} } }),
+    );
     alice.hasResourceProperties('AWS::SSM::Parameter', {
       Name: '/alice/ProductService/secret-access-key',
       Value: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
@@ -82,9 +87,20 @@ describe('a stand-alone environment', () => {
 });
 
 describe('prod', () => {
-  it('protects the database from deletion', () => {
+  it('keeps the database, whatever becomes of the stack', () => {
     expect(difference(prod, dev)).toEqual(['ProductApiDatabaseCluster']);
-    prod.hasResourceProperties('AWS::DSQL::Cluster', { DeletionProtectionEnabled: true });
+    prod.hasResource('AWS::DSQL::Cluster', {
+      Properties: { DeletionProtectionEnabled: true },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  it('is the only environment that cannot be deleted', () => {
+    const isProtected = (ENV: string) =>
+      withAssembly({ ENV }, (_, directory) => manifestOf(directory).terminationProtection);
+    expect([isProtected('prod'), isProtected('dev')]).toEqual([true, false]);
+    dev.hasResource('AWS::DSQL::Cluster', { DeletionPolicy: 'Delete' });
   });
 });
 
@@ -120,6 +136,7 @@ describe('every environment', () => {
       'AWS::ApiGateway::Resource',
       'AWS::ApiGateway::RestApi',
       'AWS::ApiGateway::Stage',
+      'AWS::CloudWatch::Alarm',
       'AWS::DSQL::Cluster',
       'AWS::Events::EventBus',
       'AWS::Events::Rule',
@@ -141,18 +158,15 @@ describe('every environment', () => {
   });
 
   it('is a stack that Datadog keeps', () => {
-    const manifest = withAssembly('dev', (_, directory) =>
-      JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')),
-    );
-    expect(manifest.artifacts.ProductService.properties).toMatchObject({
+    expect(withAssembly({ ENV: 'dev' }, (_, directory) => manifestOf(directory))).toMatchObject({
       stackName: 'ProductService-dev',
-      tags: { DD_PRESERVE_STACK: 'true' },
+      tags: { DD_PRESERVE_STACK: 'true', service: 'ProductService', env: 'dev' },
     });
   });
 
   it('is synthesised to the same bytes again, in another directory', () => {
     const digests = () =>
-      withAssembly('dev', (_, directory) =>
+      withAssembly({ ENV: 'dev' }, (_, directory) =>
         readdirSync(directory, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map(({ parentPath, name }) => relative(directory, join(parentPath, name)))
@@ -163,7 +177,7 @@ describe('every environment', () => {
   });
 
   it('does not know the machine it was synthesised on', () => {
-    withAssembly('dev', (_, directory) => {
+    withAssembly({ ENV: 'dev' }, (_, directory) => {
       for (const entry of readdirSync(directory).filter((name) => name.endsWith('.json'))) {
         expect(readFileSync(join(directory, entry), 'utf8')).not.toContain(join(__dirname, '../..'));
       }

@@ -12,21 +12,32 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
   }),
 );
 
-/** What each role allows, as `action resource`. */
-const grants = new Map<string, string[]>();
-for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
-  const allowed = Properties.PolicyDocument.Statement.flatMap(
-    ({ Action, Resource }: { Action: unknown; Resource: unknown }) =>
-      [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${action} ${nameOf(on)}`)),
-  );
-  for (const role of Properties.Roles) grants.set(nameOf(role), allowed.sort());
+interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | string[];
+  readonly Resource: unknown;
 }
+const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => ({
+  roles: Properties.Roles.map(nameOf) as string[],
+  statements: Properties.PolicyDocument.Statement as Statement[],
+}));
+
+/** What a role's policy says with this effect, as `action resource`. */
+const said = (effect: Statement['Effect'], role: string): string[] =>
+  policies
+    .filter(({ roles }) => roles.includes(role))
+    .flatMap(({ statements }) => statements.filter(({ Effect }) => Effect === effect))
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${action} ${nameOf(on)}`)),
+    )
+    .sort();
 
 const CONNECT = 'dsql:DbConnect ProductApiDatabaseCluster';
 const NUDGE = 'sqs:SendMessage ProductApiOutboxQueue';
 const SECRET =
   'ssm:GetParameter {"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ssm:",{"Ref":"AWS::Region"},":",' +
   '{"Ref":"AWS::AccountId"},":parameter/alice/ProductService/secret-access-key"]]}';
+const API_KEY = 'secretsmanager:GetSecretValue DatadogApiKey';
 const consume = (queue: string) =>
   ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
     (action) => `sqs:${action} ${queue}`,
@@ -66,6 +77,7 @@ const EXPECTED: Record<string, Expected> = {
       ...consume('ProductApiOutboxQueue'),
     ],
   },
+  CheckOutbox: { ...reader, grants: [CONNECT, ...consume('ProductApiOutboxCheckQueue')] },
   HandlePricingChanged: { ...reader, grants: [CONNECT, ...consume('ProductApiPricingChangedQueue')] },
   HandleStockUpdated: { ...reader, grants: [CONNECT, ...consume('ProductApiStockUpdatedQueue')] },
   MigrateDatabase: {
@@ -96,23 +108,31 @@ describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsO
 
   it('runs as every function of the service does', () => {
     expect(properties).toMatchObject({
-      Handler: 'index.handler',
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 512,
       Timeout: expected.timeout ?? 29,
+      LoggingConfig: { LogFormat: 'JSON' },
     });
   });
 
   it('has the variables it reads and no other', () => {
-    expect(Object.keys(properties.Environment.Variables).sort()).toEqual(
+    const variables = Object.keys(properties.Environment.Variables);
+    // Datadog's have a spec of their own.
+    expect(variables.filter((variable) => !variable.startsWith('DD_')).sort()).toEqual(
       ['ENV', ...expected.variables].sort(),
     );
   });
 
   it('may do what it does and nothing else', () => {
-    expect(grants.get(role)).toEqual(expected.grants.toSorted());
+    expect(said('Allow', role)).toEqual([...expected.grants, API_KEY].sort());
     expect(functions.filter((other) => other.role === role)).toHaveLength(1);
+  });
+
+  it('leaves logs to the extension', () => {
+    expect(said('Deny', role)).toEqual(
+      ['logs:CreateLogGroup "*"', 'logs:CreateLogStream "*"', 'logs:PutLogEvents "*"'].sort(),
+    );
   });
 
   it('is there only after the migration if it uses the database', () => {
@@ -130,10 +150,11 @@ it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
 });
 
-it('no policy names a wildcard', () => {
-  for (const type of ['AWS::IAM::Policy', 'AWS::IAM::Role']) {
-    expect(JSON.stringify(Object.values(template.findResources(type)))).not.toContain('*');
-  }
+it('no policy allows a wildcard', () => {
+  const allowing = policies.flatMap(({ statements }) =>
+    statements.filter(({ Effect }) => Effect === 'Allow'),
+  );
+  expect(JSON.stringify(allowing)).not.toContain('*');
 });
 
 it('no role has a managed policy', () => {

@@ -16,7 +16,8 @@ const consumers = propertiesOf('AWS::Lambda::EventSourceMapping').map((mapping) 
 }));
 const outbox = queues.filter(({ settings }) => settings.FifoQueue);
 const deadLetters = queues.filter(({ name }) => name.endsWith('DeadLetters'));
-const work = queues.filter((queue) => !outbox.includes(queue) && !deadLetters.includes(queue));
+const check = queues.filter(({ name }) => name === 'ProductApiOutboxCheckQueue');
+const work = queues.filter((queue) => ![...outbox, ...check, ...deadLetters].includes(queue));
 
 /** Topic or rule → queue → function, for everything that arrives at a queue. */
 const route = (from: string, queue: unknown): string => {
@@ -25,7 +26,7 @@ const route = (from: string, queue: unknown): string => {
 };
 
 it('finds the queues that the tests below are about', () => {
-  expect([outbox.length, work.length, deadLetters.length]).toEqual([1, 5, 5]);
+  expect([outbox, check, work, deadLetters].map(({ length }) => length)).toEqual([1, 1, 5, 5]);
 });
 
 describe.each(queues)('$name', ({ name, settings }) => {
@@ -58,6 +59,10 @@ describe.each(work)('$name', ({ name, settings }) => {
   });
 });
 
+it.each(work)('$name keeps messages for 4 days', ({ settings }) => {
+  expect(settings.MessageRetentionPeriod).toBe(4 * 24 * 60 * 60);
+});
+
 it.each(deadLetters)('$name keeps messages for 14 days', ({ settings }) => {
   expect(settings.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
 });
@@ -66,6 +71,12 @@ it.each(consumers)('$queue is read at once, and only what failed comes again', (
   expect(mapping.BatchSize).toBe(10);
   expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   expect(mapping.MaximumBatchingWindowInSeconds).toBeUndefined();
+});
+
+it.each(consumers)('$queue leaves concurrency to the API', ({ mapping, queue }) => {
+  // Those of the outbox have never more than one batch.
+  const isWork = work.some(({ name }) => name === queue);
+  expect(mapping.ScalingConfig).toEqual(isWork ? { MaximumConcurrency: 10 } : undefined);
 });
 
 it('brings each private event to its consumer, in the wrapper of SNS', () => {
@@ -123,19 +134,39 @@ describe('the outbox queue', () => {
     });
   });
 
+  it('may run for as long as there is a backlog', () => {
+    // Lambda ends a chain of runs that cause each other after 16 unless it is told that this is meant.
+    const relay = consumers.find(({ queue }) => queue === outbox[0]?.name)?.lambda;
+    expect(relay?.RecursiveLoop).toBe('Allow');
+    expect(Object.values(functions).filter(({ Properties }) => Properties.RecursiveLoop)).toHaveLength(1);
+  });
+
   it('gets a message every minute that differs from the last one', () => {
-    const [schedule] = propertiesOf('AWS::Scheduler::Schedule');
+    const [schedule] = propertiesOf('AWS::Scheduler::Schedule').filter(
+      ({ Target }) => nameOf(Target.Arn) === outbox[0]?.name,
+    );
     expect(schedule?.ScheduleExpression).toBe('rate(1 minute)');
     expect(schedule?.Target).toMatchObject({
       Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
       SqsParameters: { MessageGroupId: 'outbox' },
       RetryPolicy: { MaximumRetryAttempts: 0 },
     });
-    expect(nameOf(schedule?.Target.Arn)).toBe(outbox[0]?.name);
   });
 });
 
-it.each(Object.keys(template.findResources('AWS::SNS::Topic')))('topic %s accepts TLS only', (topic) => {
+it('the outbox is checked every five minutes, each time once', () => {
+  const [{ name, settings } = { name: '', settings: {} }] = check;
+  const [schedule] = propertiesOf('AWS::Scheduler::Schedule').filter(
+    ({ Target }) => nameOf(Target.Arn) === name,
+  );
+  expect(schedule?.ScheduleExpression).toBe('rate(5 minutes)');
+  expect(settings).toMatchObject({ MessageRetentionPeriod: 300, VisibilityTimeout: 300 });
+  expect(route('schedule', { Ref: name })).toBe('schedule → ProductService-CheckOutbox-dev');
+});
+
+const topics = Object.keys(template.findResources('AWS::SNS::Topic'));
+
+it.each(topics)('topic %s accepts TLS only', (topic) => {
   const policies = propertiesOf('AWS::SNS::TopicPolicy').filter(({ Topics }) => Topics[0].Ref === topic);
   expect(policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)).toContainEqual(
     expect.objectContaining({
@@ -145,3 +176,11 @@ it.each(Object.keys(template.findResources('AWS::SNS::Topic')))('topic %s accept
     }),
   );
 });
+
+it.each(topics.filter((topic) => !topic.startsWith('Alarms')))(
+  'topic %s is encrypted with the key of SNS',
+  (topic) => {
+    const [key] = propertiesOf('AWS::SNS::Topic').filter((_, index) => topics[index] === topic);
+    expect(key?.KmsMasterKeyId['Fn::Join'][1].at(-1)).toBe(':alias/aws/sns');
+  },
+);

@@ -1,6 +1,6 @@
 import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import {
   ContextAttribute,
   Schedule,
@@ -10,6 +10,7 @@ import {
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { exempt } from './constructs/exempt.js';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import type { PrivateTopic } from './constructs/private-topic.js';
 import { QUEUE_SECURITY } from './constructs/resilient-queue.js';
@@ -37,11 +38,12 @@ export class Outbox extends Construct {
       deployment,
       project,
       timeout: Duration.seconds(30),
+      // A long backlog takes many runs, each of which asks for the next. Lambda would end that after 16.
+      recursiveLoop: RecursiveLoop.ALLOW,
     });
     database.usedBy(processor);
     for (const topic of topics) topic.publishedToBy(processor);
 
-    // No dead-letter queue: a message says only "look", and the next minute says it again.
     this.queue = new Queue(this, 'Queue', {
       ...QUEUE_SECURITY,
       fifo: true,
@@ -51,9 +53,12 @@ export class Outbox extends Construct {
       // are invisible, their group is blocked and nothing is relayed.
       visibilityTimeout: processor.timeout.plus(Duration.seconds(5)),
     });
-    processor.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }),
+    exempt(
+      this.queue,
+      'SQS3',
+      'No dead letters: a message says only "look", and the next minute says it again.',
     );
+    processor.consume(this.queue);
 
     // A run that ends because its time is up asks for the next one.
     this.nudgedBy(processor);

@@ -6,6 +6,7 @@ import { ResilientQueue } from './constructs/resilient-queue.js';
 import { Database } from './database.js';
 import type { Deployment } from './deployment.js';
 import { JwtSecret } from './jwt-secret.js';
+import { OutboxCheck } from './outbox-check.js';
 import { Outbox } from './outbox.js';
 import { RestApi } from './rest-api.js';
 
@@ -30,6 +31,7 @@ export class ProductApi extends Construct {
     const database = new Database(this, 'Database', { deployment, project });
     const topics = Object.values(this.topics);
     const outbox = new Outbox(this, 'Outbox', { deployment, project, database, topics });
+    new OutboxCheck(this, 'OutboxCheck', { deployment, project, database });
     const jwtSecret = new JwtSecret(this, 'JwtSecret', deployment);
 
     const databaseUser = (name: string): InstrumentedFunction => {

@@ -1,4 +1,4 @@
-import { stackName } from '@product-service/environment';
+import { SERVICE, stackName } from '@product-service/environment';
 import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Deployment } from './deployment.js';
@@ -13,7 +13,8 @@ export class ProductServiceStack extends Stack {
     super(scope, 'ProductService', {
       stackName: stackName(deployment.env),
       description: `Product management service, version ${deployment.version}`,
-      tags: { DD_PRESERVE_STACK: 'true' },
+      tags: { DD_PRESERVE_STACK: 'true', service: SERVICE, env: deployment.env },
+      terminationProtection: deployment.env === 'prod',
       // The CLI checks the bootstrap version too; without the rule the template needs no bootstrapped account.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });

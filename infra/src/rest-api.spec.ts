@@ -65,3 +65,15 @@ it('lets API Gateway invoke each function on its own route only', () => {
     'ProductApiUpdateProduct',
   ]);
 });
+
+it('takes 100 requests a second, and bursts of 200', () => {
+  const [stage] = propertiesOf('AWS::ApiGateway::Stage');
+  expect(stage?.MethodSettings).toEqual([
+    expect.objectContaining({
+      HttpMethod: '*',
+      ResourcePath: '/*',
+      ThrottlingRateLimit: 100,
+      ThrottlingBurstLimit: 200,
+    }),
+  ]);
+});

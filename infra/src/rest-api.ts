@@ -10,7 +10,9 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
+import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface Route {
@@ -23,6 +25,23 @@ export interface RestApiProps {
   readonly deployment: Deployment;
   readonly routes: readonly Route[];
 }
+
+const TRACES_TELL =
+  'Every request that reaches a function is a trace in Datadog, payload included; alarms tell of the rest. ' +
+  'Logs of API Gateway would be in CloudWatch, by a role for the whole account that is not for one stack to set.';
+const FUNCTIONS_CHECK_TOKENS =
+  'Reading is for everyone. What is for admins takes tokens signed with a secret that services share: the functions check them.';
+const EXEMPTIONS = [
+  ['APIG1', TRACES_TELL],
+  ['APIG2', 'The functions check requests, and their answers say what is wrong; the body may have 64 KiB.'],
+  [
+    'APIG3',
+    'What a web ACL lets through is for the account to decide; at rest it would cost as much as all else here.',
+  ],
+  ['APIG4', FUNCTIONS_CHECK_TOKENS],
+  ['APIG6', TRACES_TELL],
+  ['COG4', FUNCTIONS_CHECK_TOKENS],
+] as const;
 
 /** The REST API: routes to functions. Every answer, API Gateway's own included, has the CORS headers. */
 export class RestApi extends Construct {
@@ -44,6 +63,14 @@ export class RestApi extends Construct {
     }
     for (const path of new Set(routes.map((route) => route.path))) answerPreflight(api, path);
     for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) answerInEnvelope(api, type);
+
+    for (const [rule, reason] of EXEMPTIONS) exempt(api, rule, reason);
+
+    new OperatorAlarm(this, 'ServerErrors', {
+      entry: 'server-errors',
+      metric: api.metricServerError(sum(5)),
+      threshold: 5,
+    });
 
     // CDK's own output ends in a slash, and clients append the path.
     api.node.tryRemoveChild('Endpoint');

@@ -1,4 +1,5 @@
 import { TOPIC_VARIABLES } from '@product-service/environment';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
@@ -13,7 +14,11 @@ export class PrivateTopic extends Topic {
     id: string,
     private readonly event: PrivateEventType,
   ) {
-    super(scope, id, { enforceSSL: true });
+    // SNS's AWS-managed key, which lets in everyone in the account who may publish: no statement for KMS is needed.
+    super(scope, id, {
+      enforceSSL: true,
+      masterKey: Alias.fromAliasName(scope, `${id}Key`, 'alias/aws/sns'),
+    });
   }
 
   publishedToBy(publisher: InstrumentedFunction): void {

@@ -1,17 +1,30 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
+import { most, OperatorAlarm } from './operator-alarm.js';
 
 export interface ResilientQueueProps {
-  /** Takes the queue's messages, up to 10 at a time, and reports those that failed: only they come again. */
   readonly consumer: InstrumentedFunction;
 }
 
-/** A standard queue with its consumer. What cannot be delivered or processed ends in `deadLetters`, for 14 days. */
+const MAX_TRIES = 5;
+
+/**
+ * So many batches at a time, so that a burst of messages leaves the account's concurrency, and the new connections that
+ * the database accepts, to the API. Not reserved concurrency, which would throttle messages into the dead letters.
+ */
+const MAX_CONCURRENCY = 10;
+
+/** What a consumer at that limit processes in ten minutes, if a batch of ten takes a second. */
+const MANY_MESSAGES = 10 * MAX_CONCURRENCY * 600;
+
+/**
+ * A standard queue with its consumer. What cannot be delivered or processed ends in `deadLetters`, for 14 days. Alarms
+ * tell of dead letters, and of messages that wait for too long or are too many.
+ */
 export class ResilientQueue extends Queue {
   readonly deadLetters: Queue;
 
@@ -20,14 +33,34 @@ export class ResilientQueue extends Queue {
       ...QUEUE_SECURITY,
       retentionPeriod: Duration.days(14),
     });
+    // Six timeouts, as AWS advises: one for the run, the rest for Lambda's own attempts while it is throttled.
+    const visibilityTimeout = Duration.seconds(6 * consumer.timeout.toSeconds());
     super(scope, id, {
       ...QUEUE_SECURITY,
-      // Six timeouts, as AWS advises: one for the run, the rest for Lambda's own attempts while it is throttled.
-      visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      retentionPeriod: Duration.days(4),
+      visibilityTimeout,
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_TRIES },
     });
     this.deadLetters = deadLetters;
-    consumer.addEventSource(new SqsEventSource(this, { batchSize: 10, reportBatchItemFailures: true }));
+    consumer.consume(this, { maxConcurrency: MAX_CONCURRENCY });
+
+    new OperatorAlarm(deadLetters, 'NotEmpty', {
+      entry: 'dead-letters',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(most(1)),
+      threshold: 1,
+    });
+    new OperatorAlarm(this, 'Old', {
+      entry: 'old-messages',
+      metric: this.metricApproximateAgeOfOldestMessage(most(1)),
+      threshold: MAX_TRIES * visibilityTimeout.toSeconds(),
+      periods: [5, 5],
+    });
+    new OperatorAlarm(this, 'Many', {
+      entry: 'many-messages',
+      metric: this.metricApproximateNumberOfMessagesVisible(most(5)),
+      threshold: MANY_MESSAGES,
+      periods: [2, 2],
+    });
   }
 
   /** Brings the topic's messages here, each in SNS's wrapper. */

@@ -3,18 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { productServiceApp } from '../app.js';
+import { readDeployment } from '../deployment.js';
 
-/** Runs `use` on the assembly of an environment, in a directory that is gone afterwards. */
-export const withAssembly = <T>(env: string, use: (template: Template, directory: string) => T): T => {
+// Takes most of the time that a synthesis takes. validation.spec.ts has it done.
+process.env['CDK_VALIDATION'] = 'false';
+
+/** Runs `use` on the assembly that these variables ask for, in a directory that is gone afterwards. */
+export const withAssembly = <T>(
+  variables: NodeJS.ProcessEnv,
+  use: (template: Template, directory: string) => T,
+): T => {
   const directory = mkdtempSync(join(tmpdir(), 'infra-'));
   try {
-    return use(Template.fromStack(productServiceApp({ env, version: 'test' }, directory).stack), directory);
+    const deployment = readDeployment({ COMMIT_HASH: 'test', ...variables });
+    return use(Template.fromStack(productServiceApp(deployment, directory).stack), directory);
   } finally {
     rmSync(directory, { recursive: true });
   }
 };
 
-export const synthesize = (env: string): Template => withAssembly(env, (template) => template);
+export const synthesize = (env: string, variables: NodeJS.ProcessEnv = {}): Template =>
+  withAssembly({ ENV: env, ...variables }, (template) => template);
 
 /** A reference's logical id without CDK's hash, so that it reads like a name; any other value as JSON. */
 export const nameOf = (value: unknown): string => {

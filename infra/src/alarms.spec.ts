@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUNBOOK } from './runbook.js';
+import { nameOf, synthesize } from './testing/synthesize.js';
+
+const template = synthesize('dev');
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => ({
+  name: Properties.AlarmName.replace('ProductService-dev-', '') as string,
+  properties: Properties,
+}));
+const namesOf = (type: string) => Object.keys(template.findResources(type)).map((Ref) => nameOf({ Ref }));
+const watched = (metric: string): string[] =>
+  alarms
+    .filter(({ properties }) => properties.MetricName === metric)
+    .map(({ properties }) => nameOf(properties.Dimensions[0].Value))
+    .sort();
+
+const queues = namesOf('AWS::SQS::Queue');
+const deadLetters = queues.filter((name) => name.endsWith('DeadLetters'));
+const work = deadLetters.map((name) => name.replace('DeadLetters', ''));
+const functions = namesOf('AWS::Lambda::Function');
+
+it('watch every dead-letter queue, and what waits in every queue before one', () => {
+  expect(deadLetters).toHaveLength(5);
+  expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...deadLetters, ...work].sort());
+  expect(watched('ApproximateAgeOfOldestMessage')).toEqual(work.toSorted());
+});
+
+it('watch the errors and throttles of every function', () => {
+  expect(watched('Errors')).toEqual(functions.toSorted());
+  expect(watched('Throttles')).toEqual(functions.toSorted());
+});
+
+it.each(alarms)("$name says what to do, and tells the stack's topic", ({ properties }) => {
+  const [, text, entry] = /^(.*) docs\/runbook\.md#([\w-]+)$/.exec(properties.AlarmDescription) ?? [];
+  expect(RUNBOOK[entry as keyof typeof RUNBOOK]).toBe(text);
+  expect(properties.AlarmActions.map(nameOf)).toEqual(['Alarms']);
+});
+
+it.each(Object.keys(RUNBOOK))('the runbook has a section on %s, and an alarm leads there', (entry) => {
+  const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
+  expect(runbook.split('\n')).toContain(`## ${entry}`);
+  const led = alarms.filter(({ properties }) => properties.AlarmDescription.endsWith(`#${entry}`));
+  expect(led).not.toEqual([]);
+});
+
+const alarm = (name: string) => alarms.find((it) => it.name === name)?.properties;
+
+it('one dead letter is enough', () => {
+  expect(alarm('PricingChangedQueueDeadLetters-NotEmpty')).toMatchObject({
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Statistic: 'Maximum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+it('a message that fails and is tried again is not too old yet', () => {
+  const [queue] = Object.values(template.findResources('AWS::SQS::Queue')).filter(
+    ({ Properties }) => Properties.RedrivePolicy,
+  );
+  const { VisibilityTimeout, RedrivePolicy } = queue?.['Properties'] ?? {};
+  expect(alarm('PricingChangedQueue-Old')?.Threshold).toBe(VisibilityTimeout * RedrivePolicy.maxReceiveCount);
+});
+
+it('the outbox is stuck if its check fails twice in a row, or does not run', () => {
+  expect(alarm('CheckOutbox-Errors')).toMatchObject({
+    AlarmDescription: expect.stringContaining('#outbox-stuck'),
+    Threshold: 1,
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 2,
+    DatapointsToAlarm: 2,
+    TreatMissingData: 'breaching',
+  });
+});
+
+it('answers of 5xx are counted for the API', () => {
+  const api = alarm('Rest-ServerErrors');
+  expect(api).toMatchObject({ MetricName: '5XXError', Threshold: 5, Period: 300, Statistic: 'Sum' });
+});
+
+it('CloudWatch may publish to their topic, of this account only', () => {
+  const [policy] = Object.values(template.findResources('AWS::SNS::TopicPolicy')).filter(
+    ({ Properties }) => nameOf(Properties.Topics[0]) === 'Alarms',
+  );
+  expect(policy?.['Properties'].PolicyDocument.Statement).toContainEqual(
+    expect.objectContaining({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }),
+  );
+  template.hasOutput('AlarmTopicArn', {});
+});

@@ -1,0 +1,30 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/**
+ * Where the stack's alarms go. Whoever is on duty subscribes to it, see docs/deployment.md. Not under a KMS key, as
+ * CloudWatch cannot use the AWS-managed one; an alarm has no data of products or callers.
+ */
+export class AlarmTopic extends Topic {
+  static of(scope: Construct): AlarmTopic {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild('Alarms') as AlarmTopic | undefined;
+    return existing ?? new AlarmTopic(stack, 'Alarms');
+  }
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id, { enforceSSL: true });
+    // The policy that demands TLS replaces the one that SNS makes, under which CloudWatch could publish.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    new CfnOutput(this, 'Arn', { key: 'AlarmTopicArn', value: this.topicArn });
+  }
+}

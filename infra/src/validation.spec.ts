@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withAssembly } from './testing/synthesize.js';
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly pluginName: string;
+    readonly violations: readonly object[];
+    readonly suppressedViolations: readonly { readonly ruleName: string; readonly reason: string }[];
+  }[];
+}
+
+/** Between them, the two have every kind of resource. */
+const DEPLOYMENTS = [{ ENV: 'alice' }, { ENV: 'dev', ENABLE_CLOUDWATCH_LOGS: 'Y' }];
+
+delete process.env['CDK_VALIDATION'];
+const checks = DEPLOYMENTS.map((variables) =>
+  withAssembly(variables, (_, directory) => ({
+    name: variables.ENV,
+    report: JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as Report,
+    // Functions of CDK depend on their roles twice.
+    cfnLint: spawnSync(
+      'cfn-lint',
+      ['--ignore-checks', 'W3005', '--', join(directory, 'ProductService.template.json')],
+      { encoding: 'utf8' },
+    ),
+  })),
+);
+
+it.each(checks)("$name has no finding of cdk-nag, nor of CDK's own rules", ({ report }) => {
+  expect(report.pluginReports.map(({ pluginName }) => pluginName)).toContain('AwsSolutions');
+  expect(report.pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
+});
+
+it.each(checks)('the report on $name is the same on every machine', ({ report }) => {
+  expect(JSON.stringify(report)).not.toContain(join(__dirname, '../..'));
+});
+
+it('is exempt from these rules only, for reasons', () => {
+  const exemptions = checks.flatMap(({ report }) =>
+    report.pluginReports.flatMap(({ suppressedViolations }) => suppressedViolations),
+  );
+  expect([...new Set(exemptions.map(({ ruleName }) => ruleName))].sort()).toEqual(
+    ['APIG1', 'APIG2', 'APIG3', 'APIG4', 'APIG6', 'COG4', 'SMG4', 'SQS3'].map(
+      (rule) => `AwsSolutions-${rule}`,
+    ),
+  );
+  for (const { reason } of exemptions) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
+});
+
+const isInstalled = checks.every(({ cfnLint }) => !cfnLint.error);
+(isInstalled ? it : it.skip).each(checks)('$name is clean for cfn-lint', ({ cfnLint }) => {
+  expect(cfnLint.stdout + cfnLint.stderr).toBe('');
+});
