@@ -15,6 +15,12 @@ export const URL_SUFFIX = 'amazonaws.com';
 export const arnOf = ({ id, region }: Account, service: string, resource: string): string =>
   `arn:${PARTITION}:${service}:${region}:${id}:${resource}`;
 
+/** `http://…/<account>/<name>`; of anything else, the ARN of no queue. */
+export const queueArnOf = (queueUrl: string, account: Account): string => {
+  const [, id = '', name = ''] = /\/(\d+)\/([^/]+)$/.exec(queueUrl) ?? [];
+  return arnOf({ ...account, id }, 'sqs', name);
+};
+
 /** Splits an ARN; `resource` may hold colons itself. */
 export const parseArn = (arn: string) => {
   const [, , service = '', region = '', account = '', ...resource] = arn.split(':');

@@ -1,10 +1,11 @@
 import { stackName } from '@product-service/environment';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Display } from './console/activity.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
 import { lifecycle } from './lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
+import { startTraceView } from './trace/trace-view.js';
 import { UserError } from './user-error.js';
 
 /** How often to look, in ms, whether the process that started this one is still there. */
@@ -15,6 +16,7 @@ const MAXIMUM_STOP_MS = 10_000;
 
 interface Options {
   readonly json?: boolean;
+  readonly trace?: boolean;
   readonly speed: number;
   readonly assembly?: string;
 }
@@ -45,6 +47,11 @@ export const runCommandLine = async (): Promise<void> => {
   const options = new Command('npm start --')
     .description('Runs the whole service on this machine, from the template that would be deployed.')
     .option('--json', 'print one JSON object a line, for scripts')
+    .addOption(
+      new Option('--trace', 'draw what came of each request: spans, links and waiting times').conflicts(
+        'json',
+      ),
+    )
     .option(
       '--speed <factor>',
       'divide every timeout, delay and schedule of the template by this',
@@ -94,11 +101,17 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { speed, assembly }: Options,
+  { trace, speed, assembly }: Options,
   display: Display,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
   const variable = (name: string): string | undefined => process.env[name] || undefined;
+  const agent = variable('DD_TRACE_AGENT_URL');
+  if (trace && agent) {
+    throw new UserError('--trace draws what DD_TRACE_AGENT_URL sends elsewhere: leave out one of the two.');
+  }
+  const view = trace ? await startTraceView((line) => void process.stdout.write(`${line}\n`)) : undefined;
+  if (view) life.onStop(view.stop);
   const ready = await startLocalCloud(
     {
       env,
@@ -109,7 +122,7 @@ const start = async (
       assembly,
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
-      traceAgent: variable('DD_TRACE_AGENT_URL'),
+      traceAgent: agent ?? view?.agentUrl,
     },
     display,
     life,

@@ -1,11 +1,14 @@
 import { type Account, ACCOUNT_ID } from './account.js';
 import type { Log } from './console/activity.js';
 import { customResources } from './custom-resources.js';
+import type { Database } from './database.js';
+import { databaseAccess } from './database-access.js';
 import { eventBridge } from './event-bridge/event-bridge.js';
 import { accessKeys } from './front-door/caller.js';
 import { messagingAt } from './front-door/messaging.js';
 import { parameterStore } from './front-door/parameter-store.js';
 import { secretsManager } from './front-door/secrets.js';
+import { accountPolicies } from './iam/policies.js';
 import type { Cloud } from './resources/cloud.js';
 import { restApi } from './rest-api/rest-api.js';
 import type { Assembly } from './template/assembly.js';
@@ -26,7 +29,8 @@ export interface Ground {
   readonly endpoint: string;
   /** Address of the REST API. */
   readonly api: string;
-  readonly databaseUrl: string | undefined;
+  /** For templates that have a cluster. */
+  readonly database: Database | undefined;
   readonly traceAgent: string | undefined;
   readonly log: Log;
   readonly onceDeployed: Cloud['onceDeployed'];
@@ -34,13 +38,14 @@ export interface Ground {
 
 /** An account without any resources yet. */
 export const createCloud = (ground: Ground): Cloud => {
-  const { assembly, endpoint, log } = ground;
+  const { assembly, endpoint, log, traceAgent } = ground;
   const account = accountOf(assembly.region ?? ground.region, assembly.stackName);
   const time = timeAt(ground.speed);
   const messaging = messagingAt(ground.emulator, endpoint, account);
   const parameters = parameterStore(account);
   const secrets = secretsManager(account);
-  const api = restApi(account, time, log);
+  const policies = accountPolicies(log);
+  const api = restApi(account, time, policies, log);
   return {
     account,
     time,
@@ -50,15 +55,17 @@ export const createCloud = (ground: Ground): Cloud => {
     secrets,
     endpoint,
     restApi: api,
-    eventBridge: eventBridge(account, messaging, log),
+    eventBridge: eventBridge(account, messaging, policies, log),
     accessKeys: accessKeys(),
+    policies,
+    databaseAccess: databaseAccess(ground.database, policies),
     customResources: customResources(endpoint),
     functions: new Map(),
     layers: new Map(),
     deadLetterQueues: new Set(),
     workFolder: ground.workFolder,
     assetFolder: assembly.assetFolder,
-    laptopVariables: laptopVariables(ground),
+    laptopVariables: (databaseUrl) => laptopVariables({ endpoint, databaseUrl, traceAgent }),
     finishText: (text) => {
       const resolved = resolveDynamicReferences(text, parameters.get, secrets.get);
       return api.id ? withLocalApi(resolved, api.id, ground.api) : resolved;

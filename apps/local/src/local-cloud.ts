@@ -11,6 +11,7 @@ import { openDatabase } from './database.js';
 import { watchDeadLetters } from './dead-letter-watch.js';
 import { takeDoor } from './doors.js';
 import { eventBridgeApi } from './event-bridge/api.js';
+import { authorizer } from './front-door/authorize.js';
 import { startEmulator } from './front-door/emulator.js';
 import { frontDoor } from './front-door/front-door.js';
 import { snsAndSqs } from './front-door/sns-and-sqs.js';
@@ -76,20 +77,20 @@ export const startLocalCloud = async (
     return endpoint;
   });
   const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
-  const databaseUrl = hasCluster
+  const database = hasCluster
     ? await step('PostgreSQL', async () => {
-        const { url, stop } = await openDatabase(options.databaseUrl);
-        life.onStop(stop);
-        return url;
+        const opened = await openDatabase(options.databaseUrl, log);
+        life.onStop(opened.stop);
+        return opened;
       })
     : undefined;
 
-  const starts: (() => { stop(): void })[] = [];
+  const starts: Parameters<Cloud['onceDeployed']>[0][] = [];
   const cloud = createCloud({
     ...options,
     assembly,
     emulator,
-    databaseUrl,
+    database,
     endpoint: awsDoor.address,
     api: apiDoor.address,
     workFolder,
@@ -104,7 +105,7 @@ export const startLocalCloud = async (
 
   addSharedResources(env, cloud.eventBridge, cloud.parameters);
   await step('Deployed', () => deploy(template, cloud));
-  for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop(start().stop);
+  for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop((await start()).stop);
   apiDoor.open(cloud.restApi.listener);
   return {
     env,
@@ -124,7 +125,12 @@ const makeWorkFolder = async (life: Lifecycle): Promise<string> => {
 const awsListener = (cloud: Cloud, emulator: string): RequestListener =>
   frontDoor({
     accessKeys: cloud.accessKeys,
-    accountId: cloud.account.id,
+    authorize: authorizer(
+      cloud.policies,
+      { account: cloud.account, parameter: cloud.parameters.arn, secret: cloud.secrets.arn },
+      cloud.log,
+    ),
+    account: cloud.account,
     own: {
       events: eventBridgeApi(cloud.account, cloud.eventBridge, cloud.log),
       ssm: cloud.parameters.api,

@@ -19,7 +19,7 @@ export const laptopVariables = ({
 }): Record<string, string> => ({
   // AWS SDK clients find the front door by it.
   AWS_ENDPOINT_URL: endpoint,
-  // A plain PostgreSQL in place of Aurora DSQL, for templates that have a cluster.
+  // A plain PostgreSQL in place of Aurora DSQL, for functions whose role may connect to the template's cluster.
   ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   // Outside of Lambda, dd-trace only talks to an agent if it is told to.
   ...(traceAgent && { DD_TRACE_AGENT_URL: traceAgent, DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent' }),

@@ -23,6 +23,16 @@ export type Activity =
     }
   | ({ readonly event: 'published'; readonly via: 'sns' | 'eventbridge'; readonly channel: string } & Message)
   | { readonly event: 'dead-letter'; readonly queue: string; readonly messages: number }
+  | {
+      /** Something was not done, because no policy of the template allows it. */
+      readonly event: 'denied';
+      /** A function, or the AWS service that acts for the template. */
+      readonly caller: string;
+      /** As IAM calls it, e.g. `sns:Publish`. */
+      readonly action: string;
+      readonly resource: string;
+      readonly reason: string;
+    }
   | { readonly event: 'log'; readonly function: string; readonly level: string; readonly message: string }
   | { readonly event: 'warning'; readonly message: string };
 

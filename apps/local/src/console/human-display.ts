@@ -76,6 +76,10 @@ const lineOf = (activity: Activity): Line => {
         detail: `${messages} waiting in this dead-letter queue`,
       };
     }
+    case 'denied': {
+      const { caller, action, resource, reason } = activity;
+      return { kind: 'denied', colour: 'red', what: caller, detail: `${action} on ${resource} ${reason}` };
+    }
     case 'log': {
       const colour = /^(error|fatal|critical)$/i.test(activity.level) ? 'red' : 'yellow';
       return {

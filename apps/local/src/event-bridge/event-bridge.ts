@@ -1,6 +1,7 @@
 import { type Account, arnOf, parseArn } from '../account.js';
 import type { Log } from '../console/activity.js';
 import type { Messaging } from '../front-door/messaging.js';
+import type { Policies } from '../iam/policies.js';
 import { type BusEvent, isKnownPath, selectPath, toJson } from './bus-event.js';
 import { compilePattern, type Matches } from './pattern.js';
 
@@ -8,6 +9,8 @@ import { compilePattern, type Matches } from './pattern.js';
 export interface Target {
   readonly id: string;
   readonly arn: string;
+  /** The role in which EventBridge sends to another bus. Queues say in their own policies what they take. */
+  readonly roleArn?: string | undefined;
   /** A text to send instead of the event. */
   readonly input?: string | undefined;
   /** The part of the event to send. */
@@ -45,15 +48,20 @@ export interface EventBridge {
   rules(busName: string): Rule[];
   /** Sends an event to every target that wants it. Resolves once they have it or have failed, which is logged. */
   publish(busName: string, event: BusEvent): Promise<void>;
-  /** Sends to these targets whatever their rule's pattern is: for schedules. */
-  deliver(targets: Iterable<Target>, event: BusEvent): Promise<void>;
+  /** Sends to the rule's targets, whatever its pattern is: for schedules. */
+  deliver(rule: Rule, event: BusEvent): Promise<void>;
 }
 
 export const DEFAULT_BUS = 'default';
 /** `name` of a bus, given its name or its ARN. */
 export const busNameOf = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
 
-export const eventBridge = (account: Account, messaging: Messaging, log: Log): EventBridge => {
+export const eventBridge = (
+  account: Account,
+  messaging: Messaging,
+  policies: Policies,
+  log: Log,
+): EventBridge => {
   const buses = new Map<string, Bus>([[DEFAULT_BUS, { rules: new Map() }]]);
   const busNamed = (name: string): Bus => {
     const bus = buses.get(name);
@@ -61,18 +69,33 @@ export const eventBridge = (account: Account, messaging: Messaging, log: Log): E
     return bus;
   };
 
-  const deliverTo = async (target: Target, event: BusEvent, passed: readonly string[]): Promise<void> => {
+  const deliverTo = async (
+    rule: Rule,
+    target: Target,
+    event: BusEvent,
+    passed: readonly string[],
+  ): Promise<void> => {
     const { service, resource } = parseArn(target.arn);
-    if (service === 'events') return spread(busNameOf(resource), event, passed);
+    if (service === 'events') {
+      const request = { action: 'events:PutEvents', resource: target.arn };
+      const { roleArn } = target;
+      if (roleArn && policies.refuse(`rule ${rule.name}`, { ...request, principal: roleArn })) return;
+      return spread(busNameOf(resource), event, passed);
+    }
     const body = target.input ?? (target.inputPath ? selectPath(event, target.inputPath) : toJson(event));
     try {
-      await messaging.send(target.arn, body, target.messageGroupId);
+      await send(rule, target.arn, body, target.messageGroupId);
     } catch (error) {
       warn(event, target.arn, error);
       const { deadLetterArn } = target;
-      if (deadLetterArn)
-        await messaging.send(deadLetterArn, body).catch((it) => warn(event, deadLetterArn, it));
+      if (deadLetterArn) await send(rule, deadLetterArn, body).catch((it) => warn(event, deadLetterArn, it));
     }
+  };
+  const send = async (rule: Rule, queueArn: string, body: string, messageGroupId?: string): Promise<void> => {
+    const request = { principal: 'events.amazonaws.com', action: 'sqs:SendMessage', resource: queueArn };
+    const objection = policies.refuse(`rule ${rule.name}`, { ...request, source: rule.arn });
+    if (objection !== undefined) throw new Error(`denied ${objection}`);
+    await messaging.send(queueArn, body, messageGroupId);
   };
   const warn = ({ id }: BusEvent, arn: string, error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -85,8 +108,11 @@ export const eventBridge = (account: Account, messaging: Messaging, log: Log): E
     if (!bus || passed.includes(busName)) return;
     const seen: unknown = JSON.parse(toJson(event));
     const wanted = [...bus.rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
-    const targets = wanted.flatMap((rule) => [...rule.targets.values()]);
-    await Promise.all(targets.map((target) => deliverTo(target, event, [...passed, busName])));
+    await Promise.all(wanted.map((rule) => deliver(rule, event, [...passed, busName])));
+  };
+
+  const deliver = async (rule: Rule, event: BusEvent, passed: readonly string[] = []): Promise<void> => {
+    await Promise.all([...rule.targets.values()].map((target) => deliverTo(rule, target, event, passed)));
   };
 
   return {
@@ -119,8 +145,6 @@ export const eventBridge = (account: Account, messaging: Messaging, log: Log): E
     findRule: (busName, name) => busNamed(busName).rules.get(name),
     rules: (busName) => [...busNamed(busName).rules.values()],
     publish: (busName, event) => spread(busName, event),
-    deliver: async (targets, event) => {
-      await Promise.all([...targets].map((target) => deliverTo(target, event, [])));
-    },
+    deliver: (rule, event) => deliver(rule, event),
   };
 };

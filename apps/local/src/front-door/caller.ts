@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Account } from '../account.js';
+import { roleNameOf } from '../iam/policies.js';
 
 /** Who makes a call: known by the access key that signed it. */
 export type Caller =
@@ -20,6 +22,12 @@ export interface AccessKeys {
 }
 
 export const ADMINISTRATOR: Caller = { kind: 'administrator' };
+
+/** As AWS calls it: for a function, the session in which it has assumed its role. */
+export const callerArn = (caller: Caller, { id }: Account): string =>
+  caller.kind === 'function'
+    ? `arn:aws:sts::${id}:assumed-role/${roleNameOf(caller.roleArn)}/${caller.functionName}`
+    : `arn:aws:iam::${id}:root`;
 
 /** Any key will do for the administrator; these are the ones the local cloud itself uses. */
 export const ADMINISTRATOR_CREDENTIALS = { accessKeyId: 'administrator', secretAccessKey: 'local' };

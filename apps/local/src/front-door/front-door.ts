@@ -1,8 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { BodyTooLargeError, readBody } from '../http-server.js';
+import type { Account } from '../account.js';
 import { type Answer, errorAnswer, jsonAnswer, send, xmlAnswer } from './answer.js';
 import { AwsError } from './aws-error.js';
-import type { AccessKeys, Caller } from './caller.js';
+import { type AccessKeys, type Caller, callerArn } from './caller.js';
 import type { JsonService } from './json-service.js';
 
 /** Ten entries of a batch, each byte of them percent-encoded. */
@@ -11,22 +12,26 @@ const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 /** A call to an AWS service, as the front door sees it before anyone answers. */
 export interface AwsCall {
   readonly caller: Caller;
-  /** Name of the service in `X-Amz-Target` and in IAM actions, e.g. `sqs`. */
+  /** As IAM actions call it, e.g. `sqs`. */
   readonly service: string;
-  readonly action: string;
+  /** As the API calls it, e.g. `SendMessageBatch`. */
+  readonly operation: string;
+  readonly input: unknown;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
 
 export interface FrontDoorServices {
   readonly accessKeys: AccessKeys;
+  /** @throws AwsError for what the caller may not do. */
+  readonly authorize: (call: AwsCall) => void;
   /** Services that this process plays, by their IAM prefix. */
   readonly own: Readonly<Record<string, JsonService>>;
   /** Answers SNS and SQS. */
   readonly emulated: (call: AwsCall) => Promise<Answer>;
   /** Takes what a custom resource's function answers to its ResponseURL; false if nobody waits for it. */
   readonly takeResponse: (path: string, body: string) => boolean;
-  readonly accountId: string;
+  readonly account: Account;
 }
 
 /** `X-Amz-Target` prefixes of the JSON protocols. */
@@ -73,26 +78,28 @@ const readCall = (request: IncomingMessage, body: Buffer, accessKeys: AccessKeys
   const call = { caller: accessKeys.callerOf(headers), headers, body };
   const target = String(headers['x-amz-target'] ?? '');
   if (target) {
-    const [prefix = '', action = ''] = target.split('.');
-    return { ...call, service: JSON_SERVICES[prefix] ?? prefix, action };
+    const [prefix = '', operation = ''] = target.split('.');
+    return { ...call, service: JSON_SERVICES[prefix] ?? prefix, operation, input: parse(body) };
   }
-  const form = new URLSearchParams(body.toString());
-  const version = form.get('Version') ?? '';
-  return { ...call, service: QUERY_SERVICES[version] ?? version, action: form.get('Action') ?? '' };
+  const input = Object.fromEntries(new URLSearchParams(body.toString()));
+  const { Version = '', Action = '' } = input;
+  return { ...call, service: QUERY_SERVICES[Version] ?? Version, operation: Action, input };
 };
 
 const dispatch = async (call: AwsCall, services: FrontDoorServices): Promise<Answer> => {
-  const { service, action, body, caller } = call;
+  const { service, operation, input, caller } = call;
+  // Everyone may ask who they are.
+  if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller, services.account);
+  services.authorize(call);
   if (service === 'sns' || service === 'sqs') return services.emulated(call);
-  if (service === 'sts' && action === 'GetCallerIdentity') return callerIdentity(caller, services.accountId);
-  const operation = services.own[service]?.[action];
-  if (!operation) throw new AwsError('UnknownOperationException', unknown(service, action));
-  return jsonAnswer((await operation(parse(body), caller)) ?? {});
+  const run = services.own[service]?.[operation];
+  if (!run) throw new AwsError('UnknownOperationException', unknown(service, operation));
+  return jsonAnswer((await run(input, caller)) ?? {});
 };
 
-const unknown = (service: string, action: string): string =>
-  action
-    ? `The local cloud does not know the action ${action} of ${service || 'this service'}.`
+const unknown = (service: string, operation: string): string =>
+  operation
+    ? `The local cloud does not know the operation ${operation} of ${service || 'this service'}.`
     : 'The local cloud answers SNS, SQS, EventBridge, SSM, Secrets Manager and STS; this is a call to something else.';
 
 const parse = (body: Buffer): unknown => {
@@ -103,10 +110,8 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
-const callerIdentity = (caller: Caller, account: string): Answer => {
-  const arn = caller.kind === 'function' ? caller.roleArn : `arn:aws:iam::${account}:root`;
-  return xmlAnswer(
-    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>${account}</UserId>` +
-      `<Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+const callerIdentity = (caller: Caller, account: Account): Answer =>
+  xmlAnswer(
+    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${callerArn(caller, account)}</Arn>` +
+      `<UserId>${account.id}</UserId><Account>${account.id}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
   );
-};

@@ -11,8 +11,8 @@ export interface ParameterStore {
   put(name: string, value: string, type?: ParameterType): void;
   /** @throws Error if there is no such parameter. */
   get(name: string): string;
-  /** `arn:…:parameter/name`; a leading slash of the name is not doubled. */
-  arn(name: string): string;
+  /** `arn:…:parameter/name`, given the name or the ARN; a leading slash of the name is not doubled. */
+  arn(nameOrArn: string): string;
   readonly api: JsonService;
 }
 
@@ -32,7 +32,8 @@ export const parameterStore = (account: Account): ParameterStore => {
     string,
     { value: string; type: ParameterType; version: number; modified: number }
   >();
-  const arn = (name: string): string => arnOf(account, 'ssm', `parameter/${name.replace(/^\//, '')}`);
+  const arn = (name: string): string =>
+    name.startsWith('arn:') ? name : arnOf(account, 'ssm', `parameter/${name.replace(/^\//, '')}`);
   const put = (name: string, value: string, type: ParameterType = 'String'): number => {
     const version = (parameters.get(name)?.version ?? 0) + 1;
     parameters.set(name, { value, type, version, modified: Date.now() / 1000 });

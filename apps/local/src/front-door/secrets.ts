@@ -10,6 +10,8 @@ export interface Secrets {
   put(name: string, value: string): string;
   /** By name or ARN. @throws Error if there is no such secret. */
   get(id: string): string;
+  /** The full ARN, given the name or the ARN. Of a secret that does not exist, what was given. */
+  arn(id: string): string;
   readonly api: JsonService;
 }
 
@@ -31,6 +33,7 @@ export const secretsManager = (account: Account): Secrets => {
       if (secret) return secret.value;
       throw new Error(`The secret ${id} does not exist here`);
     },
+    arn: (id) => find(id)?.arn ?? id,
     api: {
       GetSecretValue: operation(GET, ({ SecretId }) => {
         const secret = find(SecretId);

@@ -8,9 +8,9 @@ import { proxyTo } from './proxy.js';
 /** Answers SNS and SQS from the emulator, and tells of every message that a topic takes. */
 export const snsAndSqs = (emulator: string, frontDoor: string, log: Log) => {
   const pass = proxyTo(emulator, frontDoor);
-  return async ({ action, headers, body, service }: AwsCall): Promise<Answer> => {
+  return async ({ operation, headers, body, service }: AwsCall): Promise<Answer> => {
     const answer = await pass(headers, body);
-    if (service === 'sns' && answer.status === 200 && action.startsWith('Publish')) {
+    if (service === 'sns' && answer.status === 200 && operation.startsWith('Publish')) {
       const form = new URLSearchParams(body.toString());
       const { resource } = parseArn(form.get('TopicArn') ?? '');
       for (const message of publishedMessages(form, answer.body)) {

@@ -105,6 +105,8 @@ export const pollQueue = (
           .finally(() => busy.delete(work));
         busy.add(work);
       } catch (error) {
+        // The log has it from the front door, and roles don't change here.
+        if (error instanceof Error && error.name === 'AccessDenied') return;
         complain(error);
         await sleep(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
       }

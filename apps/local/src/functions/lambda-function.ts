@@ -16,6 +16,8 @@ export interface FunctionConfiguration {
   readonly concurrency: number;
   readonly host: HostArguments;
   readonly variables: Readonly<Record<string, string>>;
+  /** More variables, asked for whenever a process is started: what the database is called may not be known before. */
+  laptopVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface LambdaFunction extends FunctionConfiguration {
@@ -82,8 +84,8 @@ export const lambdaFunction = (
     }
     return undefined;
   };
-  const start = (): FunctionProcess => {
-    const process = startProcess(host, variables, outputReader(name, log));
+  const start = (laptopVariables: Readonly<Record<string, string>>): FunctionProcess => {
+    const process = startProcess(host, { ...variables, ...laptopVariables }, outputReader(name, log));
     processes.add(process);
     return process;
   };
@@ -105,10 +107,11 @@ export const lambdaFunction = (
     async invoke(event, cause, problemOf) {
       const requestId = randomUUID();
       await takeTurn();
-      if (stopped) return { error: STOPPED };
       const from = performance.now();
       const warm = warmProcess();
-      const process = warm ?? start();
+      const laptopVariables = warm ? {} : await configuration.laptopVariables();
+      if (stopped) return { error: STOPPED };
+      const process = warm ?? start(laptopVariables);
       const outcome = await runOn(process, requestId, JSON.stringify(event));
       if (process.alive) idle.push(process);
       else processes.delete(process);

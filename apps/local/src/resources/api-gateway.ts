@@ -67,7 +67,6 @@ const LAMBDA = z.strictObject({
   IntegrationHttpMethod: z.literal('POST'),
   Uri: z.string(),
   TimeoutInMillis: whole.default(29_000),
-  Credentials: nothingToRun('permissions are not enforced here'),
   PassthroughBehavior: nothingToRun('a proxy passes everything'),
   ContentHandling: nothingToRun('a proxy converts nothing'),
 });

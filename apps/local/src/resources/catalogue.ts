@@ -11,6 +11,7 @@ import { customResource } from './custom-resource.js';
 import { dsqlCluster } from './dsql.js';
 import { eventSourceMapping } from './event-source-mapping.js';
 import { eventBus, rule } from './events.js';
+import { lambdaPermission, managedPolicy, policy, queuePolicy, role, topicPolicy } from './iam.js';
 import { lambda, layerVersion } from './lambda.js';
 import { NOTHING_TO_RUN } from './nothing-to-run.js';
 import type { ResourceType } from './resource-type.js';
@@ -34,14 +35,20 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::DSQL::Cluster': dsqlCluster,
   'AWS::Events::EventBus': eventBus,
   'AWS::Events::Rule': rule,
+  'AWS::IAM::ManagedPolicy': managedPolicy,
+  'AWS::IAM::Policy': policy,
+  'AWS::IAM::Role': role,
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambda,
   'AWS::Lambda::LayerVersion': layerVersion,
+  'AWS::Lambda::Permission': lambdaPermission,
   'AWS::Scheduler::Schedule': schedule,
   'AWS::SecretsManager::Secret': secret,
   'AWS::SNS::Subscription': subscription,
   'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': topicPolicy,
   'AWS::SQS::Queue': queue,
+  'AWS::SQS::QueuePolicy': queuePolicy,
   'AWS::SSM::Parameter': parameter,
 };
 

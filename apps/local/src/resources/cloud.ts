@@ -1,14 +1,20 @@
 import type { Account } from '../account.js';
 import type { Log } from '../console/activity.js';
 import type { CustomResources } from '../custom-resources.js';
+import type { DatabaseAccess } from '../database-access.js';
 import type { EventBridge } from '../event-bridge/event-bridge.js';
 import type { AccessKeys } from '../front-door/caller.js';
 import type { Messaging } from '../front-door/messaging.js';
 import type { ParameterStore } from '../front-door/parameter-store.js';
 import type { Secrets } from '../front-door/secrets.js';
 import type { LambdaFunction } from '../functions/lambda-function.js';
+import type { Policies } from '../iam/policies.js';
 import type { RestApi } from '../rest-api/rest-api.js';
 import type { Time } from '../time.js';
+
+interface Stoppable {
+  stop(): void;
+}
 
 /** What resources are made of: the parts of the local cloud. */
 export interface Cloud {
@@ -20,12 +26,14 @@ export interface Cloud {
   readonly parameters: ParameterStore;
   readonly secrets: Secrets;
   readonly accessKeys: AccessKeys;
+  readonly policies: Policies;
   readonly restApi: RestApi;
   readonly customResources: CustomResources;
   /** By their ARNs. */
   readonly functions: Map<string, LambdaFunction>;
   /** Folders with the contents of the template's own layers, by their ARNs. */
   readonly layers: Map<string, string>;
+  readonly databaseAccess: DatabaseAccess;
   /** ARNs of the queues that others put their failures in. */
   readonly deadLetterQueues: Set<string>;
   /** AWS endpoint for clients outside of this process. */
@@ -35,9 +43,9 @@ export interface Cloud {
   /** @see Assembly.assetFolder */
   assetFolder(objectKey: string): string;
   /** What the laptop sets in a function's environment, beside the template and Lambda. */
-  readonly laptopVariables: Readonly<Record<string, string>>;
+  laptopVariables(databaseUrl: string | undefined): Record<string, string>;
   /** Replaces in a text of the template what has to be another one here. @see Scope.text */
   finishText(text: string): string;
   /** Starts something that has to be stopped, once every resource is there. */
-  onceDeployed(start: () => { stop(): void }): void;
+  onceDeployed(start: () => Stoppable | Promise<Stoppable>): void;
 }

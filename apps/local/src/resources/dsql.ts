@@ -11,16 +11,11 @@ export const dsqlCluster = resourceType(
     KmsEncryptionKey: ENCRYPTION,
     Tags: TAGS,
   },
-  ({ logicalId }, { account }) => {
+  ({ logicalId }, { account, databaseAccess }) => {
     const Identifier = createHash('sha256').update(logicalId).digest('hex').slice(0, 26);
-    return {
-      ref: Identifier,
-      attributes: {
-        Identifier,
-        Endpoint: `${Identifier}.dsql.${account.region}.on.aws`,
-        ResourceArn: arnOf(account, 'dsql', `cluster/${Identifier}`),
-        Status: 'ACTIVE',
-      },
-    };
+    const Endpoint = `${Identifier}.dsql.${account.region}.on.aws`;
+    const ResourceArn = arnOf(account, 'dsql', `cluster/${Identifier}`);
+    databaseAccess.addCluster(ResourceArn, Endpoint);
+    return { ref: Identifier, attributes: { Identifier, Endpoint, ResourceArn, Status: 'ACTIVE' } };
   },
 );

@@ -29,7 +29,7 @@ const TARGET = z.strictObject({
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   RetryPolicy: nothingToRun('a delivery works at once or never, here'),
-  RoleArn: nothingToRun('roles of EventBridge are not enforced here'),
+  RoleArn: z.string().optional(),
 });
 
 export const rule = resourceType(
@@ -41,7 +41,7 @@ export const rule = resourceType(
     State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
     Targets: z.array(TARGET).default([]),
     Description: z.string().optional(),
-    RoleArn: nothingToRun('roles of EventBridge are not enforced here'),
+    RoleArn: nothingToRun('targets have roles of their own'),
     Tags: TAGS,
   },
   ({ logicalId, properties }, cloud) => {
@@ -58,6 +58,7 @@ export const rule = resourceType(
       cloud.eventBridge.putTarget(created, {
         id: target.Id,
         arn: target.Arn,
+        roleArn: target.RoleArn,
         input: target.Input,
         inputPath: target.InputPath,
         messageGroupId: target.SqsParameters?.MessageGroupId,
@@ -68,10 +69,7 @@ export const rule = resourceType(
     if (ScheduleExpression !== undefined && created.enabled) {
       cloud.onceDeployed(() =>
         repeat(cloud.time.wait(ScheduleExpression), (at) =>
-          cloud.eventBridge.deliver(
-            created.targets.values(),
-            scheduledEvent(cloud.account, 'aws.events', created.arn, at),
-          ),
+          cloud.eventBridge.deliver(created, scheduledEvent(cloud.account, 'aws.events', created.arn, at)),
         ),
       );
     }

@@ -48,7 +48,18 @@ export const lambda = resourceType(
     const code = 'ZipFile' in Code ? { source: Code.ZipFile } : { folder: cloud.assetFolder(Code.S3Key) };
     await unpackCode(code, roots.taskRoot);
     const layerVariables = await unpackLayers(Layers, cloud.layers, roots.layersRoot);
+    cloud.policies.protect(arn);
     const credentials = cloud.accessKeys.issue(name, Role);
+    const variables = {
+      ...properties.Environment?.Variables,
+      ...lambdaVariables(
+        { name, handler: Handler, runtime: Runtime, memory: MemorySize },
+        roots,
+        cloud.account,
+        credentials,
+      ),
+      ...layerVariables,
+    };
     const function_ = lambdaFunction(
       {
         name,
@@ -71,17 +82,9 @@ export const lambda = resourceType(
             logStreamName: LOG_STREAM,
           },
         },
-        variables: {
-          ...properties.Environment?.Variables,
-          ...lambdaVariables(
-            { name, handler: Handler, runtime: Runtime, memory: MemorySize },
-            roots,
-            cloud.account,
-            credentials,
-          ),
-          ...layerVariables,
-          ...cloud.laptopVariables,
-        },
+        variables,
+        laptopVariables: async () =>
+          cloud.laptopVariables(await cloud.databaseAccess.urlFor({ name, roleArn: Role, variables })),
       },
       cloud.time,
       cloud.log,

@@ -24,23 +24,8 @@ const inert = (
   },
 });
 
-/** Of a global service: its ARNs name no region. */
-const iamArn = ({ account }: Cloud, resource: string): string => `arn:aws:iam::${account.id}:${resource}`;
-
 export const NOTHING_TO_RUN: Readonly<Record<string, ResourceType<Properties>>> = {
-  'AWS::IAM::Role': inert('permissions are not enforced here', (name, cloud) => ({
-    ref: name('RoleName'),
-    attributes: { Arn: iamArn(cloud, `role/${name('RoleName')}`), RoleId: 'AROALOCAL' },
-  })),
-  'AWS::IAM::Policy': inert('permissions are not enforced here', (name) => ({ ref: name('PolicyName') })),
-  'AWS::IAM::ManagedPolicy': inert('permissions are not enforced here', (name, cloud) => ({
-    ref: iamArn(cloud, `policy/${name('ManagedPolicyName')}`),
-    attributes: { PolicyArn: iamArn(cloud, `policy/${name('ManagedPolicyName')}`) },
-  })),
-  'AWS::Lambda::Permission': inert('permissions are not enforced here'),
-  'AWS::SQS::QueuePolicy': inert('permissions are not enforced here'),
-  'AWS::SNS::TopicPolicy': inert('permissions are not enforced here'),
-  'AWS::Events::EventBusPolicy': inert('permissions are not enforced here'),
+  'AWS::Events::EventBusPolicy': inert('it lets other accounts in, and there is one here'),
   'AWS::Lambda::EventInvokeConfig': inert('nothing here invokes a function asynchronously'),
   'AWS::Logs::LogGroup': inert('logs are shown, not kept', (name, { account }) => ({
     ref: name('LogGroupName'),

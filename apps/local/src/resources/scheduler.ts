@@ -9,7 +9,7 @@ import { ENCRYPTION, generatedName, nothingToRun, resourceType } from './resourc
 
 const TARGET = z.strictObject({
   Arn: z.string(),
-  RoleArn: nothingToRun('roles of the scheduler are not enforced here'),
+  RoleArn: z.string(),
   Input: z.string().optional(),
   SqsParameters: z.strictObject({ MessageGroupId: z.string().optional() }).optional(),
   DeadLetterConfig: nothingToRun('a delivery that fails is shown; the next one comes with the schedule'),
@@ -39,6 +39,8 @@ export const schedule = resourceType(
       const body = Target.Input
         ? withContext(Target.Input, arn, at)
         : toJson(scheduledEvent(cloud.account, 'aws.scheduler', arn, at));
+      const request = { principal: Target.RoleArn, action: 'sqs:SendMessage', resource: Target.Arn };
+      if (cloud.policies.refuse(`schedule ${name}`, request) !== undefined) return;
       try {
         await cloud.messaging.send(Target.Arn, body, Target.SqsParameters?.MessageGroupId);
       } catch (error) {

@@ -1,5 +1,6 @@
-import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { z } from 'zod';
+import { parseArn } from '../account.js';
 import { compilePattern } from '../event-bridge/pattern.js';
 import {
   document,
@@ -58,6 +59,16 @@ export const subscription = resourceType(
     const { SubscriptionArn = '' } = await cloud.messaging.sns.send(
       new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }),
     );
+    cloud.onceDeployed(async () => {
+      const request = { principal: 'sns.amazonaws.com', action: 'sqs:SendMessage', resource: Endpoint };
+      // In the cloud every message would be lost. The emulator knows no policies, so it has to forget the subscription.
+      if (
+        cloud.policies.refuse(parseArn(TopicArn).resource, { ...request, source: TopicArn }) !== undefined
+      ) {
+        await cloud.messaging.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      }
+      return { stop: () => {} };
+    });
     return { ref: SubscriptionArn, attributes: { Arn: SubscriptionArn } };
   },
 );

@@ -58,6 +58,7 @@ export const queue = resourceType(
     );
     if (RedrivePolicy) cloud.deadLetterQueues.add(RedrivePolicy.deadLetterTargetArn);
     const Arn = arnOf(cloud.account, 'sqs', QueueName);
+    cloud.policies.protect(Arn);
     const QueueUrl = cloud.messaging.queueUrl(Arn);
     return { ref: QueueUrl, attributes: { Arn, QueueName, QueueUrl } };
   },

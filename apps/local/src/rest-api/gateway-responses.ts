@@ -16,6 +16,12 @@ const DEFAULTS = {
     errorType: 'RequestTooLargeException',
     message: 'Request Entity Too Large',
   },
+  // The API may not run its function.
+  API_CONFIGURATION_ERROR: {
+    status: 500,
+    errorType: 'InternalServerErrorException',
+    message: 'Internal server error',
+  },
   // What functions that fail or answer nonsense make of a proxy integration.
   INTEGRATION_FAILURE: {
     status: 502,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from '../account.js';
+import { type Account, arnOf } from '../account.js';
 import type { Log } from '../console/activity.js';
 import { MAXIMUM_PAYLOAD_BYTES } from '../functions/lambda-function.js';
 import { BodyTooLargeError, readBody } from '../http-server.js';
+import type { Policies } from '../iam/policies.js';
 import type { Time } from '../time.js';
 import { type GatewayResponses, gatewayResponses } from './gateway-responses.js';
 import type { HttpResponse } from './http-response.js';
@@ -29,7 +30,7 @@ export interface RestApi {
   readonly listener: RequestListener;
 }
 
-export const restApi = (account: Account, time: Time, log: Log): RestApi => {
+export const restApi = (account: Account, time: Time, policies: Policies, log: Log): RestApi => {
   const table = routes();
   const errors = gatewayResponses();
   let identity: ApiIdentity | undefined;
@@ -67,6 +68,15 @@ export const restApi = (account: Account, time: Time, log: Log): RestApi => {
     if (integration.kind === 'mock') {
       return { ...integration, headers: Object.entries(integration.headers), body: Buffer.alloc(0) };
     }
+    const { name, arn } = integration.function;
+    const method = `${api.apiId}/${api.stage}/${request.method}${match.resourcePath}`;
+    const objection = policies.refuse(`API, for ${name}`, {
+      principal: 'apigateway.amazonaws.com',
+      action: 'lambda:InvokeFunction',
+      resource: arn,
+      source: arnOf(account, 'execute-api', method),
+    });
+    if (objection !== undefined) return errors.render('API_CONFIGURATION_ERROR', requestId);
     const event = proxyEvent(request, match, body, requestId, api);
     if (Buffer.byteLength(JSON.stringify(event)) > MAXIMUM_PAYLOAD_BYTES) {
       return errors.render('REQUEST_TOO_LARGE', requestId);

@@ -31,6 +31,7 @@ export const messagingStack = (stack: Stack): void => {
   const consumer = (name: string, queue: Queue, options = {}): void => {
     const environment = { NAME: name, RESULTS: results.queueUrl };
     const lambda = functionOf(stack, `${name}Consumer`, CONSUMER, { functionName: name, environment });
+    results.grantSendMessages(lambda);
     lambda.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true, ...options }));
   };
 

@@ -1,0 +1,140 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { functionName } from '@product-service/environment';
+import { build } from '@product-service/local/testing';
+import { Inbox } from './inbox.js';
+import { Service } from './service.js';
+
+/** Grants, each needed by a flow of its own, with what its client hears without it. To be quick, all are taken away at once. */
+const GRANTS: [
+  name: string,
+  action: string,
+  flow: (service: Service) => Promise<unknown>,
+  answer: unknown,
+][] = [
+  [
+    'CreateProduct',
+    'sqs:SendMessage',
+    async (service) => (await service.create('Flat White', 3)).status,
+    201,
+  ],
+  ['OutboxProcessor', 'sns:Publish', async (service) => (await service.delete('FLATWHITE')).status, 200],
+  [
+    'UpdateProduct',
+    'ssm:GetParameter',
+    async (service) => (await service.update('X', 'Name', 1)).status,
+    500,
+  ],
+  ['GetProduct', 'dsql:DbConnect', async (service) => (await service.get('X')).status, 500],
+  ['TranslatePricingCalculated', 'sns:Publish', (service) => pricingCalculated(service), undefined],
+  ['TranslateStockUpdated', 'sqs:ReceiveMessage', (service) => stockUpdated(service), undefined],
+];
+
+const put = async (service: Service, type: string, source: string, data: object): Promise<void> => {
+  const EventBusName = await service.parameter('/local/ProductService/event-bus-name');
+  const Entries = [{ EventBusName, Source: source, DetailType: type, Detail: JSON.stringify({ data }) }];
+  await service.eventBridge.send(new PutEventsCommand({ Entries }));
+};
+const stockUpdated = (service: Service) =>
+  put(service, 'inventory.stockUpdated.v1', 'local.inventory', { productId: 'FLATWHITE', newStockLevel: 5 });
+const pricingCalculated = (service: Service) =>
+  put(service, 'pricing.pricingCalculated.v1', 'local.pricing', {
+    productId: 'FLATWHITE',
+    priceBrackets: [{ quantity: 10, price: 3 }],
+  });
+
+describe('the least privilege', () => {
+  let folder: string;
+  let service: Service;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'least-privilege-'));
+    await build('local', join(folder, 'whole'), AbortSignal.timeout(120_000));
+  }, 120_000);
+  afterAll(() => rm(folder, { recursive: true }));
+
+  describe('that the template grants', () => {
+    beforeAll(async () => {
+      service = await Service.start({ assembly: join(folder, 'whole') });
+    }, 60_000);
+    afterAll(() => service?.stop());
+
+    it('is enough for what the service does', async () => {
+      const bus = await Inbox.ofBus(service);
+      await service.create('Flat White', 3);
+      await Promise.all([stockUpdated(service), pricingCalculated(service)]);
+      const product = { stockLevel: 5, pricingBrackets: [{ quantity: 10, price: 3 }] };
+      for (const end = Date.now() + 15_000; Date.now() < end;) {
+        const { data } = (await service.get('FLATWHITE')).body as { data: typeof product };
+        if (data.stockLevel > 0 && data.pricingBrackets.length > 0) break;
+      }
+      expect((await service.get('FLATWHITE')).body.data).toMatchObject(product);
+      await service.update('FLATWHITE', 'Flat White', 4);
+      await service.delete('FLATWHITE');
+      await bus.until((events) => events.length === 3, 20);
+      await bus.close();
+      const troubles = ['denied', 'log', 'warning'];
+      expect(service.local.lines.filter(({ event }) => troubles.includes(String(event)))).toEqual([]);
+    }, 60_000);
+  });
+
+  describe('less a grant', () => {
+    beforeAll(async () => {
+      await cp(join(folder, 'whole'), join(folder, 'less'), { recursive: true });
+      await takeAway(join(folder, 'less', 'ProductService.template.json'));
+      service = await Service.start({ assembly: join(folder, 'less') });
+    }, 60_000);
+    afterAll(() => service?.stop());
+
+    it.each(GRANTS)(
+      'is not enough: %s needs %s',
+      async (name, action, flow, answer) => {
+        expect(await flow(service)).toBe(answer);
+        const caller = functionName(name, 'local');
+        await service.local.waitForLine(
+          (line) => line['event'] === 'denied' && line['caller'] === caller && line['action'] === action,
+          20_000,
+        );
+      },
+      30_000,
+    );
+
+    it('denies nothing else, and no event gets through', () => {
+      const { lines } = service.local;
+      const denied = lines.filter(({ event }) => event === 'denied');
+      const expected = GRANTS.map(([name, action]) => `${functionName(name, 'local')} ${action}`);
+      expect(new Set(denied.map(({ caller, action }) => `${caller} ${action}`))).toEqual(new Set(expected));
+      expect(lines.filter(({ event, via }) => event === 'published' && via === 'sns')).toEqual([]);
+    });
+  });
+});
+
+type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
+type Document = { Statement: { readonly Action: string | readonly string[] }[] };
+
+/** Removes the grants from the template. @throws Error naming one that it does not have */
+const takeAway = async (templateFile: string): Promise<void> => {
+  const template = JSON.parse(await readFile(templateFile, 'utf8')) as {
+    Resources: Record<string, Resource>;
+  };
+  const resources = Object.values(template.Resources).filter(({ Properties }) => Properties);
+  for (const [name, action] of GRANTS) {
+    const lambda = resources.find(
+      ({ Properties }) => Properties['FunctionName'] === functionName(name, 'local'),
+    );
+    const [role] = (lambda?.Properties['Role'] as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'];
+    const document = resources.find(
+      ({ Type, Properties }) =>
+        Type === 'AWS::IAM::Policy' &&
+        JSON.stringify(Properties['Roles']) === JSON.stringify([{ Ref: role }]),
+    )?.Properties['PolicyDocument'] as Document;
+    const before = JSON.stringify(document);
+    document.Statement = document.Statement.flatMap(({ Action, ...rest }) => {
+      const left = [Action].flat().filter((it) => it !== action);
+      return left.length > 0 ? [{ ...rest, Action: left }] : [];
+    });
+    if (JSON.stringify(document) === before) throw new Error(`The template does not grant ${name} ${action}`);
+  }
+  await writeFile(templateFile, JSON.stringify(template));
+};
