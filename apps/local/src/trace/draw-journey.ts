@@ -70,8 +70,9 @@ type Colour = Parameters<typeof styleText>[0];
 const line = (label: string | number, numbers: readonly string[], colour: Colour): string => {
   const clean = String(label).replace(/\p{Cc}+/gu, ' ');
   const text = clean.length < WIDTH.label ? clean : `${clean.slice(0, WIDTH.label - 2)}…`;
+  if (numbers.length === 0) return styleText(colour, text);
   const columns = numbers.map((number) => number.padStart(WIDTH.number)).join('');
-  return `${styleText(colour, text)}${' '.repeat(WIDTH.label - text.length)}${styleText('dim', columns)}`.trimEnd();
+  return `${styleText(colour, text)}${' '.repeat(WIDTH.label - text.length)}${styleText('dim', columns)}`;
 };
 
 const isRun = ({ name }: Span): boolean => name === 'aws.lambda';
