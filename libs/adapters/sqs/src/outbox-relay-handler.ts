@@ -11,7 +11,7 @@ export interface RelayRun {
   }[];
 }
 
-/** No new work in the last seconds of a run: enough for one call to the broker with all its retries. */
+/** No new work in the last seconds of a run: time for a call to the broker that has to be tried again. */
 const RESERVE_MS = 10_000;
 
 /**
