@@ -1,6 +1,7 @@
 import {
   parseInstant,
   type AnyEvent,
+  type ClassifiedError,
   type EventType,
   type Headers,
   type Instant,
@@ -9,8 +10,9 @@ import * as z from 'zod/mini';
 import { DATA_SCHEMAS } from './data-schemas.js';
 
 /** A message that is not an event this consumer can read. Reading it again gives the same. */
-export class UnreadableEventError extends Error {
+export class UnreadableEventError extends Error implements ClassifiedError {
   override readonly name = 'UnreadableEventError';
+  readonly failureKind = 'permanent';
 }
 
 /** What the transport says of an event, for envelopes that do not say it themselves. */

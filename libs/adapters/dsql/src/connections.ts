@@ -1,3 +1,4 @@
+import type { ClassifiedError } from '@product-service/events';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
@@ -5,8 +6,9 @@ import { DatabaseError, type Pool, type PoolClient } from 'pg';
  * There was no answer, or the one that the connection is closed. What was asked for may have been done.
  * `cause` says what happened.
  */
-export class ConnectionError extends Error {
+export class ConnectionError extends Error implements ClassifiedError {
   override readonly name: string = 'ConnectionError';
+  readonly failureKind = 'temporary';
 
   constructor(cause: unknown) {
     super(`The connection to the database failed: ${cause instanceof Error ? cause.message : cause}`, {

@@ -1,4 +1,5 @@
 import type { EventCatalogue, EventType } from './catalogue.js';
+import type { ClassifiedError } from './failure.js';
 import type { Instant } from './instant.js';
 
 /**
@@ -33,12 +34,22 @@ export interface EventPublisher<T extends EventType = EventType> {
    * Resolves once the broker has accepted the event. It may then be delivered more than once, and out of order.
    * Calls made in the same turn travel together, as far as the broker's batch limits allow.
    * @throws EventRejectedError the event itself is at fault and will never be accepted.
-   * Any other error: not accepted, as far as is known; worth trying again later.
+   * @throws EventNotAcceptedError the broker has not said that it accepted it; worth trying again later.
    */
   publish(event: Event<T>): Promise<void>;
 }
 
 /** The broker refuses this event for what it is (too large, malformed): trying again does not help. */
-export class EventRejectedError extends Error {
+export class EventRejectedError extends Error implements ClassifiedError {
   override readonly name = 'EventRejectedError';
+  readonly failureKind = 'permanent';
+}
+
+/**
+ * The broker was out of reach, throttled, failed, or did not name the event as accepted. Nothing is wrong with the
+ * event. It may have been accepted all the same: sent again, it has the same id.
+ */
+export class EventNotAcceptedError extends Error implements ClassifiedError {
+  override readonly name = 'EventNotAcceptedError';
+  readonly failureKind = 'temporary';
 }

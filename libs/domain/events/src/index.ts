@@ -14,7 +14,9 @@ export {
 } from './catalogue.js';
 export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
 export { toEnvelope, type Envelope } from './envelope.js';
+export { failureKindOf, type ClassifiedError, type FailureKind } from './failure.js';
 export {
+  EventNotAcceptedError,
   EventRejectedError,
   type AnyEvent,
   type DeriveEventId,

@@ -1,3 +1,5 @@
+import type { ClassifiedError, FailureKind } from '@product-service/events';
+
 /**
  * Every way in which a rule of the product domain can be broken. Each edge answers each code: its table
  * `satisfies Record<DomainErrorCode, …>`, so a new code does not compile until it is answered everywhere.
@@ -15,8 +17,20 @@ export type DomainErrorCode =
   /** The connection broke while committing: written or not, nobody knows. Read before trying again. */
   | 'product/outcome-unknown';
 
+/** Rules that a caller or a message breaks stay broken; the last two pass by themselves. */
+const FAILURE_KIND = {
+  'product/invalid-name': 'permanent',
+  'product/invalid-price': 'permanent',
+  'product/invalid-stock-level': 'permanent',
+  'product/invalid-price-brackets': 'permanent',
+  'product/not-found': 'permanent',
+  'product/already-exists': 'permanent',
+  'product/write-conflict': 'temporary',
+  'product/outcome-unknown': 'temporary',
+} satisfies Record<DomainErrorCode, FailureKind>;
+
 /** A rule of the domain was broken. The message is for the caller: it names what to change. */
-export class DomainError extends Error {
+export class DomainError extends Error implements ClassifiedError {
   override readonly name = 'DomainError';
 
   constructor(
@@ -25,6 +39,10 @@ export class DomainError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  get failureKind(): FailureKind {
+    return FAILURE_KIND[this.code];
   }
 }
 
