@@ -18,7 +18,10 @@ export interface Secret {
 }
 
 /** The value of an SSM parameter, decrypted. Read when first asked for; those who ask meanwhile share the read. */
-export const ssmSecret = (parameterName: string, client: SSMClient = awsClient(SSMClient, CALL_TIME.readParameter)): Secret => {
+export const ssmSecret = (
+  parameterName: string,
+  client: SSMClient = awsClient(SSMClient, CALL_TIME.readParameter),
+): Secret => {
   const provider = new SSMProvider({ awsSdkV3Client: client });
   const read = async (forceFetch: boolean): Promise<string> => {
     const value = await provider.get(parameterName, {
