@@ -42,6 +42,9 @@ const consume = (queue: string) =>
   ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
     (action) => `sqs:${action} ${queue}`,
   );
+/** What a consumer gives up goes to the dead letters of its own queue. */
+const consumeOrGiveUp = (queue: string) => [...consume(queue), `sqs:SendMessage ${queue}DeadLetters`];
+const QUEUES = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URL'];
 
 interface Expected {
   readonly variables: readonly string[];
@@ -78,24 +81,36 @@ const EXPECTED: Record<string, Expected> = {
     ],
   },
   CheckOutbox: { ...reader, grants: [CONNECT, ...consume('ProductApiOutboxCheckQueue')] },
-  HandlePricingChanged: { ...reader, grants: [CONNECT, ...consume('ProductApiPricingChangedQueue')] },
-  HandleStockUpdated: { ...reader, grants: [CONNECT, ...consume('ProductApiStockUpdatedQueue')] },
+  HandlePricingChanged: {
+    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
+    grants: [CONNECT, ...consumeOrGiveUp('ProductApiPricingChangedQueue')],
+  },
+  HandleStockUpdated: {
+    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
+    grants: [CONNECT, ...consumeOrGiveUp('ProductApiStockUpdatedQueue')],
+  },
   MigrateDatabase: {
     timeout: 900,
     variables: ['DSQL_CLUSTER_ENDPOINT'],
     grants: ['dsql:DbConnectAdmin ProductApiDatabaseCluster'],
   },
   TranslatePricingCalculated: {
-    variables: ['PRICE_CALCULATED_TOPIC_ARN'],
-    grants: ['sns:Publish ProductAclPricingChanged', ...consume('ProductAclTranslatePricingCalculatedQueue')],
+    variables: ['PRICE_CALCULATED_TOPIC_ARN', ...QUEUES],
+    grants: [
+      'sns:Publish ProductAclPricingChanged',
+      ...consumeOrGiveUp('ProductAclTranslatePricingCalculatedQueue'),
+    ],
   },
   TranslateStockUpdated: {
-    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN'],
-    grants: ['sns:Publish ProductAclStockUpdated', ...consume('ProductAclTranslateStockUpdatedQueue')],
+    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN', ...QUEUES],
+    grants: [
+      'sns:Publish ProductAclStockUpdated',
+      ...consumeOrGiveUp('ProductAclTranslateStockUpdatedQueue'),
+    ],
   },
   PublishPublicEvents: {
-    variables: ['EVENT_BUS_NAME'],
-    grants: ['events:PutEvents EventBusesOwn', ...consume('ProductEventPublisherPublicEventsQueue')],
+    variables: ['EVENT_BUS_NAME', ...QUEUES],
+    grants: ['events:PutEvents EventBusesOwn', ...consumeOrGiveUp('ProductEventPublisherPublicEventsQueue')],
   },
 };
 

@@ -48,9 +48,12 @@ describe.each(queues)('$name', ({ name, settings }) => {
 });
 
 describe.each(work)('$name', ({ name, settings }) => {
-  it('sends what fails five times to a dead-letter queue of its own', () => {
+  it('has dead letters of its own, for what its consumer gives up and, later, for what kills the process', () => {
+    const { lambda } = consumers.find(({ queue }) => queue === name) ?? {};
+    const { QUEUE_URL, DEAD_LETTER_QUEUE_URL } = lambda?.Environment.Variables ?? {};
+    expect([QUEUE_URL, DEAD_LETTER_QUEUE_URL].map(nameOf)).toEqual([name, `${name}DeadLetters`]);
     expect(nameOf(settings.RedrivePolicy.deadLetterTargetArn)).toBe(`${name}DeadLetters`);
-    expect(settings.RedrivePolicy.maxReceiveCount).toBe(5);
+    expect(settings.RedrivePolicy.maxReceiveCount).toBe(100);
   });
 
   it("hides a message for six times its consumer's timeout", () => {

@@ -5,6 +5,7 @@ export {
   functionName,
   INTEGRATED_ENVS,
   isIntegrated,
+  MAX_RECEIVES,
   OUTBOX_MESSAGE_GROUP,
   parameterNames,
   SERVICE,
