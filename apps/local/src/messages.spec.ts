@@ -173,7 +173,7 @@ describe('PutEvents', () => {
       undefined,
       'MalformedDetail',
       'InvalidArgument',
-      'NotAuthorizedForSource',
+      'NotAuthorizedForSourceException',
     ]);
   });
 

@@ -63,7 +63,7 @@ export const eventBridge = (account: Account, policies: Policies, delivery: Deli
       if (!buses.has(busName) || arn !== busArn(busName)) {
         throw new DeliveryError('NO_RESOURCE', `Event bus ${arn} does not exist.`);
       }
-      void spread(busName, event, passed);
+      await spread(busName, event, passed);
     };
     await Promise.all(
       [...rule.targets.values()].map((target) => {
