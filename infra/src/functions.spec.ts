@@ -77,7 +77,7 @@ const EXPECTED: Record<string, Expected> = {
       ...consume('ProductApiOutboxQueue'),
     ],
   },
-  CheckOutbox: { ...reader, grants: [CONNECT, ...consume('ProductApiOutboxCheckQueue')] },
+  CheckOutbox: reader,
   HandlePricingChanged: { ...reader, grants: [CONNECT, ...consume('ProductApiPricingChangedQueue')] },
   HandleStockUpdated: { ...reader, grants: [CONNECT, ...consume('ProductApiStockUpdatedQueue')] },
   MigrateDatabase: {
@@ -148,6 +148,18 @@ describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsO
 
 it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
+});
+
+it('each schedule may do what it is for and nothing else', () => {
+  const roles = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) =>
+    nameOf(Properties.Target.RoleArn),
+  );
+  expect(roles.flatMap((role) => said('Allow', role)).sort()).toEqual([
+    'lambda:InvokeFunction ProductApiOutboxCheckCheckOutbox',
+    'sqs:GetQueueAttributes ProductApiOutboxQueue',
+    'sqs:GetQueueUrl ProductApiOutboxQueue',
+    NUDGE,
+  ]);
 });
 
 it('no policy allows a wildcard', () => {

@@ -62,6 +62,7 @@ export const createCloud = (ground: Ground): Cloud => {
     databaseAccess: databaseAccess(ground.database, policies),
     customResources: customResources(endpoint),
     functions: new Map(),
+    asynchronousInvocations: new Map(),
     layers: new Map(),
     deadLetterQueues: new Set(),
     workFolder: ground.workFolder,
