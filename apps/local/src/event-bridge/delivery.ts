@@ -37,7 +37,7 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
       readonly groupId?: string | undefined;
       readonly attributes?: Attributes;
     },
-    signal: AbortSignal,
+    signals: readonly AbortSignal[] = [],
   ): Promise<void> => {
     const request = { principal: 'events.amazonaws.com', action: 'sqs:SendMessage', resource: queueArn };
     const objection = policies.refuse(`rule ${rule.name}`, { ...request, source: rule.arn });
@@ -52,7 +52,7 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
         MessageGroupId: message.groupId,
         ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes) }),
       }),
-      { abortSignal: AbortSignal.any([signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]) },
+      { abortSignal: AbortSignal.any([...signals, AbortSignal.timeout(SEND_TIMEOUT_MS)]) },
     );
   };
 
@@ -72,12 +72,7 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
       ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
     };
     try {
-      await sendMessage(
-        rule,
-        deadLetterArn,
-        { body: toJson(event), attributes },
-        new AbortController().signal,
-      );
+      await sendMessage(rule, deadLetterArn, { body: toJson(event), attributes });
       warn(`${failed}. It is in ${parseArn(deadLetterArn).resource}`);
     } catch (problem) {
       warn(`${failed}. It is lost: ${deadLetterArn} did not take it: ${deliveryErrorOf(problem).message}`);
@@ -89,7 +84,7 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
       const attempt = async (signal: AbortSignal): Promise<void> => {
         if (send) return send();
         const body = bodyFor(target, event);
-        await sendMessage(rule, target.arn, { body, groupId: target.messageGroupId }, signal);
+        await sendMessage(rule, target.arn, { body, groupId: target.messageGroupId }, [signal]);
       };
       const givenUp = await run(attempt, target.retryPolicy, event.detail.length, ({ message }) =>
         warn(

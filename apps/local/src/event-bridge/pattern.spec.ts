@@ -21,6 +21,7 @@ const event = {
       { kind: 'x', size: 1 },
       { kind: 'y', size: 2 },
     ],
+    mixed: [{ a: 1 }, { b: 1 }],
     'dotted.name': 1,
     __proto__x: 1,
   },
@@ -101,6 +102,10 @@ describe('an event pattern', () => {
     ['cidr, of what is no address', { source: [{ cidr: '10.0.0.0/24' }] }],
     ['cidr, of the other family', { detail: { ipv6: [{ cidr: '0.0.0.0/0' }] } }],
     ['$or', { $or: [{ source: ['x'] }, { source: ['y'] }], 'detail-type': ['price.changed'] }],
+    [
+      '$or of what is missing, if the objects of a list have one each',
+      { detail: { mixed: { $or: [{ a: [{ exists: false }] }, { b: [{ exists: false }] }] } } },
+    ],
   ])('does not match %s', (_name, pattern) => {
     expect(matches(pattern, event)).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { isObject } from '../template/intrinsics.js';
-import { allOf, anyOf, type Condition, fieldOf, fieldWith, isFulfilled } from './condition.js';
+import { allOf, anyOf, type Condition, fieldOf, fieldWith, fulfils } from './condition.js';
 import { InvalidPatternError } from './invalid-pattern-error.js';
+import { MAXIMUM_LEVELS } from './levels.js';
 import { combinationsOf, type Requirement, requirementsOf } from './requirements.js';
 
 export type Matches = (event: unknown) => boolean;
@@ -26,7 +27,7 @@ export const compilePattern = (pattern: string): Matches => {
     throw new InvalidPatternError(`its $or make more than ${MAXIMUM_COMBINATIONS} combinations`);
   }
   const condition = conditionOf(requirements);
-  return (event) => isObject(event) && isFulfilled(condition.decide(event));
+  return (event) => isObject(event) && fulfils(event, condition);
 };
 
 const parse = (text: string): unknown => {
@@ -37,19 +38,22 @@ const parse = (text: string): unknown => {
   }
 };
 
-const conditionOf = (requirements: readonly Requirement[]): Condition => {
+const conditionOf = (requirements: readonly Requirement[], level = 0): Condition => {
+  if (level > MAXIMUM_LEVELS) {
+    throw new InvalidPatternError(`it asks for more than the ${MAXIMUM_LEVELS} levels that events have`);
+  }
   const choices = requirements.flatMap(({ path, choice }) => (path.length === 0 && choice ? [choice] : []));
   const fields = Map.groupBy(
     requirements.filter(({ path }) => path.length > 0),
     ({ path }) => path[0] ?? '',
   );
   return allOf([
-    ...[...fields].flatMap(([name, ofField]) => fieldConditions(name, ofField)),
-    ...choices.map((choice) => anyOf(choice.map(conditionOf))),
+    ...[...fields].flatMap(([name, ofField]) => fieldConditions(name, ofField, level)),
+    ...choices.map((choice) => anyOf(choice.map((alternative) => conditionOf(alternative, level)))),
   ]);
 };
 
-const fieldConditions = (name: string, requirements: readonly Requirement[]): Condition[] => {
+const fieldConditions = (name: string, requirements: readonly Requirement[], level: number): Condition[] => {
   const lists = requirements.flatMap(({ path, values }) => (path.length === 1 && values ? [values] : []));
   if (lists.length > 1) throw new InvalidPatternError(`the field ${name} is there twice`);
   const nested = requirements
@@ -57,6 +61,6 @@ const fieldConditions = (name: string, requirements: readonly Requirement[]): Co
     .map((requirement) => ({ ...requirement, path: requirement.path.slice(1) }));
   return [
     ...lists.map((values) => fieldWith(name, values)),
-    ...(nested.length > 0 ? [fieldOf(name, conditionOf(nested))] : []),
+    ...(nested.length > 0 ? [fieldOf(name, conditionOf(nested, level + 1))] : []),
   ];
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isObject } from '../template/intrinsics.js';
+import { levelsIn, MAXIMUM_LEVELS } from './levels.js';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
 export const ENTRY = z.object({
@@ -17,8 +18,6 @@ export const ENTRY = z.object({
 });
 export type Entry = z.infer<typeof ENTRY>;
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
-const MAXIMUM_LEVELS = 1000;
 const MAXIMUM_DETAIL_TYPE_LENGTH = 128;
 
 /** Why this entry is not accepted, as EventBridge says it. */
@@ -66,21 +65,6 @@ const isDetail = (text: string): boolean => {
   } catch {
     return false;
   }
-};
-
-/** How deeply a JSON text is nested. Without recursion, because it may be nested more deeply than calls can be. */
-const levelsIn = (json: string): number => {
-  let levels = 0;
-  let deepest = 0;
-  let inText = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (character === '"') inText = !inText;
-    else if (inText) index += character === '\\' ? 1 : 0;
-    else if (character === '[' || character === '{') deepest = Math.max(deepest, (levels += 1));
-    else if (character === ']' || character === '}') levels -= 1;
-  }
-  return deepest;
 };
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */

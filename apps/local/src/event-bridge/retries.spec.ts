@@ -47,7 +47,8 @@ describe('retries', () => {
     await new Promise((resolve) => setImmediate(resolve));
     stop();
     await Promise.all(runs);
-    expect(results.filter((result) => result !== undefined)).toHaveLength(8);
+    const givenUp = { error: AWAY, retryAttempts: 0 };
+    expect(results.filter((result) => result !== undefined)).toEqual(Array(8).fill(givenUp));
     expect(results.filter((result) => result === undefined)).toHaveLength(32);
   });
 

@@ -19,7 +19,7 @@ export interface GivenUp {
   readonly error: DeliveryError;
   /** How often it was tried again. */
   readonly retryAttempts: number;
-  /** The limit of its retry policy that it reached; undefined if trying again could not help. */
+  /** The limit of its retry policy that it reached; undefined if something else ended the tries. */
   readonly exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined;
 }
 
@@ -62,9 +62,8 @@ export const retries = (time: Time): Retries => {
           return { error, retryAttempts, exhausted: 'MaximumRetryAttempts' };
         }
         const left = end - performance.now();
-        if (left <= 0 || waiting + size > MAXIMUM_WAITING_CHARACTERS) {
-          return { error, retryAttempts, exhausted: 'MaximumEventAgeInSeconds' };
-        }
+        if (left <= 0) return { error, retryAttempts, exhausted: 'MaximumEventAgeInSeconds' };
+        if (waiting + size > MAXIMUM_WAITING_CHARACTERS) return { error, retryAttempts };
         if (retryAttempts === 0) onRetry(error);
         await pause(Math.min(time.wait(pauseAfter(retryAttempts)), left), size);
       }
