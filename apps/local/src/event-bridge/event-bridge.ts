@@ -4,7 +4,7 @@ import { type BusEvent, toJson } from './bus-event.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryError } from './delivery-error.js';
 import { compilePattern, type Matches } from './pattern.js';
-import { busNameOf, DEFAULT_BUS, type Rule, ruleArnOf, type Target } from './rule.js';
+import type { Rule, Target } from './rule.js';
 
 type StoredRule = Rule & { readonly targets: Map<string, Target>; readonly matches: Matches };
 
@@ -28,6 +28,11 @@ export interface EventBridge {
   deliver(rule: Rule, event: BusEvent): Promise<void>;
   stop(): void;
 }
+
+export const DEFAULT_BUS = 'default';
+/** `name` of a bus, given its name or its ARN. */
+export const busNameOf = (nameOrArn: string): string =>
+  nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;
 
 export const eventBridge = (account: Account, policies: Policies, delivery: Delivery): EventBridge => {
   const buses = new Map<string, Map<string, StoredRule>>([[DEFAULT_BUS, new Map()]]);
@@ -80,9 +85,10 @@ export const eventBridge = (account: Account, policies: Policies, delivery: Deli
     busArn,
     putRule(rule) {
       const rules = rulesOf(rule.busName);
+      const path = rule.busName === DEFAULT_BUS ? rule.name : `${rule.busName}/${rule.name}`;
       const put = {
         ...rule,
-        arn: ruleArnOf(account, rule.busName, rule.name),
+        arn: arnOf(account, 'events', `rule/${path}`),
         targets: rules.get(rule.name)?.targets ?? new Map<string, Target>(),
         matches: rule.pattern === undefined ? () => false : compilePattern(rule.pattern),
       };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../front-door/aws-error.js';
-import type { EventBridge } from './event-bridge.js';
-import { busNameOf, DEFAULT_BUS, type Rule } from './rule.js';
+import { busNameOf, DEFAULT_BUS, type EventBridge } from './event-bridge.js';
+import type { Rule } from './rule.js';
 
 /** A name or an ARN; becomes the name. */
 export const EventBusName = z.string().min(1).max(1600).default(DEFAULT_BUS).transform(busNameOf);

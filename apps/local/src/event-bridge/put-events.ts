@@ -5,9 +5,8 @@ import type { Log } from '../console/activity.js';
 import { describeMessage } from '../console/describe-message.js';
 import { AwsError } from '../front-door/aws-error.js';
 import { type Operation, operation } from '../front-door/json-service.js';
-import type { EventBridge } from './event-bridge.js';
+import { busNameOf, DEFAULT_BUS, type EventBridge } from './event-bridge.js';
 import { type Entry, ENTRY, problemOf, sizeOf, timeOf } from './put-events-entry.js';
-import { busNameOf, DEFAULT_BUS } from './rule.js';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAXIMUM_ENTRIES = 10;

@@ -1,5 +1,3 @@
-import { type Account, arnOf } from '../account.js';
-
 /** Where a rule sends matching events: an SQS queue or another bus. */
 export interface Target {
   readonly id: string;
@@ -35,12 +33,3 @@ export interface Rule {
   /** By their ids. */
   readonly targets: ReadonlyMap<string, Target>;
 }
-
-export const DEFAULT_BUS = 'default';
-
-/** `name` of a bus, given its name or its ARN. */
-export const busNameOf = (nameOrArn: string): string =>
-  nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;
-
-export const ruleArnOf = (account: Account, busName: string, name: string): string =>
-  arnOf(account, 'events', `rule/${busName === DEFAULT_BUS ? name : `${busName}/${name}`}`);

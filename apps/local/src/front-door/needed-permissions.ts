@@ -1,5 +1,5 @@
 import { type Account, arnOf, queueArnOf } from '../account.js';
-import { busNameOf, DEFAULT_BUS } from '../event-bridge/rule.js';
+import { busNameOf, DEFAULT_BUS } from '../event-bridge/event-bridge.js';
 import { isObject } from '../template/intrinsics.js';
 
 /** How policies name the things that calls name otherwise. */

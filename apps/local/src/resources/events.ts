@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { busNameOf, DEFAULT_BUS } from '../event-bridge/event-bridge.js';
 import { RATE } from '../event-bridge/rate.js';
 import { repeat } from '../event-bridge/repeat.js';
-import { busNameOf, DEFAULT_BUS } from '../event-bridge/rule.js';
 import { scheduledEvent } from '../event-bridge/scheduled-event.js';
 import { TARGET } from '../event-bridge/target.js';
 import { document, ENCRYPTION, generatedName, nothingToRun, resourceType, TAGS } from './resource-type.js';

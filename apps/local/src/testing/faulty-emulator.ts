@@ -2,22 +2,25 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Emulator, startEmulator } from '../front-door/emulator.js';
 
 /** What SQS does with a message instead of taking it: answers with this status, or breaks the connection. */
 export type Fault = 'reset' | number;
 
-export interface FaultyEmulator extends Emulator {
+export interface FaultyEmulator {
+  readonly endpoint: string;
   /** Decides on each message that is sent; undefined lets it pass. */
   faultOf: (queue: string) => Fault | undefined;
+  stop(): Promise<void>;
 }
 
 /** The emulator behind an HTTP server that plays the faults of a network and of SQS. */
 export const startFaultyEmulator = async (region: string): Promise<FaultyEmulator> => {
-  const emulator = await startEmulator(region);
+  const { buildApp } = await import('fauxqs');
+  const emulator = buildApp({ logger: false, defaultRegion: region });
+  const address = await emulator.listen({ host: '127.0.0.1', port: 0 });
   const pass = (incoming: IncomingMessage, body: string, response: ServerResponse): void => {
     const { method, headers } = incoming;
-    request(`${emulator.endpoint}${incoming.url}`, { method, headers }, (answer) => {
+    request(`${address}${incoming.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(response);
     }).end(body);
@@ -39,7 +42,7 @@ export const startFaultyEmulator = async (region: string): Promise<FaultyEmulato
     async stop() {
       server.closeAllConnections();
       server.close();
-      await emulator.stop();
+      await emulator.close();
     },
   };
   return faulty;
