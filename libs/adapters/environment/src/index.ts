@@ -17,4 +17,4 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
-export { systemClock } from './system-clock.js';
+export { pauseOf, systemClock } from './system-clock.js';

@@ -1,5 +1,6 @@
 import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsClient, CALL_TIME } from '@product-service/aws-clients';
 
 const MAX_AGE_SECONDS = 5 * 60;
 /**
@@ -16,15 +17,11 @@ export interface Secret {
   renewed(): Promise<string>;
 }
 
-/** Two attempts of 2 seconds: far below the time that API Gateway waits. */
-const promptClient = (): SSMClient =>
-  new SSMClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
-
 /** The value of an SSM parameter, decrypted. Read when first asked for; those who ask meanwhile share the read. */
-export const ssmSecret = (parameterName: string, client: SSMClient = promptClient()): Secret => {
+export const ssmSecret = (
+  parameterName: string,
+  client: SSMClient = awsClient(SSMClient, CALL_TIME.readParameter),
+): Secret => {
   const provider = new SSMProvider({ awsSdkV3Client: client });
   const read = async (forceFetch: boolean): Promise<string> => {
     const value = await provider.get(parameterName, {
