@@ -156,8 +156,6 @@ it('each schedule may do what it is for and nothing else', () => {
   );
   expect(roles.flatMap((role) => said('Allow', role)).sort()).toEqual([
     'lambda:InvokeFunction ProductApiOutboxCheckCheckOutbox',
-    'sqs:GetQueueAttributes ProductApiOutboxQueue',
-    'sqs:GetQueueUrl ProductApiOutboxQueue',
     NUDGE,
   ]);
 });
