@@ -33,6 +33,8 @@ const boundaries = [
   },
 ];
 
+const EXPORT_BY_NAME = { selector: 'ExportAllDeclaration', message: 'Export what others need by name.' };
+
 export default [
   { ignores: ['**/dist', '**/.nx', '**/coverage', '**/cdk.out'] },
   ...tseslint.configs.recommended,
@@ -51,12 +53,24 @@ export default [
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'Export what others need by name.' },
-      ],
+      'no-restricted-syntax': ['error', EXPORT_BY_NAME],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+    },
+  },
+  {
+    // Every call over a network ends: one place configures the clients.
+    files: ['libs/adapters/*/src/**/*.ts', 'apps/product-*/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        EXPORT_BY_NAME,
+        {
+          selector: 'NewExpression[callee.name=/^(SNS|SQS|SSM|EventBridge)Client$/]',
+          message: 'Make it by awsClient(…), so that its calls end in time.',
+        },
+      ],
     },
   },
   {

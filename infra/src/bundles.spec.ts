@@ -24,7 +24,7 @@ const functions = withAssembly({ ENV: 'dev' }, (template, directory) => {
 });
 
 it.concurrent.each(functions)(
-  '$name loads with the variables it gets and no other',
+  '$name loads with the variables it gets and no other, and sets its checkpoints by hand',
   async ({ bundle, handler, variables }) => {
     const env = {
       // Lambda's own, and the layer that brings the tracer.
@@ -39,9 +39,11 @@ it.concurrent.each(functions)(
       ),
     };
     const load = `import('${handler.replace(/\.handler$/, '.mjs')}')`;
-    const tell = `${load}.then((it) => typeof it.handler, ({ message }) => message).then(console.log).then(process.exit)`;
+    // Our observability switches those of datadog-lambda-js off, which reads this variable when it is run.
+    const result = '[typeof it.handler, process.env.DD_DATA_STREAMS_ENABLED].join()';
+    const tell = `${load}.then((it) => ${result}, ({ message }) => message).then(console.log).then(process.exit)`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', tell], { env });
-    expect(stdout).toBe('function\n');
+    expect(stdout).toBe('function,false\n');
   },
   60_000,
 );

@@ -42,6 +42,9 @@ const consume = (queue: string) =>
   ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
     (action) => `sqs:${action} ${queue}`,
   );
+/** What a consumer gives up goes to the dead letters of its own queue. */
+const consumeOrGiveUp = (queue: string) => [...consume(queue), `sqs:SendMessage ${queue}DeadLetters`];
+const QUEUES = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URL'];
 
 interface Expected {
   readonly variables: readonly string[];
@@ -77,25 +80,37 @@ const EXPECTED: Record<string, Expected> = {
       ...consume('ProductApiOutboxQueue'),
     ],
   },
-  CheckOutbox: { ...reader, grants: [CONNECT, ...consume('ProductApiOutboxCheckQueue')] },
-  HandlePricingChanged: { ...reader, grants: [CONNECT, ...consume('ProductApiPricingChangedQueue')] },
-  HandleStockUpdated: { ...reader, grants: [CONNECT, ...consume('ProductApiStockUpdatedQueue')] },
+  CheckOutbox: reader,
+  HandlePricingChanged: {
+    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
+    grants: [CONNECT, ...consumeOrGiveUp('ProductApiPricingChangedQueue')],
+  },
+  HandleStockUpdated: {
+    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
+    grants: [CONNECT, ...consumeOrGiveUp('ProductApiStockUpdatedQueue')],
+  },
   MigrateDatabase: {
     timeout: 900,
     variables: ['DSQL_CLUSTER_ENDPOINT'],
     grants: ['dsql:DbConnectAdmin ProductApiDatabaseCluster'],
   },
   TranslatePricingCalculated: {
-    variables: ['PRICE_CALCULATED_TOPIC_ARN'],
-    grants: ['sns:Publish ProductAclPricingChanged', ...consume('ProductAclTranslatePricingCalculatedQueue')],
+    variables: ['PRICE_CALCULATED_TOPIC_ARN', ...QUEUES],
+    grants: [
+      'sns:Publish ProductAclPricingChanged',
+      ...consumeOrGiveUp('ProductAclTranslatePricingCalculatedQueue'),
+    ],
   },
   TranslateStockUpdated: {
-    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN'],
-    grants: ['sns:Publish ProductAclStockUpdated', ...consume('ProductAclTranslateStockUpdatedQueue')],
+    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN', ...QUEUES],
+    grants: [
+      'sns:Publish ProductAclStockUpdated',
+      ...consumeOrGiveUp('ProductAclTranslateStockUpdatedQueue'),
+    ],
   },
   PublishPublicEvents: {
-    variables: ['EVENT_BUS_NAME'],
-    grants: ['events:PutEvents EventBusesOwn', ...consume('ProductEventPublisherPublicEventsQueue')],
+    variables: ['EVENT_BUS_NAME', ...QUEUES],
+    grants: ['events:PutEvents EventBusesOwn', ...consumeOrGiveUp('ProductEventPublisherPublicEventsQueue')],
   },
 };
 
@@ -148,6 +163,16 @@ describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsO
 
 it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
+});
+
+it('each schedule may do what it is for and nothing else', () => {
+  const roles = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) =>
+    nameOf(Properties.Target.RoleArn),
+  );
+  expect(roles.flatMap((role) => said('Allow', role)).sort()).toEqual([
+    'lambda:InvokeFunction ProductApiOutboxCheckCheckOutbox',
+    NUDGE,
+  ]);
 });
 
 it('no policy allows a wildcard', () => {

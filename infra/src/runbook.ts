@@ -3,9 +3,9 @@
  */
 export const RUNBOOK = {
   'dead-letters':
-    "Messages were given up after five tries: find out why in the consumer's log, mend it, and redrive the queue.",
+    'Messages were given up, or could not be delivered: their attributes say why. Mend it, and redrive the queue.',
   'old-messages':
-    'Messages wait longer than all their tries take: look whether the consumer fails, is throttled or is too slow.',
+    'Messages wait for something that is away: look whether the consumer fails, is throttled or is too slow.',
   'many-messages':
     'Messages come faster than they are processed: look for the one who sends them, or let more consumers run.',
   'outbox-stuck':

@@ -61,6 +61,11 @@ describe('the architecture’s lint rules', () => {
     },
   );
 
+  it('fail when an adapter makes an AWS client by itself', async () => {
+    const code = `import { SQSClient } from '@aws-sdk/client-sqs';\nexport const y = new SQSClient({});\n`;
+    expect(await findings('libs/adapters/sqs/src/x.ts', code)).toEqual(['no-restricted-syntax']);
+  });
+
   it('pass what the architecture allows', async () => {
     const code = (imported: string) => `import * as x from '${imported}';\nexport const y = x;\n`;
     expect(await findings('libs/adapters/dsql/src/x.ts', code('@product-service/product'))).toEqual([]);

@@ -31,7 +31,7 @@ export interface BusEvent {
 
 /** A queue of another service that keeps everything it got. */
 export class Inbox<T> {
-  readonly received: { readonly message: T; readonly at: number }[] = [];
+  readonly received: T[] = [];
   #open = true;
   readonly #polling: Promise<void>;
 
@@ -71,13 +71,10 @@ export class Inbox<T> {
   async until(enough: (messages: T[]) => boolean, seconds = 10): Promise<T[]> {
     const deadline = Date.now() + seconds * 1000;
     while (Date.now() < deadline) {
-      const messages = this.received.map(({ message }) => message);
-      if (enough(messages)) return messages;
+      if (enough(this.received)) return [...this.received];
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    throw new Error(
-      `Not in ${seconds} s; came: ${JSON.stringify(this.received.map(({ message }) => message))}`,
-    );
+    throw new Error(`Not in ${seconds} s; came: ${JSON.stringify(this.received)}`);
   }
 
   async close(): Promise<void> {
@@ -90,8 +87,7 @@ export class Inbox<T> {
       const { Messages = [] } = await this.service.sqs.send(
         new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
       );
-      const at = Date.now();
-      this.received.push(...Messages.map(({ Body }) => ({ message: this.read(Body!), at })));
+      this.received.push(...Messages.map(({ Body }) => this.read(Body!)));
       if (Messages.length > 0) {
         const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
         await this.service.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.queueUrl, Entries }));
@@ -109,6 +105,23 @@ const createQueue = async ({ sqs }: Service, name: string): Promise<{ queueUrl: 
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );
   return { queueUrl: QueueUrl!, arn: Attributes!['QueueArn']! };
+};
+
+/**
+ * The versions of a product's events in the order in which SNS accepted each for the first time. The local cloud tells
+ * that order; what subscribers get tells nothing of it, as standard queues shuffle.
+ */
+export const acceptedVersions = (
+  { local }: Service,
+  productId: string,
+  topics: Inbox<Envelope>,
+): number[] => {
+  const versionOf = new Map(topics.received.map(({ id, sequence }) => [id, Number(sequence)]));
+  const accepted = local.lines.filter(
+    ({ event, via, subject }) => event === 'published' && via === 'sns' && subject === productId,
+  );
+  // A set keeps the order in which its members came first.
+  return [...new Set(accepted.map(({ id }) => String(id)))].map((id) => versionOf.get(id) ?? NaN);
 };
 
 /** The new price that a `product.productUpdated` tells of. */

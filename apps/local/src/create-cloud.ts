@@ -3,6 +3,7 @@ import type { Log } from './console/activity.js';
 import { customResources } from './custom-resources.js';
 import type { Database } from './database.js';
 import { databaseAccess } from './database-access.js';
+import { eventDelivery } from './event-bridge/delivery.js';
 import { eventBridge } from './event-bridge/event-bridge.js';
 import { accessKeys } from './front-door/caller.js';
 import type { Emulator } from './front-door/emulator.js';
@@ -58,13 +59,14 @@ export const createCloud = (ground: Ground): Cloud => {
     secrets,
     endpoint,
     restApi: api,
-    eventBridge: eventBridge(account, messaging, policies, log),
+    eventBridge: eventBridge(account, policies, eventDelivery(messaging, policies, time, log)),
     accessKeys: accessKeys(),
     policies,
     databaseAccess: databaseAccess(ground.database, policies),
     customResources: customResources(endpoint),
     onRun: ground.onRun ?? (() => () => {}),
     functions: new Map(),
+    asynchronousInvocations: new Map(),
     layers: new Map(),
     deadLetterQueues: new Set(),
     workFolder: ground.workFolder,

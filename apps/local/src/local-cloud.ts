@@ -97,6 +97,7 @@ export const startLocalCloud = async (
     onceDeployed: (start) => starts.push(start),
   });
   life.onStop(cloud.messaging.close);
+  life.onStop(cloud.eventBridge.stop);
   life.onStop(async () => {
     await Promise.all([...cloud.functions.values()].map((lambda) => lambda.stop()));
   });

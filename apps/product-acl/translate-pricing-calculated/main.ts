@@ -1,8 +1,8 @@
 import { deriveEventId } from '@product-service/cloud-events';
-import { systemClock } from '@product-service/environment';
+import { readVariable, systemClock } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { translatePricingCalculated } from '@product-service/product-acl';
-import { eventConsumer } from '@product-service/sqs';
+import { consumedQueue, eventConsumer } from '@product-service/sqs';
 import { factPublisher } from '../fact-publisher.js';
 
 const facts = factPublisher('product.pricingChanged');
@@ -12,4 +12,8 @@ export const handler = eventConsumer({
   types: ['pricing.pricingCalculated.v1'],
   handle: (event) => facts.publish(translate(event)),
   scope: deliveryScope,
+  queue: consumedQueue({
+    queueUrl: readVariable('QUEUE_URL'),
+    deadLetterQueueUrl: readVariable('DEAD_LETTER_QUEUE_URL'),
+  }),
 });

@@ -1,11 +1,15 @@
-import { systemClock } from '@product-service/environment';
+import { readVariable, systemClock } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { handleStockUpdated } from '@product-service/product';
-import { eventConsumer } from '@product-service/sqs';
+import { consumedQueue, eventConsumer } from '@product-service/sqs';
 import { untoldProducts } from '../products.js';
 
 export const handler = eventConsumer({
   types: ['product.stockUpdated'],
   handle: handleStockUpdated({ products: untoldProducts(), now: systemClock }),
   scope: deliveryScope,
+  queue: consumedQueue({
+    queueUrl: readVariable('QUEUE_URL'),
+    deadLetterQueueUrl: readVariable('DEAD_LETTER_QUEUE_URL'),
+  }),
 });

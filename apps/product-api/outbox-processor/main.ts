@@ -1,5 +1,5 @@
 import { dsqlOutbox, openDatabase } from '@product-service/dsql';
-import { eventSource, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
+import { eventSource, pauseOf, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
 import type { ProductEventType } from '@product-service/events';
 import { tracedPublisher } from '@product-service/observability';
 import { relayOutbox } from '@product-service/product';
@@ -21,5 +21,6 @@ export const handler = outboxRelayHandler(
     outbox: dsqlOutbox({ database: openDatabase() }),
     publisher: tracedPublisher({ publisher, via: 'sns', from: 'outbox' }),
     nudge: outboxNudge(),
+    pause: pauseOf(200),
   }),
 );

@@ -4,7 +4,7 @@ import { eventBridgeEventPublisher } from '@product-service/eventbridge';
 import { PRODUCT_EVENTS, type PublicEventType } from '@product-service/events';
 import { deliveryScope, tracedPublisher } from '@product-service/observability';
 import { toPublicEvent } from '@product-service/product-event-publisher';
-import { eventConsumer } from '@product-service/sqs';
+import { consumedQueue, eventConsumer } from '@product-service/sqs';
 
 const bus = tracedPublisher<PublicEventType>({
   via: 'eventbridge',
@@ -19,4 +19,8 @@ export const handler = eventConsumer({
   types: PRODUCT_EVENTS,
   handle: (event) => bus.publish(publicEvent(event)),
   scope: deliveryScope,
+  queue: consumedQueue({
+    queueUrl: readVariable('QUEUE_URL'),
+    deadLetterQueueUrl: readVariable('DEAD_LETTER_QUEUE_URL'),
+  }),
 });

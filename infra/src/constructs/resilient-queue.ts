@@ -1,3 +1,4 @@
+import { MAX_RECEIVES } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -10,8 +11,6 @@ export interface ResilientQueueProps {
   readonly consumer: InstrumentedFunction;
 }
 
-const MAX_TRIES = 5;
-
 /**
  * So many batches at a time, so that a burst of messages leaves the account's concurrency, and the new connections that
  * the database accepts, to the API. Not reserved concurrency, which would throttle messages into the dead letters.
@@ -21,9 +20,12 @@ const MAX_CONCURRENCY = 10;
 /** What a consumer at that limit processes in ten minutes, if a batch of ten takes a second. */
 const MANY_MESSAGES = 10 * MAX_CONCURRENCY * 600;
 
+/** Longer than the tries of a message that fails unexpectedly take: something that the consumer needs is away. */
+const OLD_SECONDS = 15 * 60;
+
 /**
- * A standard queue with its consumer. What cannot be delivered or processed ends in `deadLetters`, for 14 days. Alarms
- * tell of dead letters, and of messages that wait for too long or are too many.
+ * A standard queue with its consumer. What cannot be delivered, and what the consumer gives up, ends in `deadLetters`, for
+ * 14 days. Alarms tell of dead letters, and of messages that wait for too long or are too many.
  */
 export class ResilientQueue extends Queue {
   readonly deadLetters: Queue;
@@ -39,10 +41,13 @@ export class ResilientQueue extends Queue {
       ...QUEUE_SECURITY,
       retentionPeriod: Duration.days(4),
       visibilityTimeout,
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_TRIES },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
     this.deadLetters = deadLetters;
     consumer.consume(this, { maxConcurrency: MAX_CONCURRENCY });
+    consumer.set('QUEUE_URL', this.queueUrl);
+    consumer.set('DEAD_LETTER_QUEUE_URL', deadLetters.queueUrl);
+    consumer.allow('sqs:SendMessage', deadLetters.queueArn);
 
     new OperatorAlarm(deadLetters, 'NotEmpty', {
       entry: 'dead-letters',
@@ -52,7 +57,7 @@ export class ResilientQueue extends Queue {
     new OperatorAlarm(this, 'Old', {
       entry: 'old-messages',
       metric: this.metricApproximateAgeOfOldestMessage(most(1)),
-      threshold: MAX_TRIES * visibilityTimeout.toSeconds(),
+      threshold: OLD_SECONDS,
       periods: [5, 5],
     });
     new OperatorAlarm(this, 'Many', {

@@ -38,7 +38,7 @@ const SHORT_POLL_MS = 20;
 
 /**
  * Polls a queue for a function, as Lambda's event source mappings do. What succeeded is deleted; what failed
- * is left to its visibility timeout, which brings it back or into the dead-letter queue.
+ * is left to its visibility timeout, be it the queue's or one that the function has set.
  * @param sqs signs with the function's own credentials.
  */
 export const pollQueue = (

@@ -10,6 +10,7 @@ import {
 } from './api-gateway.js';
 import { customResource } from './custom-resource.js';
 import { dsqlCluster } from './dsql.js';
+import { eventInvokeConfig } from './event-invoke-config.js';
 import { eventSourceMapping } from './event-source-mapping.js';
 import { eventBus, rule } from './events.js';
 import { lambdaPermission, managedPolicy, policy, queuePolicy, role, topicPolicy } from './iam.js';
@@ -39,6 +40,7 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
+  'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambda,
   'AWS::Lambda::LayerVersion': layerVersion,

@@ -53,7 +53,7 @@ export const subscription = resourceType(
   async ({ properties }, cloud) => {
     const { TopicArn, Protocol, Endpoint, RawMessageDelivery, FilterPolicy, FilterPolicyScope } = properties;
     // The emulator would take an operator that it does not know for one that never matches.
-    if (FilterPolicy) compilePattern(FilterPolicy);
+    if (FilterPolicy) compilePattern(JSON.stringify(FilterPolicy));
     const Attributes = {
       ...(RawMessageDelivery && { RawMessageDelivery: 'true' }),
       ...(FilterPolicy && { FilterPolicy: JSON.stringify(FilterPolicy) }),

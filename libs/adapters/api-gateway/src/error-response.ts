@@ -1,3 +1,4 @@
+import { failureKindOf } from '@product-service/events';
 import { ForbiddenError, UnauthenticatedError } from '@product-service/jwt';
 import { log } from '@product-service/logger';
 import { DomainError, type DomainErrorCode } from '@product-service/product';
@@ -45,6 +46,13 @@ const DOMAIN_ERRORS = {
   },
 } satisfies Record<DomainErrorCode, Answer>;
 
+/** Whatever it is that is away: writes say by a code of their own if something may have been written. */
+const UNAVAILABLE: Answer = {
+  statusCode: 503,
+  message: 'Something that this needs cannot be reached. Nothing was written. Try again.',
+  headers: RETRY_SOON,
+};
+
 const UNEXPECTED: Answer = { statusCode: 500, message: 'Something went wrong on our side. Try again later.' };
 
 /** The answer to a request that failed. What is our fault is logged, and not told. */
@@ -63,5 +71,5 @@ const answerTo = (error: unknown): Answer | undefined => {
   if (error instanceof UnauthenticatedError) {
     return { statusCode: 401, headers: { 'WWW-Authenticate': 'Bearer' } };
   }
-  return undefined;
+  return failureKindOf(error) === 'temporary' ? UNAVAILABLE : undefined;
 };

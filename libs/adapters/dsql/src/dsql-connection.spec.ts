@@ -4,7 +4,7 @@ import { databaseOver, type Database } from './database.js';
 import { dsqlOutbox } from './outbox.js';
 import { createPool, type DatabaseRole } from './pool.js';
 import { CLUSTER_ENDPOINT, startDsqlFront } from './testing/dsql-front.js';
-import { create, openProducts, raisePrice } from './testing/repository.js';
+import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
@@ -43,7 +43,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await products.update('FLATWHITE', (product) => product.delete(product.state.updatedAt));
     expect(await products.list(10)).toEqual([]);
     const outbox = dsqlOutbox({ database });
-    const [first, second, third] = (await outbox.due(10)).map(({ event }) => event.id);
+    const [first, second, third] = (await dueEntries(database)).map(({ event }) => event.id);
     await outbox.postpone(first!, 0);
     await outbox.reject(second!, 'too large', 0);
     await outbox.park(third!, 'too large');

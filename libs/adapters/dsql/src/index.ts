@@ -2,6 +2,7 @@ export { ConnectionError } from './connections.js';
 export { openDatabase, type Database } from './database.js';
 export { databaseMigrationHandler, type MigrationProperties } from './migrations/custom-resource.js';
 export { migrate, type MigrateOptions } from './migrations/migrate.js';
-export { dsqlOutbox, outboxStatus, type OutboxStatus } from './outbox.js';
+export { outboxCheckHandler } from './outbox-check.js';
+export { dsqlOutbox } from './outbox.js';
 export { type DatabaseRole } from './pool.js';
 export { dsqlProducts, type DsqlProductsOptions } from './products.js';

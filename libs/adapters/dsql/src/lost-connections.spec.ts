@@ -1,7 +1,6 @@
 import { DomainError } from '@product-service/product';
 import { sql } from 'kysely';
-import { dsqlOutbox } from './outbox.js';
-import { create, openProducts, raisePrice } from './testing/repository.js';
+import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Interceptor, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';
 
@@ -19,7 +18,7 @@ const open = () => ({
   ...openProducts(test.openAnother({ port: proxy.port, overrides: { query_timeout: 300 } })),
   elsewhere: openProducts(test.database).products,
 });
-const entries = async () => (await dsqlOutbox(test).due(100)).map(({ event }) => event);
+const entries = async () => (await dueEntries(test.database)).map(({ event }) => event);
 const sequences = async () => (await entries()).map(({ sequence }) => sequence);
 
 const isCommit = (text: string): boolean => text.startsWith('Q') && text.includes('commit');

@@ -1,7 +1,7 @@
 import { outboxContract } from '@product-service/product/testing';
-import { sql } from 'kysely';
-import { dsqlOutbox, outboxStatus } from './outbox.js';
-import { create, openProducts, raisePrice } from './testing/repository.js';
+import { CompiledQuery, sql } from 'kysely';
+import { dsqlOutbox } from './outbox.js';
+import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
@@ -24,7 +24,7 @@ describe('the outbox', () => {
   it('keeps why an entry was refused, as far as PostgreSQL can store it', async () => {
     await create(openProducts(test.database).products);
     const outbox = dsqlOutbox(test);
-    const [entry] = await outbox.due(1);
+    const [entry] = await dueEntries(test.database);
     await outbox.park(entry!.event.id, `bad \0 \ud800 ${'x'.repeat(5_000)}`);
     const { last_error, parked_at } = await test.kysely
       .selectFrom('outbox')
@@ -45,23 +45,54 @@ describe('the outbox', () => {
     await raisePrice(products);
     const outbox = dsqlOutbox(test);
     const start = test.statements.length;
-    const ids = (await outbox.due(10)).map(({ event }) => event.id);
+    const ids = (await dueEntries(test.database)).map(({ event }) => event.id);
     await outbox.remove(ids);
     expect(test.statements).toHaveLength(start + 2);
   });
 
-  it('tells operators how long the oldest event has been waiting, and how many are parked', async () => {
-    expect(await outboxStatus(test.database)).toEqual({ oldestAgeSeconds: 0, parked: 0 });
-    await create(openProducts(test.database).products);
-    await test.kysely
-      .updateTable('outbox')
-      .set({ occurred_at: sql`now() - interval '90 seconds'` })
-      .execute();
+  it('reads as little behind a long backlog of one product as behind a short one', async () => {
+    // The first product by id, and by age.
+    await fill({ products: 1, entriesEach: 50_000, prefix: 'A' });
+    await fill({ products: 60, entriesEach: 20, prefix: 'B' });
+    await sql`analyze product_api.outbox`.execute(test.kysely);
     const outbox = dsqlOutbox(test);
-    await outbox.park((await outbox.due(1))[0]!.event.id, 'too large');
-    const { oldestAgeSeconds, parked } = await outboxStatus(test.database);
-    expect(oldestAgeSeconds).toBeGreaterThanOrEqual(90);
-    expect(oldestAgeSeconds).toBeLessThan(100);
-    expect(parked).toBe(1);
+    const start = test.statements.length;
+    const { backlogs, next } = await outbox.due();
+    expect(backlogs).toHaveLength(61);
+    expect(new Set(backlogs.map(({ entries }) => entries.length))).toEqual(new Set([10]));
+    expect(next).toBeUndefined();
+
+    const reads = test.statements.slice(start).map(({ query }) => query);
+    expect(reads.length).toBeLessThanOrEqual(5);
+    for (const { sql: text, parameters } of reads) {
+      expect(await rowsRead(text, parameters)).toBeLessThan(2_000);
+    }
   });
 });
+
+/** Waiting events, each product's in version order; the older the smaller the version. */
+const fill = async (options: { products: number; entriesEach: number; prefix: string }): Promise<void> => {
+  await sql`
+    insert into product_api.outbox
+      (event_id, product_id, product_version, type, data, occurred_at, headers)
+    select gen_random_uuid(), ${options.prefix}::text || product, version, 'product.productDeleted', '{}',
+      now() - interval '1 day' + version * interval '1 millisecond', '{}'
+    from generate_series(1, ${options.products}::int) as product, generate_series(1, ${options.entriesEach}::int) as version
+  `.execute(test.kysely);
+};
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How many rows, or entries of an index, PostgreSQL looks at for a statement. */
+const rowsRead = async (text: string, parameters: readonly unknown[]): Promise<number> => {
+  const explain = CompiledQuery.raw(`explain (analyze, format json) ${text}`, [...parameters]);
+  const { rows } = await test.kysely.executeQuery<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
+  const most = ({ Plans = [], ...node }: PlanNode): number =>
+    Math.max(node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0), ...Plans.map(most));
+  return most(rows[0]!['QUERY PLAN'][0].Plan);
+};

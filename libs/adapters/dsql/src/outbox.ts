@@ -1,6 +1,13 @@
 import { instantOf } from '@product-service/events';
-import type { Outbox, OutboxEntry, ProductEvent } from '@product-service/product';
-import { sql, type Selectable, type UpdateObject } from 'kysely';
+import {
+  MAX_BACKLOG_ENTRIES,
+  MAX_BACKLOGS,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxPage,
+  type ProductEvent,
+} from '@product-service/product';
+import { sql, type SelectQueryBuilder, type Selectable, type UpdateObject } from 'kysely';
 import type { Database } from './database.js';
 import { retrying } from './retrying.js';
 import type { OutboxTable, Schema } from './schema.js';
@@ -8,9 +15,15 @@ import type { OutboxTable, Schema } from './schema.js';
 /** No operator will want to wait for it. */
 const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
 const MAX_REASON_LENGTH = 2_000;
+/** What most often is all there is, and more than enough: it takes one statement. */
+const FEW_ENTRIES = 100;
+/** Otherwise a page is chosen by so many of the index's keys, in so many looks at most. */
+const MANY_ENTRIES = 1_000;
+const MAX_LOOKS = 10;
 
 /**
- * The outbox in Aurora DSQL or PostgreSQL. Each call is one statement; times are by the database's clock. To release a
+ * The outbox in Aurora DSQL or PostgreSQL. Each call is one statement, save `due` when much waits; times
+ * are by the database's clock. To release a
  * parked entry: `UPDATE product_api.outbox SET held_until = NULL, parked_at = NULL, rejections = 0 WHERE event_id = …`.
  * Calls reject with a ConnectionError when the database can't be reached.
  */
@@ -20,28 +33,52 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
     await retrying(() => kysely.updateTable('outbox').set(columns).where('event_id', '=', eventId).execute());
   };
 
+  const inOrder = <O>(query: SelectQueryBuilder<Schema, 'outbox', O>) =>
+    query.orderBy('product_id').orderBy('product_version');
+  /** By the index of products and versions: what comes first costs the same however much follows. */
+  const entriesAfter = (productId: string | undefined) => {
+    const entries = inOrder(kysely.selectFrom('outbox'));
+    return productId === undefined ? entries : entries.where('product_id', '>', productId);
+  };
+
+  /** Chooses the entries of a page by the index alone. Behind a product with very many it looks once more. */
+  const firstEntries = async (
+    after: string | undefined,
+  ): Promise<{ eventIds: string[]; next?: string | undefined }> => {
+    const chosen = new Map<string, string[]>();
+    let [next, isEnd] = [after, false];
+    for (let looks = 0; looks < MAX_LOOKS && chosen.size < MAX_BACKLOGS && !isEnd; looks += 1) {
+      const keys = await retrying(() =>
+        entriesAfter(next).select(['event_id', 'product_id']).limit(MANY_ENTRIES).execute(),
+      );
+      for (const [productId, entries] of Map.groupBy(keys, ({ product_id }) => product_id)) {
+        if (chosen.size === MAX_BACKLOGS) break;
+        chosen.set(
+          productId,
+          entries.slice(0, MAX_BACKLOG_ENTRIES).map(({ event_id }) => event_id),
+        );
+        next = productId;
+      }
+      isEnd = keys.length < MANY_ENTRIES && next === keys.at(-1)?.product_id;
+    }
+    return { eventIds: [...chosen.values()].flat(), ...(!isEnd && { next }) };
+  };
+
   return {
-    async due(limit) {
+    async due(after) {
+      const few = await retrying(() =>
+        entriesAfter(after).selectAll().select(IS_HELD).limit(FEW_ENTRIES).execute(),
+      );
+      if (few.length < FEW_ENTRIES) return pageOf(few);
+
+      const { eventIds, next } = await firstEntries(after);
       const rows = await retrying(() =>
-        kysely
-          .selectFrom('outbox as entry')
-          .selectAll('entry')
-          .where(({ exists, not, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('outbox as held')
-                  .select('held.event_id')
-                  .whereRef('held.product_id', '=', 'entry.product_id')
-                  .where('held.held_until', '>', sql<Date>`now()`),
-              ),
-            ),
-          )
-          .orderBy('entry.occurred_at')
-          .orderBy('entry.product_version')
-          .limit(limit)
+        inOrder(kysely.selectFrom('outbox').where('event_id', 'in', eventIds))
+          .selectAll()
+          .select(IS_HELD)
           .execute(),
       );
-      return rows.map(entryOf);
+      return pageOf(rows, next);
     },
 
     async remove(eventIds) {
@@ -68,32 +105,33 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
   };
 };
 
-export interface OutboxStatus {
-  /** Since when the oldest event waits to be published; 0 if none does. */
-  readonly oldestAgeSeconds: number;
-  /** Events that were refused too often and need an operator. */
-  readonly parked: number;
-}
-
-/** What an operator or an alarm wants to know of the outbox. One statement. */
-export const outboxStatus = async ({ kysely }: Database): Promise<OutboxStatus> => {
-  const status = await retrying(() =>
-    kysely
-      .selectFrom('outbox')
-      .select([
-        sql<string | null>`extract(epoch from now() - min(occurred_at))`.as('age'),
-        sql<string>`count(parked_at)`.as('parked'),
-      ])
-      .executeTakeFirstOrThrow(),
-  );
-  return { oldestAgeSeconds: Math.max(0, Number(status.age)), parked: Number(status.parked) };
-};
-
 const inSeconds = (seconds: number) => sql<Date>`now() + ${seconds} * interval '1 second'`;
 
 /** As PostgreSQL takes it: neither NUL nor lone surrogates. */
 const storable = (reason: string): string =>
   reason.slice(0, MAX_REASON_LENGTH).toWellFormed().replaceAll('\0', '');
+
+/** The entry is parked, or waits for its retry. */
+const IS_HELD = sql<boolean | null>`${sql.ref('held_until')} > now()`.as('is_held');
+
+type Row = Selectable<OutboxTable> & { readonly is_held: boolean | null };
+
+/** Rows in order, by product, without the products that are held back. */
+const pageOf = (rows: readonly Row[], next?: string): OutboxPage => {
+  const products = [...Map.groupBy(rows, ({ product_id }) => product_id)];
+  const backlogs = products.flatMap(([productId, [first, ...later]]) =>
+    first && !first.is_held
+      ? [
+          {
+            productId,
+            entries: [entryOf(first), ...later.slice(0, MAX_BACKLOG_ENTRIES - 1).map(entryOf)] as const,
+          },
+        ]
+      : [],
+  );
+  const hasPostponed = products.some(([, [first]]) => first?.is_held && !first.parked_at);
+  return { backlogs, hasPostponed, next };
+};
 
 const entryOf = (row: Selectable<OutboxTable>): OutboxEntry => ({
   event: {

@@ -2,7 +2,7 @@ import { DomainError } from '@product-service/product';
 import { productRepositoryContract } from '@product-service/product/testing';
 import { sql } from 'kysely';
 import { dsqlOutbox } from './outbox.js';
-import { at, create, openProducts, raisePrice } from './testing/repository.js';
+import { at, create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
@@ -60,7 +60,7 @@ describe('a call', () => {
     await create(products);
     expect(stamped).toEqual(['product.productCreated']);
     expect(commits).toHaveLength(1);
-    const [entry] = await dsqlOutbox(test).due(1);
+    const [entry] = await dueEntries(test.database);
     expect(entry?.event.headers).toEqual({ traceparent: '00-1' });
   });
 

@@ -5,6 +5,7 @@ export {
   functionName,
   INTEGRATED_ENVS,
   isIntegrated,
+  MAX_RECEIVES,
   OUTBOX_MESSAGE_GROUP,
   parameterNames,
   SERVICE,
@@ -17,4 +18,4 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
-export { systemClock } from './system-clock.js';
+export { pauseOf, systemClock } from './system-clock.js';

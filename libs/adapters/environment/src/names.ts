@@ -18,6 +18,12 @@ export const busName = (env: string): string => `${SERVICE}-bus-${env}`;
 /** The one message group of the outbox queue: of one group SQS hands out one batch at a time, so one relay runs at a time. */
 export const OUTBOX_MESSAGE_GROUP = 'outbox';
 
+/**
+ * A queue's own limit, after which SQS moves a message to the dead letters. Consumers give up what fails much earlier: it
+ * only catches what kills the process.
+ */
+export const MAX_RECEIVES = 100;
+
 /** SSM parameters: ours first, then those that an integrated environment shares. */
 export const parameterNames = (env: string) => ({
   apiEndpoint: `/${env}/${SERVICE}/api-endpoint`,

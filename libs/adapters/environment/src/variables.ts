@@ -15,6 +15,8 @@ export const VARIABLES = {
   STOCK_LEVEL_UPDATED_TOPIC_ARN: 'SNS topic of product.stockUpdated',
   PRICE_CALCULATED_TOPIC_ARN: 'SNS topic of product.pricingChanged',
   OUTBOX_QUEUE_URL: 'FIFO queue that wakes the outbox processor',
+  QUEUE_URL: 'queue that the function consumes',
+  DEAD_LETTER_QUEUE_URL: 'queue for what it gives up',
   EVENT_BUS_NAME: 'EventBridge bus that public events go to',
 } as const;
 

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
+import { FAULTS, startFaultyServer, type Fault } from '@product-service/aws-clients/testing';
 import { instantOf, toEnvelope, type Event } from '@product-service/events';
 import { eventBridgeEventPublisher } from './eventbridge-event-publisher.js';
 
@@ -11,7 +13,10 @@ interface Entry {
   readonly Source: string;
   readonly DetailType: string;
   readonly Detail: string;
+  readonly Time: number;
 }
+
+const CREDENTIALS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 
 const event = (productId: string): Event<'product.productCreated.v1'> => ({
   id: `created-${productId}`,
@@ -29,10 +34,13 @@ describe('putting events on a bus', () => {
   let client: EventBridgeClient;
   let calls: Entry[][];
   let errorCodeOf: (entry: Entry) => string | undefined;
+  /** What is left of the results before they are sent. */
+  let cut: (results: object[]) => object[];
 
   beforeEach(async () => {
     calls = [];
     errorCodeOf = () => undefined;
+    cut = (results) => results;
     server = createServer(async (request, response) => {
       const { Entries } = (await json(request)) as { Entries: Entry[] };
       calls.push(Entries);
@@ -42,7 +50,7 @@ describe('putting events on a bus', () => {
       });
       const FailedEntryCount = results.filter((result) => 'ErrorCode' in result).length;
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify({ FailedEntryCount, Entries: results }));
+      response.end(JSON.stringify({ FailedEntryCount, Entries: cut(results) }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = new EventBridgeClient({
@@ -70,6 +78,8 @@ describe('putting events on a bus', () => {
       EventBusName: 'bus',
       Source: 'dev.products',
       DetailType: 'product.productCreated.v1',
+      // JSON has seconds.
+      Time: Date.parse('2026-11-22T09:30:00Z') / 1000,
     });
     expect(JSON.parse(entry.Detail)).toEqual(toEnvelope(event('LATTE'), 'dev.products'));
   });
@@ -80,9 +90,12 @@ describe('putting events on a bus', () => {
   });
 
   it.each([
-    ['ThrottlingException', 'Error'],
-    ['InternalFailure', 'Error'],
-    ['NotAuthorizedForSourceException', 'Error'],
+    ['ThrottlingException', 'EventNotAcceptedError'],
+    ['InternalFailure', 'EventNotAcceptedError'],
+    ['AccessDeniedException', 'EventNotAcceptedError'],
+    ['NotAuthorizedForSourceException', 'EventNotAcceptedError'],
+    // Of the bus, perhaps.
+    ['InvalidArgument', 'EventNotAcceptedError'],
     ['MalformedDetail', 'EventRejectedError'],
   ])('fails only the entry that got %s, with %s', async (code, name) => {
     errorCodeOf = ({ Detail }) => (Detail.includes('"P1"') ? code : undefined);
@@ -98,9 +111,48 @@ describe('putting events on a bus', () => {
     expect(calls.flat()).toHaveLength(1);
   });
 
+  it.each([
+    ['has no results', () => []],
+    ['lacks the first result', (results: object[]) => results.slice(1)],
+    ['lacks the last result', (results: object[]) => results.slice(0, -1)],
+    ['has results for other entries', (results: object[]) => [...results, ...results]],
+  ])('takes none for accepted when the answer %s', async (_, half) => {
+    cut = half;
+    const outcomes = await publishAll(event('P0'), event('P1'), event('P2'));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
+  });
+
+  it('takes only what has an id for accepted', async () => {
+    cut = (results) => results.map((result, index) => (index === 1 ? {} : result));
+    expect(statuses(await publishAll(event('P0'), event('P1'), event('P2')))).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+
   it('fails all when EventBridge cannot be reached', async () => {
     server.closeAllConnections();
     server.close();
-    expect(statuses(await publishAll(event('P0'), event('P1')))).toEqual(['rejected', 'rejected']);
+    for (const outcome of await publishAll(event('P0'), event('P1')))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
   });
+});
+
+describe('the publisher as functions get it', () => {
+  it.each(Object.keys(FAULTS) as Fault[])(
+    'gives up a bus that %s',
+    async (fault) => {
+      const server = await startFaultyServer(fault);
+      Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: server.url });
+      const publisher = eventBridgeEventPublisher({ bus: 'bus', source: 'dev.products' });
+      await expect(publisher.publish(event('LATTE'))).rejects.toMatchObject({
+        name: 'EventNotAcceptedError',
+      });
+      expect(server.requests()).toBe(CALL_TIME.publish.attempts);
+      await server.close();
+    },
+    longestCallMs(CALL_TIME.publish) + 2_000,
+  );
 });

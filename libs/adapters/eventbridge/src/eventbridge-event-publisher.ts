@@ -4,8 +4,10 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import { awsClient, CALL_TIME } from '@product-service/aws-clients';
 import { batched } from '@product-service/batching';
 import {
+  EventNotAcceptedError,
   EventRejectedError,
   toEnvelope,
   type Event,
@@ -19,7 +21,8 @@ const LIMITS = { maxEntries: 10, maxBytes: 1024 * 1024 };
 /** What an entry's `Time` counts for. */
 const TIME_BYTES = 14;
 
-const THE_EVENTS_FAULT = /^(MalformedDetail|InvalidArgument)/;
+/** The only code that can be about nothing but the event. `InvalidArgument` can also be about the bus. */
+const THE_EVENTS_FAULT = 'MalformedDetail';
 
 export interface EventBridgePublisherOptions {
   /** Name or ARN. */
@@ -33,14 +36,11 @@ export interface EventBridgePublisherOptions {
 export const eventBridgeEventPublisher = <T extends EventType>({
   bus,
   source,
-  client = new EventBridgeClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500 },
-  }),
+  client = awsClient(EventBridgeClient, CALL_TIME.publish),
 }: EventBridgePublisherOptions): EventPublisher<T> => {
   const send = batched<PutEventsRequestEntry>(LIMITS, async (entries) => {
-    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
-    return entries.map((_, index) => errorOf(Entries[index]));
+    const results = await putEvents(client, entries);
+    return results.map(errorOf);
   });
 
   return {
@@ -61,9 +61,27 @@ export const eventBridgeEventPublisher = <T extends EventType>({
 const sizeOf = (entry: { Source: string; DetailType: string; Detail: string }): number =>
   TIME_BYTES + Buffer.byteLength(entry.Source + entry.DetailType + entry.Detail);
 
-const errorOf = (result: PutEventsResultEntry | undefined): Error | undefined => {
-  if (result?.EventId) return undefined;
-  const { ErrorCode = 'nothing', ErrorMessage = '' } = result ?? {};
-  const reason = `EventBridge answered ${ErrorCode}: ${ErrorMessage}`;
-  return THE_EVENTS_FAULT.test(ErrorCode) ? new EventRejectedError(reason) : new Error(reason);
+/** What became of each entry, at its place: the answer has no other name for it. */
+const putEvents = async (
+  client: EventBridgeClient,
+  entries: readonly PutEventsRequestEntry[],
+): Promise<PutEventsResultEntry[]> => {
+  try {
+    const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
+    if (results.length === entries.length) return results;
+    throw new Error(`${results.length} results for ${entries.length} entries`);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+    throw new EventNotAcceptedError(`EventBridge answered ${name}: ${message}`, { cause: error });
+  }
+};
+
+const errorOf = ({
+  EventId,
+  ErrorCode = 'nothing',
+  ErrorMessage = '',
+}: PutEventsResultEntry): Error | undefined => {
+  if (EventId) return undefined;
+  const NotPublished = ErrorCode === THE_EVENTS_FAULT ? EventRejectedError : EventNotAcceptedError;
+  return new NotPublished(`EventBridge answered ${ErrorCode}: ${ErrorMessage}`);
 };

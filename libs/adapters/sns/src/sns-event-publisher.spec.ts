@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
+import { FAULTS, startFaultyServer, type Fault } from '@product-service/aws-clients/testing';
 import { instantOf, toEnvelope, type Event } from '@product-service/events';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { snsEventPublisher } from './sns-event-publisher.js';
+
+const CREDENTIALS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 
 const event = (productId: string): Event<'product.productDeleted'> => ({
   id: `deleted-${productId}`,
@@ -103,8 +107,7 @@ describe('publishing events to SNS', () => {
     const failure = await publisherTo(`${topic}-gone`)
       .publish(event('LATTE'))
       .catch((error: Error) => error);
-    expect(failure).toBeInstanceOf(Error);
-    expect(failure).not.toMatchObject({ name: 'EventRejectedError' });
+    expect(failure).toMatchObject({ name: 'EventNotAcceptedError' });
   });
 
   it('does not blame the event for a broker that cannot be reached', async () => {
@@ -119,47 +122,84 @@ describe('publishing events to SNS', () => {
       source: 'dev.products',
       client,
     });
-    await expect(publisher.publish(event('LATTE'))).rejects.toThrow('ECONNREFUSED');
+    await expect(publisher.publish(event('LATTE'))).rejects.toMatchObject({
+      name: 'EventNotAcceptedError',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 });
 
 /** Answers that the emulator does not give, from a server that speaks SNS's protocol. */
 describe('failures of single messages', () => {
-  const answering = (answer: (messages: string[]) => { status: number; xml: string }) => answer;
+  const accepting = (...ids: unknown[]) =>
+    `<Successful>${ids.map((id) => `<member><Id>${id}</Id><MessageId>m</MessageId></member>`).join('')}</Successful>`;
+  const result = (content: string) => ({
+    status: 200,
+    xml: `<PublishBatchResponse><PublishBatchResult>${content}</PublishBatchResult></PublishBatchResponse>`,
+  });
+  const refusal = (code: string, message: string) => ({
+    status: 400,
+    xml: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  });
 
+  const TOO_LONG = 'Invalid parameter: Message too long';
   it.each([
-    ['InvalidParameter', 'true', 'EventRejectedError'],
-    ['InternalFailure', 'false', 'Error'],
-    ['KMSAccessDenied', 'true', 'Error'],
-    ['Throttled', 'true', 'Error'],
-  ])('%s (sender’s fault: %s) is an %s for that message only', async (code, senderFault, name) => {
-    const respond = answering((messages) => ({
-      status: 200,
-      xml: `<PublishBatchResponse><PublishBatchResult>
-        <Successful>${messages.map((_, i) => (i === 1 ? '' : `<member><Id>${i}</Id><MessageId>m</MessageId></member>`)).join('')}</Successful>
-        <Failed><member><Id>1</Id><Code>${code}</Code><Message>no</Message><SenderFault>${senderFault}</SenderFault></member></Failed>
-      </PublishBatchResult></PublishBatchResponse>`,
-    }));
-    const outcomes = await publishThree(respond);
+    ['InvalidParameter', TOO_LONG, 'true', 'EventRejectedError'],
+    ['InvalidParameter', 'Invalid parameter: Empty message', 'true', 'EventRejectedError'],
+    ['InvalidParameter', 'Invalid parameter: TopicArn', 'true', 'EventNotAcceptedError'],
+    ['InvalidParameter', 'Invalid parameter: TopicArn Reason: no message', 'true', 'EventNotAcceptedError'],
+    ['InvalidParameter', 'Invalid parameter: MessageStructure', 'true', 'EventNotAcceptedError'],
+    ['InvalidParameter', TOO_LONG, 'false', 'EventNotAcceptedError'],
+    ['NotFound', 'Topic does not exist', 'true', 'EventNotAcceptedError'],
+    ['AuthorizationError', 'not authorized to publish this message', 'true', 'EventNotAcceptedError'],
+    ['InvalidSecurity', 'The message is not signed', 'true', 'EventNotAcceptedError'],
+    ['InternalFailure', 'no', 'false', 'EventNotAcceptedError'],
+    ['KMSAccessDenied', 'no key for the message', 'true', 'EventNotAcceptedError'],
+    ['Throttled', 'too many messages', 'true', 'EventNotAcceptedError'],
+    ['SomethingNew', 'the message is odd', 'true', 'EventNotAcceptedError'],
+  ])('%s (%s, sender’s fault: %s) is an %s for that message only', async (code, message, fault, name) => {
+    const failed = `<Failed><member><Id>1</Id><Code>${code}</Code><Message>${message}</Message><SenderFault>${fault}</SenderFault></member></Failed>`;
+    const outcomes = await publishThree(() => result(accepting(0, 2) + failed));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(outcomes[1]).toMatchObject({ reason: { name } });
   });
 
   it('finds the message that makes SNS refuse the whole call', async () => {
-    const respond = answering((messages) =>
+    const outcomes = await publishThree((messages) =>
       messages.some((message) => message.includes('"P1"'))
-        ? {
-            status: 400,
-            xml: '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>no</Message></Error></ErrorResponse>',
-          }
-        : {
-            status: 200,
-            xml: `<PublishBatchResponse><PublishBatchResult><Successful><member><Id>0</Id><MessageId>m</MessageId></member></Successful><Failed/></PublishBatchResult></PublishBatchResponse>`,
-          },
+        ? refusal('InvalidParameter', TOO_LONG)
+        : result(accepting(0)),
     );
-    const outcomes = await publishThree(respond);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(outcomes[1]).toMatchObject({ reason: { name: 'EventRejectedError' } });
+  });
+
+  it.each([
+    ['InvalidParameter', 'Invalid parameter: TopicArn'],
+    ['NotFound', 'Topic does not exist'],
+    ['AuthorizationError', 'no'],
+    ['KMSAccessDenied', 'no'],
+    ['Throttled', 'Rate exceeded'],
+  ])('blames none of the messages when SNS refuses a call for %s: %s', async (code, message) => {
+    let calls = 0;
+    const outcomes = await publishThree(() => ((calls += 1), refusal(code, message)));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
+    expect(calls).toBe(1);
+  });
+
+  it.each([
+    ['names no message', ''],
+    ['names others', accepting('5', 'x')],
+    ['says nothing of what failed', '<Failed/>'],
+  ])('takes none for accepted when the answer %s', async (_, content) => {
+    for (const outcome of await publishThree(() => result(content)))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
+  });
+
+  it('takes only those for accepted that the answer names', async () => {
+    const outcomes = await publishThree(() => result(accepting(0, 2, 2)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   const publishThree = async (respond: (messages: string[]) => { status: number; xml: string }) => {
@@ -186,4 +226,24 @@ describe('failures of single messages', () => {
     server.close();
     return outcomes;
   };
+});
+
+describe('the publisher as functions get it', () => {
+  it.each(Object.keys(FAULTS) as Fault[])(
+    'gives up SNS when it %s',
+    async (fault) => {
+      const server = await startFaultyServer(fault);
+      Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: server.url });
+      const publisher = snsEventPublisher({
+        topics: { 'product.productDeleted': 'arn' },
+        source: 'dev.products',
+      });
+      await expect(publisher.publish(event('LATTE'))).rejects.toMatchObject({
+        name: 'EventNotAcceptedError',
+      });
+      expect(server.requests()).toBe(CALL_TIME.publish.attempts);
+      await server.close();
+    },
+    longestCallMs(CALL_TIME.publish) + 2_000,
+  );
 });

@@ -1,6 +1,8 @@
 import { PublishBatchCommand, SNSClient, type BatchResultErrorEntry } from '@aws-sdk/client-sns';
+import { awsClient, CALL_TIME } from '@product-service/aws-clients';
 import { batched, type Sized } from '@product-service/batching';
 import {
+  EventNotAcceptedError,
   EventRejectedError,
   toEnvelope,
   type Event,
@@ -10,9 +12,6 @@ import {
 
 /** SNS takes 10 messages and 256 KiB a call. Some room is left for attributes that a tracer adds. */
 const LIMITS = { maxEntries: 10, maxBytes: 240 * 1024 };
-
-/** SNS blames these on the sender, but it is the account, not the event, that has to change. */
-const NOT_THE_EVENTS_FAULT = /auth|kms|throttl|notfound/i;
 
 export interface SnsPublisherOptions<T extends EventType> {
   /** The topic of each event type. */
@@ -26,10 +25,7 @@ export interface SnsPublisherOptions<T extends EventType> {
 export const snsEventPublisher = <T extends EventType>({
   topics,
   source,
-  client = new SNSClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500 },
-  }),
+  client = awsClient(SNSClient, CALL_TIME.publish),
 }: SnsPublisherOptions<T>): EventPublisher<T> => {
   const senders = new Map<string, (message: Sized<string>) => Promise<void>>();
 
@@ -55,23 +51,41 @@ const publishAll = async (
 ): Promise<(Error | undefined)[]> => {
   const PublishBatchRequestEntries = messages.map((Message, index) => ({ Id: String(index), Message }));
   try {
-    const { Failed = [] } = await client.send(
+    const { Successful = [], Failed = [] } = await client.send(
       new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }),
     );
-    const failures = new Map(Failed.map((failure) => [Number(failure.Id), errorOf(failure)]));
-    return messages.map((_, index) => failures.get(index));
+    const accepted = new Set(Successful.map(({ Id }) => Id));
+    const failures = new Map(Failed.map((failure) => [failure.Id, errorOf(failure)]));
+    return PublishBatchRequestEntries.map(({ Id }) => {
+      const failure = failures.get(Id);
+      if (failure) return failure;
+      return accepted.has(Id)
+        ? undefined
+        : new EventNotAcceptedError('SNS did not say what became of the message.');
+    });
   } catch (error) {
-    if (!isInvalidParameter(error)) throw error;
+    const { name = '', message = '' } = error instanceof Error ? error : {};
+    const isMessagesFault = blamesMessage(name, message);
     // The call was refused whole for one message: find out which.
-    if (messages.length === 1) return [new EventRejectedError('SNS refused the message.', { cause: error })];
-    return (await Promise.all(messages.map((message) => publishAll(client, TopicArn, [message])))).flat();
+    if (isMessagesFault && messages.length > 1)
+      return (await Promise.all(messages.map((one) => publishAll(client, TopicArn, [one])))).flat();
+    const reason = `SNS answered ${name}: ${message}`;
+    const NotPublished = isMessagesFault ? EventRejectedError : EventNotAcceptedError;
+    return messages.map(() => new NotPublished(reason, { cause: error }));
   }
 };
 
 const errorOf = ({ Code = '', Message = '', SenderFault }: BatchResultErrorEntry): Error => {
-  const reason = `SNS answered ${Code}: ${Message}`;
-  return SenderFault && !NOT_THE_EVENTS_FAULT.test(Code) ? new EventRejectedError(reason) : new Error(reason);
+  const NotPublished =
+    SenderFault && blamesMessage(Code, Message) ? EventRejectedError : EventNotAcceptedError;
+  return new NotPublished(`SNS answered ${Code}: ${Message}`);
 };
 
-const isInvalidParameter = (error: unknown): boolean =>
-  error instanceof Error && /^InvalidParameter/.test(error.name);
+/**
+ * Whether SNS refuses the message for what it is. It calls a wrong topic an invalid parameter, too, and blames the sender
+ * for missing rights, keys and throttling: so only what names the message itself is the message's fault.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors
+ */
+const blamesMessage = (code: string, reason: string): boolean =>
+  /^BatchRequestTooLong/.test(code) ||
+  (/^InvalidParameter/.test(code) && /^Invalid parameter: (Message(?!\w)|Empty message)/.test(reason));

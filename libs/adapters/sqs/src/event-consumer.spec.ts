@@ -1,5 +1,6 @@
 import { toEnvelope, instantOf, type Delivery, type Event } from '@product-service/events';
-import type { Context, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
+import { consumedQueue } from './consumed-queue.js';
 import { eventConsumer } from './event-consumer.js';
 
 const time = instantOf(new Date('2026-11-22T09:30:00Z'));
@@ -45,6 +46,7 @@ const throughEventBridge = (detail: unknown) => ({
   detail,
 });
 
+/** What it does with those that fail: failed-messages.spec.ts. */
 describe('consuming a queue of events', () => {
   let handled: Event[];
   let deliveries: Delivery[];
@@ -57,15 +59,13 @@ describe('consuming a queue of events', () => {
   const consume = (...records: SQSRecord[]) =>
     eventConsumer({
       types: ['product.stockUpdated'],
-      handle: async (event) => {
-        if (event.data.productId === 'BROKEN') throw new Error('cannot handle this');
-        handled.push(event);
-      },
+      handle: async (event) => void handled.push(event),
       scope: (delivery, handle) => {
         deliveries.push(delivery);
         return handle();
       },
-    })({ Records: records }, {} as Context);
+      queue: consumedQueue({ queueUrl: 'http://127.0.0.1:1', deadLetterQueueUrl: 'http://127.0.0.1:1' }),
+    })({ Records: records }, { getRemainingTimeInMillis: () => 29_000 });
 
   it.each([
     ['SNS', 'sns', throughSns(envelope)],
@@ -110,32 +110,5 @@ describe('consuming a queue of events', () => {
     const attributes = { ...message.attributes, SentTimestamp: String(Date.parse(sentAt)) };
     await consume({ ...message, attributes });
     expect(handled.map((event) => event.time)).toEqual([expected]);
-  });
-
-  it('sends back what it cannot read or handle, and only that', async () => {
-    const answer = await consume(
-      record('good', throughSns(envelope)),
-      record('no-json', '{'),
-      record('no-object', 'null'),
-      record('sns-no-json', throughSns('{')),
-      record('other-type', { ...envelope, type: 'product.productCreated' }),
-      record('broken', { ...envelope, data: { productId: 'BROKEN', stockLevel: 1 } }),
-      record('also-good', throughSns(envelope)),
-    );
-    expect(answer).toEqual({
-      batchItemFailures: ['no-json', 'no-object', 'sns-no-json', 'other-type', 'broken'].map(
-        (itemIdentifier) => ({
-          itemIdentifier,
-        }),
-      ),
-    });
-    expect(handled).toHaveLength(2);
-    expect(deliveries).toHaveLength(7);
-  });
-
-  it('sends all back when all fail, without failing itself', async () => {
-    expect(await consume(record('a', '{'), record('b', '['))).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
-    });
   });
 });

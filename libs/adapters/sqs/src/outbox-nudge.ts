@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient, CALL_TIME } from '@product-service/aws-clients';
 import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
-
-/** How long a request may wait for its nudge. */
-const TIMEOUT_MS = 500;
 
 export interface OutboxNudgeOptions {
   readonly queueUrl: string;
@@ -14,12 +12,13 @@ export interface OutboxNudgeOptions {
 
 /**
  * Wakes the outbox processor with a message to its FIFO queue. A message that comes while the processor is busy
- * waits behind it. Each is distinct, or SQS would drop those of the next five minutes.
+ * waits behind it. Each is distinct, or SQS would drop those of the next five minutes; a second attempt is not, so that
+ * it wakes nobody twice.
  */
 export const sqsOutboxNudge = ({
   queueUrl,
   onLost,
-  client = new SQSClient({ maxAttempts: 1 }),
+  client = awsClient(SQSClient, CALL_TIME.nudge),
 }: OutboxNudgeOptions): (() => Promise<void>) => {
   return async () => {
     try {
@@ -29,7 +28,7 @@ export const sqsOutboxNudge = ({
         MessageGroupId: OUTBOX_MESSAGE_GROUP,
         MessageDeduplicationId: randomUUID(),
       };
-      await client.send(new SendMessageCommand(message), { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      await client.send(new SendMessageCommand(message));
     } catch (error) {
       onLost(error);
     }

@@ -1,3 +1,4 @@
+import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
 import { log, withLogFields } from '@product-service/logger';
 import type { Context, SQSEvent } from 'aws-lambda';
 
@@ -11,8 +12,8 @@ export interface RelayRun {
   }[];
 }
 
-/** No new work in the last seconds of a run: time for a call to the broker that has to be tried again. */
-const RESERVE_MS = 10_000;
+/** No new work in the last seconds of a run: a call to the broker may take all its attempts, and then the database. */
+const RESERVE_MS = longestCallMs(CALL_TIME.publish) + 2_500;
 
 /**
  * A Lambda function's handler for nudges: one run of the relay for all that came together. It never rejects: a nudge

@@ -1,7 +1,14 @@
 export { DomainError, productNotFound, type DomainErrorCode } from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
-export type { Outbox, OutboxEntry } from './ports/outbox.js';
+export {
+  MAX_BACKLOG_ENTRIES,
+  MAX_BACKLOGS,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxPage,
+  type ProductBacklog,
+} from './ports/outbox.js';
 export type { Change, ProductRepository } from './ports/product-repository.js';
 export { MAX_PRICE_BRACKETS } from './price-brackets.js';
 export { MAX_NAME_LENGTH, MAX_PRICE, PRICE_DECIMALS, productIdOf } from './product-details.js';
@@ -15,6 +22,7 @@ export { listProducts, MAX_LISTED_PRODUCTS, type ListProductsResult } from './us
 export {
   MAX_REJECTIONS,
   relayOutbox,
+  type RelayDependencies,
   type RelayFailure,
   type RelayResult,
 } from './use-cases/relay-outbox.js';

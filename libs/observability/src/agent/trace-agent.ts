@@ -20,19 +20,21 @@ export interface TraceAgent {
 
 /**
  * Plays Datadog's agent on this machine: takes what tracers send, decodes it, and hands it on instead of sending it
- * anywhere. For tests, and for those who want to look at traces without an account.
+ * anywhere. It answers once `onReceived` is done. For tests, and for those who want to look at traces without an account.
  */
-export const startTraceAgent = async (onReceived: (received: Received) => void): Promise<TraceAgent> => {
+export const startTraceAgent = async (
+  onReceived: (received: Received) => void | Promise<void>,
+): Promise<TraceAgent> => {
   const take = async (request: IncomingMessage): Promise<number> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     switch (request.url) {
       case '/v0.4/traces':
-        onReceived({ kind: 'spans', spans: readSpans(body) });
+        await onReceived({ kind: 'spans', spans: readSpans(body) });
         return 200;
       case '/v0.1/pipeline_stats':
-        onReceived({ kind: 'checkpoints', ...readCheckpoints(body) });
+        await onReceived({ kind: 'checkpoints', ...readCheckpoints(body) });
         return 200;
       default:
         // Of what an agent can do beyond this, tracers ask first, and do without.

@@ -1,6 +1,7 @@
 import { instantOf, type Instant } from '@product-service/events';
-import { Product, productIdOf, type ProductRepository } from '@product-service/product';
+import { Product, productIdOf, type OutboxEntry, type ProductRepository } from '@product-service/product';
 import type { Database } from '../database.js';
+import { dsqlOutbox } from '../outbox.js';
 import { dsqlProducts, type DsqlProductsOptions } from '../products.js';
 
 export const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
@@ -34,3 +35,16 @@ export const raisePrice = (products: ProductRepository) =>
   products.update('FLATWHITE', (product) =>
     product.changeDetails({ name: 'Flat White', price: product.state.price + 1 }, at(1)),
   );
+
+/** All entries that are due, page by page as the relay reads them. */
+export const dueEntries = async (database: Database): Promise<OutboxEntry[]> => {
+  const outbox = dsqlOutbox({ database });
+  const entries: OutboxEntry[] = [];
+  let next: string | undefined;
+  do {
+    const page = await outbox.due(next);
+    entries.push(...page.backlogs.flatMap((backlog) => backlog.entries));
+    next = page.next;
+  } while (next !== undefined);
+  return entries;
+};

@@ -1,6 +1,12 @@
 import type { Headers } from '@product-service/events';
 import { productNotFound } from '../domain-error.js';
-import type { Outbox, OutboxEntry } from '../ports/outbox.js';
+import {
+  MAX_BACKLOG_ENTRIES,
+  MAX_BACKLOGS,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxPage,
+} from '../ports/outbox.js';
 import type { Change, ProductRepository } from '../ports/product-repository.js';
 import { viewOf, type ProductSummary, type ProductView } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
@@ -50,17 +56,22 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     return { product, outcome };
   }
 
-  async due(limit: number): Promise<OutboxEntry[]> {
-    const heldBack = new Set(
-      [...this.#outbox.values()]
-        .filter(({ parked, dueAt }) => parked || dueAt > this.#now())
-        .map(({ event }) => event.subject),
-    );
-    return [...this.#outbox.values()]
-      .filter(({ event }) => !heldBack.has(event.subject))
-      .sort((a, b) => compareText(a.event.time, b.event.time))
-      .slice(0, limit)
-      .map(({ event, rejections }) => ({ event, rejections }));
+  async due(after?: string): Promise<OutboxPage> {
+    const byProduct = Map.groupBy(this.#outbox.values(), ({ event }) => event.data.productId);
+    const ids = [...byProduct.keys()]
+      .sort(compareText)
+      .filter((id) => after === undefined || compareText(id, after) > 0);
+    const page = ids.slice(0, MAX_BACKLOGS);
+    const backlogs = page.flatMap((productId) => {
+      const [first, ...later] = byProduct.get(productId)!.slice(0, MAX_BACKLOG_ENTRIES);
+      if (!first || first.parked || first.dueAt > this.#now()) return [];
+      return [{ productId, entries: [first, ...later] as const }];
+    });
+    const hasPostponed = page.some((productId) => {
+      const [first] = byProduct.get(productId)!;
+      return first !== undefined && !first.parked && first.dueAt > this.#now();
+    });
+    return { backlogs, hasPostponed, next: ids.length > page.length ? page.at(-1) : undefined };
   }
 
   async remove(eventIds: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { instantOf, type Instant } from '@product-service/events';
-import type { Outbox } from '../ports/outbox.js';
+import { MAX_BACKLOG_ENTRIES, MAX_BACKLOGS, type Outbox, type OutboxPage } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
+import { productIdOf } from '../product-details.js';
 import { Product } from '../product.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
@@ -31,19 +32,58 @@ export const outboxContract = (
     });
 
     const create = (productName: string, second: number) =>
-      products.create(productName.toUpperCase(), () => ({
+      products.create(productIdOf(productName), () => ({
         product: Product.create({ name: productName, price: 1 }, at(second)),
         outcome: undefined,
       }));
-    const due = async (limit = 100) =>
-      (await outbox.due(limit)).map(({ event }) => `${event.subject} ${event.sequence}`);
-    const idOf = async (subject: string, sequence: string) =>
-      (await outbox.due(100)).find(({ event }) => event.subject === subject && event.sequence === sequence)!
-        .event.id;
+    const due = async () => {
+      const { backlogs } = await outbox.due();
+      return backlogs.flatMap(({ entries }) =>
+        entries.map(({ event }) => `${event.subject} ${event.sequence}`),
+      );
+    };
+    const entryOf = async (subject: string, sequence: string) =>
+      (await outbox.due()).backlogs
+        .flatMap(({ entries }) => entries)
+        .find(({ event }) => event.subject === subject && event.sequence === sequence)!;
+    const idOf = async (subject: string, sequence: string) => (await entryOf(subject, sequence)).event.id;
 
-    it('gives the oldest entries first', async () => {
-      expect(await due()).toEqual(['LATTE 1', 'MOCHA 1', 'LATTE 2', 'LATTE 3']);
-      expect(await due(3)).toEqual(['LATTE 1', 'MOCHA 1', 'LATTE 2']);
+    it('gives each product by itself, its entries in version order', async () => {
+      const { backlogs, next } = await outbox.due();
+      expect(
+        backlogs.map(({ productId, entries }) => [productId, entries.map(({ event }) => event.sequence)]),
+      ).toEqual([
+        ['LATTE', ['1', '2', '3']],
+        ['MOCHA', ['1']],
+      ]);
+      expect(next).toBeUndefined();
+    });
+
+    it('gives only the first entries of a product that has many', async () => {
+      for (let price = 2; price < 2 + MAX_BACKLOG_ENTRIES; price += 1)
+        await products.update('MOCHA', (product) =>
+          product.changeDetails({ name: 'Mocha', price }, at(price)),
+        );
+      const [, mocha] = (await outbox.due()).backlogs;
+      expect(mocha!.entries.map(({ event }) => Number(event.sequence))).toEqual(
+        Array.from({ length: MAX_BACKLOG_ENTRIES }, (_, index) => index + 1),
+      );
+    });
+
+    it('gives everything page by page, whoever has how much', async () => {
+      for (let price = 2; price < 150; price += 1)
+        await products.update('MOCHA', (product) =>
+          product.changeDetails({ name: 'Mocha', price }, at(price)),
+        );
+      const names = Array.from({ length: MAX_BACKLOGS + 5 }, (_, index) => `Name ${1000 + index}`);
+      for (const each of names) await create(each, 5);
+
+      const pages: OutboxPage[] = [await outbox.due()];
+      for (let next = pages[0]!.next; next !== undefined; next = pages.at(-1)!.next)
+        pages.push(await outbox.due(next));
+      const ids = pages.flatMap(({ backlogs }) => backlogs.map(({ productId }) => productId));
+      expect(ids).toEqual(['LATTE', 'MOCHA', ...names.map(productIdOf)].sort());
+      for (const { backlogs } of pages) expect(backlogs.length).toBeLessThanOrEqual(MAX_BACKLOGS);
     });
 
     it('forgets what is removed', async () => {
@@ -52,11 +92,13 @@ export const outboxContract = (
     });
 
     it('leaves out the whole product of a postponed entry, until its time has come', async () => {
+      expect(await outbox.due()).toMatchObject({ hasPostponed: false });
       await outbox.postpone(await idOf('LATTE', '1'), 2);
       expect(await due()).toEqual(['MOCHA 1']);
+      expect(await outbox.due()).toMatchObject({ hasPostponed: true });
       await pass(3);
-      expect(await due()).toEqual(['LATTE 1', 'MOCHA 1', 'LATTE 2', 'LATTE 3']);
-      expect((await outbox.due(1))[0]?.rejections).toBe(0);
+      expect(await due()).toEqual(['LATTE 1', 'LATTE 2', 'LATTE 3', 'MOCHA 1']);
+      expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 0 });
     });
 
     it('counts rejections and waits after each', async () => {
@@ -66,13 +108,14 @@ export const outboxContract = (
       await pass(3);
       await outbox.reject(id, 'still too large', 0);
       await pass(1);
-      expect((await outbox.due(1))[0]).toMatchObject({ rejections: 2, event: { id } });
+      expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 2, event: { id } });
     });
 
     it('leaves out the whole product of a parked entry for good', async () => {
       await outbox.park(await idOf('LATTE', '1'), 'refused five times');
       await pass(3);
       expect(await due()).toEqual(['MOCHA 1']);
+      expect(await outbox.due()).toMatchObject({ hasPostponed: false });
     });
   });
 };

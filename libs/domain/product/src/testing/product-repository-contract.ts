@@ -26,7 +26,8 @@ export const productRepositoryContract = (
           ? { product: existing, outcome: existing.createAgain(details, time) }
           : { product: Product.create(details, time), outcome: 'created' as const },
       );
-    const events = async () => (await outbox.due(100)).map(({ event }) => event);
+    const events = async () =>
+      (await outbox.due()).backlogs.flatMap(({ entries }) => entries.map(({ event }) => event));
 
     it('finds what was created, with its exact price', async () => {
       await create({ name: 'Espresso "è pronto"', price: 999_999_999.9999 });

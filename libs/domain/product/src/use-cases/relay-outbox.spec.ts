@@ -24,8 +24,14 @@ describe('relaying the outbox', () => {
   });
 
   const now = () => instantOf(new Date((clock += 1000)));
+  /** For as long as it takes; or for that many rounds of publishing and looking. */
   const relay = (hasTime: () => boolean = () => true) =>
-    relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1) })(hasTime);
+    relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1), pause })(hasTime);
+  const pause = async () => void (clock += 500);
+  const seconds = (count: number) => {
+    const end = clock + count * 1000;
+    return () => clock < end;
+  };
   const about = (subject: string) => (event: Event) => event.subject === subject;
   const published = () => publisher.published.map(({ subject, sequence }) => `${subject} ${sequence}`);
   const failing = (error: Error, when: (event: Event<ProductEventType>) => boolean) =>
@@ -38,49 +44,154 @@ describe('relaying the outbox', () => {
     expect(nudges).toBe(0);
   });
 
-  it('holds back only the product of an event that cannot be sent now, and goes on with it later', async () => {
+  it('holds back only the product of an event that cannot be sent now, and comes back to it while it has time', async () => {
     failing(new Error('throttled'), about('LATTE'));
-    const { published: count, failures } = await relay();
+    const { published: count, failures } = await relay(seconds(5));
     expect(count).toBe(3);
     expect(failures).toEqual([
       expect.objectContaining({ outcome: 'postponed', event: expect.objectContaining({ sequence: '1' }) }),
     ]);
     expect(published()).toEqual(['MOCHA 1', 'MOCHA 2', 'MOCHA 3']);
 
+    clock += 5_000;
+    let attempts = 0;
     publisher.heal();
-    expect((await relay()).published).toBe(0);
-    clock += 60_000;
-    expect((await relay()).published).toBe(3);
+    publisher.failWhen((event) =>
+      about('LATTE')(event) && ++attempts <= 2 ? new Error('throttled') : undefined,
+    );
+    expect(await relay(seconds(60))).toEqual({ published: 3, failures: [] });
     expect(published().slice(3)).toEqual(['LATTE 1', 'LATTE 2', 'LATTE 3']);
+  });
+
+  it('waits, too, for what a run before it has postponed', async () => {
+    failing(new Error('throttled'), () => true);
+    await relay(seconds(5));
+    publisher.heal();
+    expect((await relay(seconds(10))).published).toBe(6);
+    expect(nudges).toBe(1);
+  });
+
+  it('does not end before what it has begun, whatever happens', async () => {
+    let isBegun = false;
+    const publish = publisher.publish.bind(publisher);
+    publisher.publish = async (event) => {
+      isBegun = true;
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      await publish(event);
+    };
+    const due = database.due.bind(database);
+    database.due = (after) => (isBegun ? Promise.reject(new Error('connection lost')) : due(after));
+    await expect(relay()).rejects.toThrow('connection lost');
+    const count = published().length;
+    expect(count).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(published()).toHaveLength(count);
+  });
+
+  it('takes what comes while it waits to try again', async () => {
+    failing(new Error('throttled'), about('LATTE'));
+    let pauses = 0;
+    await relayOutbox({
+      outbox: database,
+      publisher,
+      nudge: async () => {},
+      pause: async () => {
+        clock += 500;
+        if (++pauses === 3) await createProduct({ products: database, now })({ name: 'Newcomer', price: 1 });
+      },
+    })(seconds(10));
+    expect(published()).toContain('NEWCOMER 1');
+  });
+
+  it('lets nobody wait for a broker that does not answer for others', async () => {
+    for (let index = 0; index < 12; index += 1)
+      await createProduct({ products: database, now })({ name: `Name ${index}`, price: 1 });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const publish = publisher.publish.bind(publisher);
+    // LATTE is in the first group, NAME8 and NAME9 in the second.
+    publisher.publish = async (event) => {
+      if (event.subject === 'LATTE') await answered;
+      await publish(event);
+    };
+    let pauses = 0;
+    const run = relayOutbox({
+      outbox: database,
+      publisher,
+      nudge: async () => {},
+      pause: async () => {
+        if (++pauses === 1) await createProduct({ products: database, now })({ name: 'Newcomer', price: 1 });
+        if (pauses < 3) return;
+        expect(published()).toEqual(expect.arrayContaining(['NAME8 1', 'NAME9 1', 'NEWCOMER 1']));
+        answer();
+      },
+    })(() => true);
+    expect(await run).toEqual({ published: 19, failures: [] });
+    // Each once: what is under way is not taken again.
+    expect(new Set(published()).size).toBe(published().length);
   });
 
   it('never parks an event that is not at fault', async () => {
     failing(new Error('broker down'), () => true);
     for (let run = 0; run < MAX_REJECTIONS + 2; run += 1) {
-      const { failures } = await relay();
+      const { failures } = await relay(seconds(10));
       expect(failures.map(({ outcome }) => outcome)).toEqual(['postponed', 'postponed']);
-      clock += 60_000;
     }
+    publisher.heal();
+    clock += 10_000;
+    expect((await relay()).published).toBe(6);
   });
 
   it('parks an event that is refused too often, and everything after it of its product', async () => {
-    failing(new EventRejectedError('too large'), (event) => about('LATTE')(event) && event.sequence === '2');
-    const outcomes = [];
-    for (let run = 0; run < MAX_REJECTIONS + 1; run += 1) {
-      outcomes.push(...(await relay()).failures.map(({ outcome }) => outcome));
-      clock += 60_000;
+    const refusedAt: number[] = [];
+    publisher.failWhen((event) => {
+      if (!about('LATTE')(event) || event.sequence !== '2') return undefined;
+      refusedAt.push(clock);
+      return new EventRejectedError('too large');
+    });
+    const { failures } = await relay();
+    expect(failures.map(({ outcome }) => outcome)).toEqual(['parked']);
+    expect(refusedAt).toHaveLength(MAX_REJECTIONS);
+    const pauses = refusedAt.slice(1).map((at, index) => at - refusedAt[index]!);
+    for (const [index, least] of [1_000, 2_000, 4_000, 8_000].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(least);
+      expect(pauses[index]).toBeLessThan(least + 2_000);
     }
-    expect(outcomes).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'parked']);
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1', 'MOCHA 2', 'MOCHA 3']);
     expect(database.unpublished.map(({ subject, sequence }) => `${subject} ${sequence}`)).toEqual([
       'LATTE 2',
       'LATTE 3',
     ]);
+    expect(nudges).toBe(0);
+  });
+
+  it('comes to an end when many products are parked', async () => {
+    failing(new EventRejectedError('too large'), () => true);
+    for (let index = 0; index < 250; index += 1)
+      await createProduct({ products: database, now })({ name: `Parked ${index}`, price: 1 });
+    expect((await relay()).failures).toHaveLength(252);
+    expect(await relay()).toEqual({ published: 0, failures: [] });
+  });
+
+  it('goes on where the run before it ended, so that it neglects nobody', async () => {
+    for (let index = 0; index < 150; index += 1)
+      await createProduct({ products: database, now })({ name: `Zone ${1000 + index}`, price: 1 });
+    const run = relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause });
+    let looks = 0;
+    // One page a run, though the products of the first have more to tell each time.
+    await run(() => ++looks <= 2);
+    for (const price of [8, 9])
+      await updateProduct({ products: database, now })({ id: 'LATTE', name: 'Latte', price });
+    const before = published().length;
+    looks = 0;
+    await run(() => ++looks <= 2);
+    // The first page had 100 products: LATTE, MOCHA and 98 others.
+    expect(published()[before]).toBe('ZONE1098 1');
   });
 
   it('stops when its time is up and asks to be called again', async () => {
-    let rounds = 0;
-    await relay(() => ++rounds <= 1);
+    let looks = 0;
+    await relay(() => ++looks <= 2);
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1']);
     expect(nudges).toBe(1);
     await relay();

@@ -1,0 +1,1 @@
+export default { displayName: 'aws-clients', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+export { FAULTS, startFaultyServer, type Fault, type FaultyServer } from './faulty-server.js';

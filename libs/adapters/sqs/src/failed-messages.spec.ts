@@ -1,0 +1,229 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { EventNotAcceptedError, EventRejectedError, instantOf, toEnvelope } from '@product-service/events';
+import type { SQSRecord } from 'aws-lambda';
+import { consumedQueue } from './consumed-queue.js';
+import { eventConsumer, type EventConsumerOptions } from './event-consumer.js';
+import { MAX_OUTAGE_MS } from './failure-policy.js';
+import { startQueues, type Queues } from './testing/queues.js';
+
+const bodyFor = (productId: string) =>
+  JSON.stringify(
+    toEnvelope(
+      {
+        id: `stock-${productId}`,
+        type: 'product.stockUpdated',
+        time: instantOf(new Date('2026-11-22T09:30:00Z')),
+        data: { productId, stockLevel: 5 },
+        headers: {},
+      },
+      'dev.products',
+    ),
+  );
+
+/** How handling fails for some products. */
+const ERRORS: Record<string, Error> = {
+  BUG: new TypeError('x is not a function'),
+  AWAY: new EventNotAcceptedError('SNS is throttled'),
+  NEVER: new EventRejectedError(`too large \0 ${'x'.repeat(5_000)}`),
+};
+
+type Options = EventConsumerOptions<'product.stockUpdated'>;
+
+describe('a message that fails', () => {
+  let queues: Queues;
+  let handled: string[];
+
+  beforeEach(async () => {
+    queues = await startQueues();
+    handled = [];
+  });
+  afterEach(() => queues.close());
+
+  const consume = async (
+    Records: SQSRecord[],
+    { remaining = 29_000, ...options }: Partial<Options> & { remaining?: number } = {},
+  ): Promise<string[]> => {
+    const handler = eventConsumer({
+      types: ['product.stockUpdated'],
+      handle: async ({ data: { productId } }) => {
+        if (ERRORS[productId]) throw ERRORS[productId];
+        handled.push(productId);
+      },
+      scope: (_, handle) => handle(),
+      queue: consumedQueue(queues),
+      ...options,
+    });
+    const { batchItemFailures } = await handler({ Records }, { getRemainingTimeInMillis: () => remaining });
+    const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    return Records.filter(({ messageId }) => failed.includes(messageId)).map(({ body }) => body);
+  };
+  /** Of `count` messages that a run left in the queue: how many are hidden, and what comes soon. */
+  const isBackWithin = async (seconds: number): Promise<string[]> => {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return (await queues.receive()).map(({ body }) => body);
+  };
+
+  it.each([
+    ['is no JSON', '{', 'UnreadableEventError'],
+    ['is no object', 'null', 'UnreadableEventError'],
+    [
+      'is of another type',
+      bodyFor('X').replace('product.stockUpdated', 'product.other'),
+      'UnreadableEventError',
+    ],
+    [
+      'lacks what it tells',
+      bodyFor('X').replace('"stockLevel":5', '"stockLevel":"many"'),
+      'UnreadableEventError',
+    ],
+    ['can never be handled', bodyFor('NEVER'), 'EventRejectedError'],
+  ])(
+    'as it %s is copied to the dead letters at the first look, with the reason, and done with',
+    async (_, body, name) => {
+      await queues.send(body, { traceId: '7' });
+      const [record] = await queues.receive();
+      expect(await consume([record!])).toEqual([]);
+      const [letter, ...others] = await queues.deadLetters();
+      expect(others).toEqual([]);
+      expect(letter).toMatchObject({
+        Body: body,
+        MessageAttributes: {
+          traceId: { StringValue: '7' },
+          ERROR_CODE: { StringValue: name },
+          ERROR_MESSAGE: { StringValue: expect.stringMatching(/^.{1,1000}$/s) },
+          MESSAGE_ID: { StringValue: record!.messageId },
+          RECEIVE_COUNT: { StringValue: '1' },
+        },
+      });
+      expect(letter!.MessageAttributes!['ERROR_MESSAGE']!.StringValue).not.toContain('\0');
+    },
+  );
+
+  it('leaves its neighbours alone', async () => {
+    for (const body of [bodyFor('A'), '{', bodyFor('BUG'), bodyFor('AWAY'), bodyFor('B')])
+      await queues.send(body);
+    const failed = await consume(await queues.receive());
+    expect(failed.sort()).toEqual([bodyFor('AWAY'), bodyFor('BUG')].sort());
+    expect(handled.sort()).toEqual(['A', 'B']);
+    expect((await queues.deadLetters()).map(({ Body }) => Body)).toEqual(['{']);
+  });
+
+  it.each(['BUG', 'AWAY'])(
+    'for now (%s) comes again after a pause that grows',
+    async (productId) => {
+      await queues.send(bodyFor(productId));
+      expect(await consume(await queues.receive(1))).toEqual([bodyFor(productId)]);
+      expect(await isBackWithin(0.5)).toEqual([]);
+      const records = await pollUntilBack();
+      expect(records).toHaveLength(1);
+      // Not within the 2 s of the first pause any more.
+      await consume(records.map((record) => withReceives(record, 4)));
+      expect(await isBackWithin(3)).toEqual([]);
+    },
+    30_000,
+  );
+
+  const pollUntilBack = async (): Promise<SQSRecord[]> => {
+    for (;;) {
+      const records = await queues.receive();
+      if (records.length > 0) return records;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const withReceives = (
+    record: SQSRecord,
+    count: number,
+    SentTimestamp = record.attributes.SentTimestamp,
+  ) => ({
+    ...record,
+    attributes: { ...record.attributes, ApproximateReceiveCount: String(count), SentTimestamp },
+  });
+
+  it('unexpectedly is copied to the dead letters at its fifth receive', async () => {
+    await queues.send(bodyFor('BUG'));
+    const [record] = await queues.receive();
+    expect(await consume([withReceives(record!, 4)])).toHaveLength(1);
+    expect(await queues.deadLetters()).toEqual([]);
+    expect(await consume([withReceives(record!, 5)])).toEqual([]);
+    const [letter] = await queues.deadLetters();
+    expect(letter!.MessageAttributes).toMatchObject({
+      ERROR_CODE: { StringValue: 'TypeError' },
+      RECEIVE_COUNT: { StringValue: '5' },
+    });
+  });
+
+  it('for an outage is not given up within twelve hours, and then is', async () => {
+    await queues.send(bodyFor('AWAY'));
+    const [record] = await queues.receive();
+    const sentBefore = (ms: number) => withReceives(record!, 80, String(Date.now() - ms));
+    expect(await consume([sentBefore(MAX_OUTAGE_MS - 60_000)])).toHaveLength(1);
+    expect(await queues.deadLetters()).toEqual([]);
+    expect(await consume([sentBefore(MAX_OUTAGE_MS + 60_000)])).toEqual([]);
+    expect(await queues.deadLetters()).toHaveLength(1);
+  });
+
+  it('as it takes too long comes again, while there is still time to say so', async () => {
+    await queues.send(bodyFor('SLOW'));
+    await queues.send(bodyFor('A'));
+    const handle: Options['handle'] = ({ data: { productId } }) =>
+      productId === 'SLOW' ? new Promise(() => {}) : Promise.resolve('applied');
+    expect(await consume(await queues.receive(), { handle, remaining: 8_200 })).toEqual([bodyFor('SLOW')]);
+    expect(await queues.deadLetters()).toEqual([]);
+  });
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('a bug of the tracer'))],
+    ['does not handle it', () => Promise.resolve()],
+  ])('as its scope %s comes again', async (_, scope) => {
+    await queues.send(bodyFor('A'));
+    expect(await consume(await queues.receive(1), { scope })).toEqual([bodyFor('A')]);
+  });
+
+  it('that the dead letters do not take comes again', async () => {
+    await queues.send('{');
+    const queue = consumedQueue({ ...queues, deadLetterQueueUrl: `${queues.deadLetterQueueUrl}-gone` });
+    expect(await consume(await queues.receive(), { queue })).toEqual(['{']);
+  });
+
+  it('whose pause SQS does not set comes again all the same', async () => {
+    await queues.send(bodyFor('AWAY'));
+    const queue = consumedQueue({ ...queues, queueUrl: `${queues.queueUrl}-gone` });
+    expect(await consume(await queues.receive(), { queue })).toEqual([bodyFor('AWAY')]);
+  });
+
+  it('and may kill the process is handled alone, when its neighbours are deleted', async () => {
+    for (const id of ['A', 'B', 'AWAY', 'KILLER', 'KILLER2']) await queues.send(bodyFor(id));
+    const records = await queues.receive();
+    const suspicious = records.map((record) =>
+      /KILLER/.test(record.body) ? withReceives(record, 6) : record,
+    );
+    let depthThen: Record<string, string> | undefined;
+    const failed = await consume(suspicious, {
+      handle: async ({ data: { productId } }) => {
+        if (productId === 'AWAY') throw ERRORS['AWAY'];
+        // What would be left, were this the end of the process.
+        if (/KILLER/.test(productId)) depthThen = await depth();
+        handled.push(productId);
+      },
+    });
+    expect(handled.filter((id) => /KILLER/.test(id))).toHaveLength(1);
+    // AWAY, and the two that are suspicious.
+    expect(depthThen).toEqual({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesNotVisible: '3',
+    });
+    const [suspect] = handled.filter((id) => /KILLER/.test(id));
+    const waiting = suspect === 'KILLER' ? 'KILLER2' : 'KILLER';
+    expect(failed.sort()).toEqual([bodyFor('AWAY'), bodyFor(waiting)].sort());
+  });
+
+  const depth = async () => {
+    const { Attributes } = await queues.client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: queues.queueUrl,
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    return Attributes;
+  };
+});
