@@ -1,28 +1,31 @@
-import { z } from 'zod';
 import { AwsError } from './aws-error.js';
 
-/** What callers say about pages. */
-export const pageOf = (maximum: number, usual: number) => ({
-  MaxResults: z.number().int().min(1).max(maximum).default(usual),
-  NextToken: z.string().optional(),
-});
+interface PageRequest {
+  readonly size: number;
+  readonly NextToken?: string | undefined;
+}
 
 /**
- * One page of names in their order. The token tells the last name of the page before, so that pages stay right while names
- * come and go. @throws AwsError InvalidNextToken
+ * One page of a list in the order of its names. The token tells the last name of the page before, so that pages stay right
+ * while others come and go. @throws AwsError of this code for a token that is none
  */
-export const pageFrom = (
-  names: readonly string[],
-  { MaxResults, NextToken }: { readonly MaxResults: number; readonly NextToken?: string | undefined },
-): { readonly items: readonly string[]; readonly NextToken?: string } => {
-  const last = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
-  if (NextToken !== undefined && tokenOf(last) !== NextToken) {
-    throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
+export const pageOf = <Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  { size, NextToken }: PageRequest,
+  invalidToken: string,
+): { readonly items: readonly Item[]; readonly NextToken?: string } => {
+  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
+  if (NextToken !== undefined && tokenOf(after) !== NextToken) {
+    throw new AwsError(invalidToken, 'NextToken is not valid.');
   }
-  const left = names.filter((name) => name > last);
-  const items = left.slice(0, MaxResults);
-  const [next] = items.slice(-1);
-  return { items, ...(next !== undefined && left.length > items.length && { NextToken: tokenOf(next) }) };
+  const rest = items
+    .filter((item) => nameOf(item) > after)
+    .sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
+  const page = rest.slice(0, size);
+  const last = page.at(-1);
+  if (!last || page.length === rest.length) return { items: page };
+  return { items: page, NextToken: tokenOf(nameOf(last)) };
 };
 
 const tokenOf = (name: string): string => Buffer.from(name).toString('base64url');

@@ -48,7 +48,7 @@ describe('parameters', () => {
     const second = call('GetParametersByPath', { ...page, NextToken: first['NextToken'] });
     expect(names(second)).toEqual(['/dev/shopping/d']);
     expect(second['NextToken']).toBeUndefined();
-    expect(() => call('GetParametersByPath', { ...page, NextToken: '!' })).toThrow('token is not valid');
+    expect(() => call('GetParametersByPath', { ...page, NextToken: '!' })).toThrow('NextToken is not valid');
     expect(() => call('GetParametersByPath', { ...page, MaxResults: 11 })).toThrow('MaxResults');
   });
 

@@ -3,7 +3,7 @@ import { type Account, arnOf } from '../account.js';
 import { AwsError } from './aws-error.js';
 import { UserError } from '../user-error.js';
 import { type JsonService, operation } from './json-service.js';
-import { pageFrom, pageOf } from './pages.js';
+import { pageOf } from './pages.js';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
@@ -18,6 +18,10 @@ export interface ParameterStore {
 }
 
 const WithDecryption = z.boolean().default(false);
+const pageOfUpTo = (maximum: number) => ({
+  MaxResults: z.number().int().min(1).max(maximum).default(maximum),
+  NextToken: z.string().optional(),
+});
 const GET = z.object({ Name: z.string(), WithDecryption });
 const GET_MANY = z.object({ Names: z.array(z.string()).min(1).max(10), WithDecryption });
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
@@ -26,13 +30,13 @@ const GET_BY_PATH = z.object({
     .string()
     .startsWith('/', 'The parameter doesn\'t meet the parameter name requirements: it begins with "/"'),
   Recursive: z.boolean().default(false),
-  ...pageOf(10, 10),
+  ...pageOfUpTo(10),
   WithDecryption,
   ParameterFilters: z.never('the local cloud does not know ParameterFilters here').optional(),
 });
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html */
 const DESCRIBE = z.object({
-  ...pageOf(50, 50),
+  ...pageOfUpTo(50),
   ParameterFilters: z
     .array(
       z.object({
@@ -86,7 +90,13 @@ export const parameterStore = (account: Account): ParameterStore => {
       DataType: 'text',
     };
   };
-  const names = (): string[] => [...parameters.keys()].sort();
+  const page = (
+    isWanted: (name: string) => boolean,
+    { MaxResults, NextToken }: { readonly MaxResults: number; readonly NextToken?: string | undefined },
+  ) => {
+    const names = [...parameters.keys()].filter(isWanted);
+    return pageOf(names, (name) => name, { size: MaxResults, NextToken }, 'InvalidNextToken');
+  };
   return {
     put,
     get(name) {
@@ -113,22 +123,20 @@ export const parameterStore = (account: Account): ParameterStore => {
       }),
       GetParametersByPath: operation(
         GET_BY_PATH,
-        ({ Path, Recursive, WithDecryption: decrypted, ...page }) => {
+        ({ Path, Recursive, WithDecryption: decrypted, ...rest }) => {
           const folder = Path.endsWith('/') ? Path : `${Path}/`;
-          const below = names().filter(
-            (name) => name.startsWith(folder) && (Recursive || !name.slice(folder.length).includes('/')),
-          );
-          const { items, NextToken } = pageFrom(below, page);
+          const isBelow = (name: string): boolean =>
+            name.startsWith(folder) && (Recursive || !name.slice(folder.length).includes('/'));
+          const { items, NextToken } = page(isBelow, rest);
           return { Parameters: items.map((name) => find(name, decrypted)), NextToken };
         },
       ),
-      DescribeParameters: operation(DESCRIBE, ({ ParameterFilters, ...page }) => {
-        const wanted = names().filter((name) =>
+      DescribeParameters: operation(DESCRIBE, ({ ParameterFilters, ...rest }) => {
+        const isWanted = (name: string): boolean =>
           ParameterFilters.every(({ Option, Values }) =>
             Values.some((value) => FILTERS[Option](name, value)),
-          ),
-        );
-        const { items, NextToken } = pageFrom(wanted, page);
+          );
+        const { items, NextToken } = page(isWanted, rest);
         return {
           Parameters: items.map((name) => {
             const { Value: _, ...description } = find(name, false) ?? {};
