@@ -24,10 +24,15 @@ const renamed = (from: string, to: string, json: string): string =>
     .join('');
 
 /** The same emulator, of another account. */
-const playing = async (account: string, emulator: string): Promise<Server> => {
+const playing = async (
+  account: string,
+  emulator: string,
+  onCall: (body: string) => void,
+): Promise<Server> => {
   const server = createServer((request, response) => {
     const pass = async (): Promise<void> => {
       const body = renamed(account, ITS_ACCOUNT, await text(request));
+      onCall(body);
       const { 'content-type': type = '', 'x-amz-target': target } = request.headers;
       const headers = { 'content-type': type, ...(target && { 'x-amz-target': String(target) }) };
       const answer = await fetch(emulator, { method: 'POST', headers, body });
@@ -44,10 +49,11 @@ describe.each([ITS_ACCOUNT, '123456789012'])('an SNS and SQS of the user, of the
   let emulator: FauxqsServer;
   let front: Server;
   let local: RunningLocal;
+  const calls: string[] = [];
 
   beforeAll(async () => {
     emulator = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, defaultRegion: 'us-east-1' });
-    front = await playing(account, `http://127.0.0.1:${emulator.port}`);
+    front = await playing(account, `http://127.0.0.1:${emulator.port}`, (body) => calls.push(body));
     const AWS_ENDPOINT_URL = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
     local = await startLocal({
       assembly: synthesize(messagingStack),
@@ -92,5 +98,14 @@ describe.each([ITS_ACCOUNT, '123456789012'])('an SNS and SQS of the user, of the
       body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
     });
     expect(await identity.text()).toContain(`<Account>${account}</Account>`);
+  });
+
+  it('is polled so often for FIFO queues that one blind to groups that become free delays little', () => {
+    const waits = calls.flatMap((call) => {
+      const [queue] = /[^/"]*Ticks[^"]*\.fifo/.exec(call) ?? [];
+      const [, seconds] = /"WaitTimeSeconds":(\d+)/.exec(call) ?? [];
+      return queue && seconds ? [Number(seconds)] : [];
+    });
+    expect(new Set(waits)).toEqual(new Set([1]));
   });
 });
