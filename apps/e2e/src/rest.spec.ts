@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { SignJWT } from 'jose';
 import { Service } from './service.js';
 
@@ -22,8 +23,35 @@ describe('the REST API', () => {
   describe('POST /product', () => {
     it('creates a product, once', async () => {
       const body = { data: flatWhite, message: 'OK' };
-      expect(await service.create('Flat White')).toMatchObject({ status: 201, body });
-      expect(await service.create('Flat White')).toMatchObject({ status: 200, body });
+      // The very same again, however it is written.
+      for (const name of ['Flat White', 'Flat White', ' Flat\u00a0 White '])
+        expect(await service.create(name)).toMatchObject({ status: 201, body });
+    });
+
+    it('says where the product is', async () => {
+      const { headers } = await service.create('Flat White');
+      expect(headers.get('location')).toBe('/product/FLATWHITE');
+      expect(headers.get('access-control-expose-headers')).toContain('Location');
+      const { status } = await service.request('GET', headers.get('location')!);
+      expect(status).toBe(200);
+    });
+
+    it('takes names that look the same for the same', async () => {
+      expect(await service.create('Caf\u00e9', 2)).toMatchObject({ status: 201 });
+      expect(await service.create('Cafe\u0301', 2)).toMatchObject({
+        body: { data: { productId: 'CAF\u00c9' } },
+      });
+      expect(await service.delete('CAF\u00c9')).toMatchObject({ status: 200 });
+    });
+
+    it('refuses what is not UTF-8, instead of keeping it mangled', async () => {
+      const body = Buffer.from('{"name":"Caf\u00e9","price":1}', 'latin1');
+      const answer = await fetch(`${service.local.api}/product`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${service.local.token}` },
+        body,
+      });
+      expect(answer.status).toBe(400);
     });
 
     it('refuses another product of the same id', async () => {
@@ -41,6 +69,11 @@ describe('the REST API', () => {
       ['a name of 256 characters', { name: 'x'.repeat(256), price: 1 }, /^name/],
       ['a name of spaces', { name: '    ', price: 1 }, /^name/],
       ['a name that grows too long', { name: 'ß'.repeat(128), price: 1 }, /^name/],
+      ['a name of dots', { name: ' ..', price: 1 }, /^name/],
+      ['a name that nobody sees', { name: '\u200b\u200b\u200b\u200b', price: 1 }, /^name/],
+      ['a name of no-break spaces', { name: '\u00a0\u00a0\u00a0\u00a0', price: 1 }, /^name/],
+      ['a name with a control character', { name: 'Lat\u001b[31mte', price: 1 }, /^name/],
+      ['a name that turns around', { name: 'Latte\u202e', price: 1 }, /^name/],
       ['a name with NUL', { name: 'Latte\0', price: 1 }, /^name/],
       ['a name with half a surrogate pair', '{"name":"Latte\\ud800","price":1}', /^name/],
       ['no price', { name: 'Latte' }, /^price/],
@@ -75,6 +108,19 @@ describe('the REST API', () => {
     it('does not know an unknown product', async () => {
       expect(await service.get('NOSUCHPRODUCT')).toMatchObject(notFound);
     });
+
+    it.each(['/product', '/product/FLATWHITE', '/product/NOSUCHPRODUCT'])(
+      'answers HEAD %s as GET',
+      async (path) => {
+        const [get, head] = await Promise.all(
+          ['GET', 'HEAD'].map((method) => fetch(`${service.local.api}${path}`, { method })),
+        );
+        expect(head!.status).toBe(get!.status);
+        for (const name of ['content-type', 'content-length', 'access-control-allow-origin'])
+          expect(head!.headers.get(name)).toBe(get!.headers.get(name));
+        expect(await head!.text()).toBe('');
+      },
+    );
 
     it.each([
       'A/B?C#D%E',
@@ -167,7 +213,7 @@ describe('the REST API', () => {
 
   describe('authentication', () => {
     const bearer = async (claims: Record<string, unknown>) => `Bearer ${await service.token(claims)}`;
-    const past = Math.floor(Date.now() / 1000) - 60;
+    const past = Math.floor(Date.now() / 1000) - 120;
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(
       `{"sub":"me","user_type":"ADMIN","iat":${past},"exp":${past + 600}}`,
     ).toString('base64url')}.`;
@@ -179,7 +225,7 @@ describe('the REST API', () => {
       ['no scheme', async () => (await bearer({})).replace('Bearer ', '')],
       ['an expired token', async () => bearer({ exp: past })],
       ['a token without an end', async () => bearer({ exp: undefined })],
-      ['a token of an unknown role', async () => bearer({ user_type: 'ROOT' })],
+      ['a token without a role', async () => bearer({ user_type: undefined })],
       ['an unsigned token', async () => `Bearer ${unsigned}`],
       [
         'a token of another secret',
@@ -204,14 +250,25 @@ describe('the REST API', () => {
       }
     });
 
-    it('refuses other roles than ADMIN', async () => {
-      const authorization = await bearer({ user_type: 'STANDARD' });
+    it.each(['STANDARD', 'PREMIUM'])('forbids what is for ADMIN to the role %s', async (user_type) => {
+      const authorization = await bearer({ user_type });
       expect(
         await service.request('DELETE', '/product/FLATWHITE', undefined, { authorization }),
       ).toMatchObject({
         status: 403,
         body: { data: 'Forbidden' },
       });
+    });
+
+    it('takes tokens of a clock that is a minute off', async () => {
+      const now = Math.floor(Date.now() / 1000);
+      const [ahead, behind] = await Promise.all([bearer({ iat: now + 50 }), bearer({ exp: now - 50 })]);
+      for (const authorization of [ahead, behind]) {
+        const answer = await service.request('DELETE', '/product/NOSUCHPRODUCT', undefined, {
+          authorization,
+        });
+        expect(answer.status).toBe(404);
+      }
     });
   });
 
@@ -226,6 +283,7 @@ describe('the REST API', () => {
       const response = await fetch(`${service.local.api}${path}`, { method: 'OPTIONS' });
       expect(response.status).toBeLessThan(300);
       expectCors(response);
+      expect(Number(response.headers.get('access-control-max-age'))).toBeGreaterThan(0);
     });
 
     it('allows every answer, API Gateway’s own errors included', async () => {
@@ -235,10 +293,45 @@ describe('the REST API', () => {
       const unknownRoute = await service.request('PATCH', '/product/FLATWHITE/reviews');
       expectCors(unknownRoute);
       expect(unknownRoute).toMatchObject({
-        status: 403,
-        body: { data: expect.anything(), message: expect.any(String) },
+        status: 404,
+        body: { data: 'Not found', message: expect.any(String) },
       });
     });
+
+    it.each([
+      ['no HTTP', 'NONSENSE\r\n\r\n', 400],
+      ['a header that is none', 'GET /product HTTP/1.1\r\nno colon\r\n\r\n', 400],
+      ['headers that are too large', `GET /product HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+      [
+        'an expectation',
+        'GET /product HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n',
+        417,
+      ],
+      ['no host', 'GET /product HTTP/1.1\r\nConnection: close\r\n\r\n', 200],
+      [
+        'an upgrade',
+        'GET /product HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n',
+        200,
+      ],
+    ])('allows the answer to %s', async (_, request, status) => {
+      const [head = '', body = ''] = (await raw(request)).split('\r\n\r\n');
+      expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      const lines = head.split('\r\n').slice(1);
+      expectCors({ headers: new Headers(lines.map((line) => line.split(/: (.*)/, 2) as [string, string])) });
+      expect(JSON.parse(body)).toEqual({ data: expect.anything(), message: expect.any(String) });
+    });
+
+    /** All that comes back until the server closes the connection. */
+    const raw = (request: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let answer = '';
+        const socket = connect(Number(new URL(service.local.api!).port), '127.0.0.1', () =>
+          socket.write(request),
+        );
+        socket.on('data', (data) => (answer += String(data)));
+        socket.on('end', () => resolve(answer));
+        socket.on('error', reject);
+      });
   });
 
   it('is found through the parameter api-endpoint, which has no trailing slash', async () => {

@@ -1,11 +1,12 @@
 import type { RequestListener } from 'node:http';
-import { listen } from './http-server.js';
+import { listen, type Reject } from './http-server.js';
 import type { Lifecycle } from './lifecycle.js';
 
 /** A port that is ours already, while what is behind it is still being built. */
 export interface Door {
   readonly address: string;
-  open(listener: RequestListener): void;
+  /** `reject` answers what HTTP itself refuses; by default without a body. */
+  open(listener: RequestListener, reject?: Reject): void;
 }
 
 /** Takes a port, which answers "not yet" until it is opened. @throws UserError if it is taken. */
@@ -14,10 +15,19 @@ export const takeDoor = async (port: number, variable: string, life: Lifecycle):
     response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
     response.end('{"message":"The local cloud is still starting."}');
   };
-  const server = await listen(port, variable, (request, response) => behind(request, response));
+  let rejectBehind: Reject = () => ({ status: 400, headers: [], body: Buffer.alloc(0) });
+  const server = await listen(
+    port,
+    variable,
+    (request, response) => behind(request, response),
+    (rejection) => rejectBehind(rejection),
+  );
   life.onStop(server.close);
   return {
     address: `http://localhost:${server.port}`,
-    open: (listener) => void (behind = listener),
+    open(listener, reject = rejectBehind) {
+      behind = listener;
+      rejectBehind = reject;
+    },
   };
 };
