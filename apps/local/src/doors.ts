@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from './console/activity.js';
-import { listen } from './http-server.js';
+import { listen, type Reject } from './http-server.js';
 import type { Lifecycle } from './lifecycle.js';
 import { describe } from './stray-errors.js';
 
@@ -10,7 +10,8 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 /** A port that is ours already, while what is behind it is still being built. */
 export interface Door {
   readonly address: string;
-  open(handler: RequestHandler): void;
+  /** `reject` answers what HTTP itself refuses; by default without a body. */
+  open(handler: RequestHandler, reject?: Reject): void;
 }
 
 /** Takes a port, which answers "not yet" until it is opened. @throws UserError if it is taken. */
@@ -18,6 +19,7 @@ export const takeDoor = async (port: number, variable: string, life: Lifecycle, 
   let behind: RequestHandler = (_request, response) => {
     answer(response, 503, 'The local cloud is still starting.', { 'retry-after': '1' });
   };
+  let rejectBehind: Reject = () => ({ status: 400, headers: [], body: Buffer.alloc(0) });
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       await behind(request, response);
@@ -30,11 +32,19 @@ export const takeDoor = async (port: number, variable: string, life: Lifecycle, 
       else answer(response, 500, 'The local cloud could not answer this. Its log says why.');
     }
   };
-  const server = await listen(port, variable, (request, response) => void handle(request, response));
+  const server = await listen(
+    port,
+    variable,
+    (request, response) => void handle(request, response),
+    (rejection) => rejectBehind(rejection),
+  );
   life.onStop(server.close);
   return {
     address: `http://localhost:${server.port}`,
-    open: (handler) => void (behind = handler),
+    open(handler, reject = rejectBehind) {
+      behind = handler;
+      rejectBehind = reject;
+    },
   };
 };
 

@@ -106,7 +106,7 @@ export const startLocalCloud = async (
   addSharedResources(env, cloud.eventBridge, cloud.parameters);
   await step('Deployed', () => deploy(template, cloud));
   for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop((await start()).stop);
-  apiDoor.open(cloud.restApi.listener);
+  apiDoor.open(cloud.restApi.listener, cloud.restApi.reject);
   return {
     env,
     region: cloud.account.region,
