@@ -100,6 +100,24 @@ describe('a message that fails', () => {
     },
   );
 
+  it('is copied to the dead letters even if its body leaves no room for the reason', async () => {
+    await queues.send('{'.repeat(1024 * 1024));
+    expect(await consume(await queues.receive())).toEqual([]);
+    expect(await queues.deadLetters()).toHaveLength(1);
+  });
+
+  it('again after it was sent through again tells the new reason, and keeps its own attributes', async () => {
+    const own = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => [`X-${name}`, name]));
+    const before = { ERROR_CODE: 'Old', ERROR_MESSAGE: 'old', MESSAGE_ID: 'old', RECEIVE_COUNT: '5' };
+    await queues.send('{', { ...before, ...own });
+    await consume(await queues.receive());
+    const [letter] = await queues.deadLetters();
+    expect(Object.keys(letter!.MessageAttributes!).sort()).toEqual(
+      [...Object.keys(before), ...Object.keys(own)].sort(),
+    );
+    expect(letter!.MessageAttributes!['ERROR_CODE']!.StringValue).toBe('UnreadableEventError');
+  });
+
   it('leaves its neighbours alone', async () => {
     for (const body of [bodyFor('A'), '{', bodyFor('BUG'), bodyFor('AWAY'), bodyFor('B')])
       await queues.send(body);
