@@ -46,7 +46,8 @@ export const normalizeName = (name: string): string =>
  * look the same, but for their case, give the same id.
  */
 export const productIdOf = (name: string): string =>
-  normalizeName(name).toUpperCase().normalize('NFC').replaceAll(' ', '');
+  // Without its spaces, or upper-cased, what was composed may no longer be.
+  normalizeName(name).toUpperCase().replaceAll(' ', '').normalize('NFC');
 
 /** The name as it is kept. @throws DomainError product/invalid-name */
 export const checkName = (text: string): string => {
