@@ -182,13 +182,24 @@ describe('price brackets', () => {
     ]);
   });
 
+  it('may be there twice', () => {
+    const product = fresh();
+    const bracket = { quantity: 10, price: 3 };
+    product.applyPricing(
+      [bracket, { quantity: 5, price: 4 }, { ...bracket, price: 3.00000001 }],
+      mark,
+      at(1),
+    );
+    expect(product.state.priceBrackets).toEqual([{ quantity: 5, price: 4 }, bracket]);
+  });
+
   it.each([
     ['a fractional quantity', [{ quantity: 1.5, price: 1 }]],
     ['a quantity of 0', [{ quantity: 0, price: 1 }]],
     ['a negative price', [{ quantity: 1, price: -0.01 }]],
     ['a price that is no number', [{ quantity: 1, price: NaN }]],
     [
-      'a quantity twice',
+      'two prices for a quantity',
       [
         { quantity: 2, price: 1 },
         { quantity: 2, price: 3 },
