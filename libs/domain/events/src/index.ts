@@ -14,7 +14,7 @@ export {
 } from './catalogue.js';
 export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
 export { toEnvelope, type Envelope } from './envelope.js';
-export { cutText, excerptOf } from './excerpt.js';
+export { cutError, cutText, excerptOf } from './excerpt.js';
 export { failureKindOf, type ClassifiedError, type FailureKind } from './failure.js';
 export {
   EventNotAcceptedError,
