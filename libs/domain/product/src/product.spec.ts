@@ -159,6 +159,24 @@ describe('deleting a product', () => {
     expect(product.applyPricing([], { time: at(5), eventId: '' }, at(7))).toBe('outdated');
     expect(product.applyStock(9, { time: at(6), eventId: 'after' }, at(7))).toBe('applied');
   });
+
+  it('lets the new product have what was true since, also before it was created', () => {
+    const product = fresh();
+    product.delete(at(2));
+    product.createAgain(flatWhite, at(5));
+    const between = { time: at(3), eventId: 'e' };
+    expect(product.applyStock(9, between, at(6))).toBe('applied');
+    expect(product.applyPricing([{ quantity: 5, price: 1 }], between, at(6))).toBe('applied');
+  });
+
+  it('keeps the marks of a producer whose clock is ahead, so that its facts stay in order', () => {
+    const product = fresh();
+    product.applyStock(7, { time: at(9), eventId: 'e' }, at(1));
+    product.delete(at(2));
+    product.createAgain(flatWhite, at(3));
+    expect(product.applyStock(6, { time: at(8), eventId: 'older' }, at(4))).toBe('outdated');
+    expect(product.applyStock(5, { time: at(11), eventId: 'newer' }, at(4))).toBe('applied');
+  });
 });
 
 describe('price brackets', () => {
