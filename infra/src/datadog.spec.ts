@@ -53,7 +53,7 @@ describe.each(functions)('$name', ({ logicalId, properties, variables }) => {
   });
 });
 
-it('finds the consumers that the test above is about', () => expect(new Set(consumers).size).toBe(7));
+it('finds the consumers that the test above is about', () => expect(new Set(consumers).size).toBe(6));
 
 describe('the token of a caller', () => {
   const rules = JSON.parse(String(functions[0]?.variables['DD_APM_REPLACE_TAGS'])) as {

@@ -80,7 +80,7 @@ const EXPECTED: Record<string, Expected> = {
       ...consume('ProductApiOutboxQueue'),
     ],
   },
-  CheckOutbox: { ...reader, grants: [CONNECT, ...consume('ProductApiOutboxCheckQueue')] },
+  CheckOutbox: reader,
   HandlePricingChanged: {
     variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
     grants: [CONNECT, ...consumeOrGiveUp('ProductApiPricingChangedQueue')],
@@ -163,6 +163,16 @@ describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsO
 
 it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
+});
+
+it('each schedule may do what it is for and nothing else', () => {
+  const roles = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) =>
+    nameOf(Properties.Target.RoleArn),
+  );
+  expect(roles.flatMap((role) => said('Allow', role)).sort()).toEqual([
+    'lambda:InvokeFunction ProductApiOutboxCheckCheckOutbox',
+    NUDGE,
+  ]);
 });
 
 it('no policy allows a wildcard', () => {

@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import { exempt } from './constructs/exempt.js';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { QUEUE_SECURITY } from './constructs/resilient-queue.js';
 import type { Database } from './database.js';
 import type { Deployment } from './deployment.js';
 
@@ -33,21 +31,24 @@ export class OutboxCheck extends Construct {
     });
     database.usedBy(check);
 
-    // A failed check is not repeated: the next one comes by itself.
-    const queue = new Queue(this, 'Queue', {
-      ...QUEUE_SECURITY,
-      retentionPeriod: interval,
-      visibilityTimeout: interval,
-    });
-    exempt(
-      queue,
-      'SQS3',
-      'No dead letters: a message says only "look", and five minutes later the next one does.',
-    );
-    check.consume(queue);
+    // A check that fails, or can't be started, is not repeated: the next one comes by itself.
+    check.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     new Schedule(this, 'Every', {
       schedule: ScheduleExpression.rate(interval),
-      target: new SqsSendMessage(queue, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+      target: new FunctionTarget(check, {
+        input: ScheduleTargetInput.fromObject({}),
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
     });
+  }
+}
+
+/** CDK's own target would also allow every version and alias that the function may ever have. */
+class FunctionTarget extends LambdaInvoke {
+  protected override addTargetActionToRole(role: IRole): void {
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.targetArn] }),
+    );
   }
 }

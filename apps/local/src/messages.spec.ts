@@ -155,6 +155,22 @@ describe('messages', () => {
   });
 });
 
+describe('a schedule of a function', () => {
+  it('runs it with its input, or with an event of its own', async () => {
+    const told: unknown[] = [];
+    await messageIn('told', (body) => told.push(JSON.parse(body)) === 2);
+    expect(told).toContainEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
+    expect(told).toContainEqual(expect.objectContaining({ source: 'aws.scheduler', detail: {} }));
+  });
+
+  it('runs one that fails again as often as the function is configured to', async () => {
+    const runs = (name: string) =>
+      local.lines.filter((line) => line['event'] === 'function' && line['function'] === name);
+    await local.waitForLine(() => runs('tried-twice').length === 2);
+    expect(runs('tried-once')).toEqual([expect.objectContaining({ ok: false, problem: 'Error: as asked' })]);
+  });
+});
+
 describe('PutEvents', () => {
   it('refuses the entries that are at fault, and them alone', async () => {
     const entry = { Source: 'a', DetailType: 'b', Detail: '{}', EventBusName: 'bus' };
@@ -173,7 +189,7 @@ describe('PutEvents', () => {
       undefined,
       'MalformedDetail',
       'InvalidArgument',
-      'NotAuthorizedForSource',
+      'NotAuthorizedForSourceException',
     ]);
   });
 

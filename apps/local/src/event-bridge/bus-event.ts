@@ -30,12 +30,15 @@ export const toJson = ({ detail, detailType, time, ...event }: BusEvent): string
 
 /** What a JSON path such as `$.detail.data` selects; the only paths known are names joined by dots. */
 export const selectPath = (event: BusEvent, path: string): string => {
+  if (path === '$') return toJson(event);
+  if (path === '$.detail') return event.detail;
   const names = path.split('.').slice(1);
   const selected = names.reduce<unknown>(
-    (value, name) => (isObject(value) ? value[name] : undefined),
+    (value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined),
     JSON.parse(toJson(event)),
   );
   return JSON.stringify(selected ?? null);
 };
 
-export const isKnownPath = (path: string): boolean => /^\$(\.[A-Za-z0-9_-]+)*$/.test(path);
+export const isKnownPath = (path: string): boolean =>
+  path.length <= 256 && /^\$(\.[A-Za-z0-9_-]+)*$/.test(path);

@@ -1,150 +1,111 @@
 import { type Account, arnOf, parseArn } from '../account.js';
-import type { Log } from '../console/activity.js';
-import type { Messaging } from '../front-door/messaging.js';
 import type { Policies } from '../iam/policies.js';
-import { type BusEvent, isKnownPath, selectPath, toJson } from './bus-event.js';
+import { type BusEvent, toJson } from './bus-event.js';
+import type { Delivery } from './delivery.js';
+import { DeliveryError } from './delivery-error.js';
 import { compilePattern, type Matches } from './pattern.js';
+import type { Rule, Target } from './rule.js';
 
-/** Where a rule sends matching events: an SQS queue or another bus. */
-export interface Target {
-  readonly id: string;
-  readonly arn: string;
-  /** The role in which EventBridge sends to another bus. Queues say in their own policies what they take. */
-  readonly roleArn?: string | undefined;
-  /** A text to send instead of the event. */
-  readonly input?: string | undefined;
-  /** The part of the event to send. */
-  readonly inputPath?: string | undefined;
-  readonly messageGroupId?: string | undefined;
-  readonly deadLetterArn?: string | undefined;
-}
+type StoredRule = Rule & { readonly targets: Map<string, Target>; readonly matches: Matches };
 
-export interface Rule {
-  readonly name: string;
-  readonly arn: string;
-  readonly busName: string;
-  /** Absent in a rule that only has a schedule. */
-  readonly pattern?: string | undefined;
-  readonly description?: string | undefined;
-  readonly enabled: boolean;
-  readonly targets: Map<string, Target>;
-}
-
-interface Bus {
-  readonly rules: Map<string, Rule & { readonly matches: Matches }>;
-}
-
-/** The account's event buses. */
+/** The account's event buses. Bus names are names, not ARNs. */
 export interface EventBridge {
   createBus(name: string): void;
   hasBus(name: string): boolean;
+  busNames(): string[];
   busArn(name: string): string;
   /** Makes or replaces a rule; one that exists keeps its targets. @throws InvalidPatternError */
   putRule(rule: Omit<Rule, 'arn' | 'targets'>): Rule;
-  /** @throws Error if it is not a target that the local cloud can reach. */
-  putTarget(rule: Rule, target: Target): void;
+  /** Adds targets, or replaces those with the same ids. */
+  putTargets(rule: Rule, targets: readonly Target[]): void;
+  removeTargets(rule: Rule, ids: readonly string[]): void;
   deleteRule(busName: string, name: string): void;
   findRule(busName: string, name: string): Rule | undefined;
   rules(busName: string): Rule[];
-  /** Sends an event to every target that wants it. Resolves once they have it or have failed, which is logged. */
+  /** Sends an event to every target that wants it. Resolves once they have it or it is given up, which is logged. */
   publish(busName: string, event: BusEvent): Promise<void>;
   /** Sends to the rule's targets, whatever its pattern is: for schedules. */
   deliver(rule: Rule, event: BusEvent): Promise<void>;
+  stop(): void;
 }
 
 export const DEFAULT_BUS = 'default';
 /** `name` of a bus, given its name or its ARN. */
-export const busNameOf = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
+export const busNameOf = (nameOrArn: string): string =>
+  nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;
 
-export const eventBridge = (
-  account: Account,
-  messaging: Messaging,
-  policies: Policies,
-  log: Log,
-): EventBridge => {
-  const buses = new Map<string, Bus>([[DEFAULT_BUS, { rules: new Map() }]]);
-  const busNamed = (name: string): Bus => {
-    const bus = buses.get(name);
-    if (!bus) throw new Error(`Event bus ${name} does not exist.`);
-    return bus;
+export const eventBridge = (account: Account, policies: Policies, delivery: Delivery): EventBridge => {
+  const buses = new Map<string, Map<string, StoredRule>>([[DEFAULT_BUS, new Map()]]);
+  const rulesOf = (busName: string): Map<string, StoredRule> => {
+    const rules = buses.get(busName);
+    if (!rules) throw new Error(`Event bus ${busName} does not exist.`);
+    return rules;
   };
-
-  const deliverTo = async (
-    rule: Rule,
-    target: Target,
-    event: BusEvent,
-    passed: readonly string[],
-  ): Promise<void> => {
-    const { service, resource } = parseArn(target.arn);
-    if (service === 'events') {
-      const request = { action: 'events:PutEvents', resource: target.arn };
-      const { roleArn } = target;
-      if (roleArn && policies.refuse(`rule ${rule.name}`, { ...request, principal: roleArn })) return;
-      return spread(busNameOf(resource), event, passed);
-    }
-    const body = target.input ?? (target.inputPath ? selectPath(event, target.inputPath) : toJson(event));
-    try {
-      await send(rule, target.arn, body, target.messageGroupId);
-    } catch (error) {
-      warn(event, target.arn, error);
-      const { deadLetterArn } = target;
-      if (deadLetterArn) await send(rule, deadLetterArn, body).catch((it) => warn(event, deadLetterArn, it));
-    }
+  const stored = ({ busName, name }: Rule): StoredRule => {
+    const rule = rulesOf(busName).get(name);
+    if (!rule) throw new Error(`Rule ${name} does not exist.`);
+    return rule;
   };
-  const send = async (rule: Rule, queueArn: string, body: string, messageGroupId?: string): Promise<void> => {
-    const request = { principal: 'events.amazonaws.com', action: 'sqs:SendMessage', resource: queueArn };
-    const objection = policies.refuse(`rule ${rule.name}`, { ...request, source: rule.arn });
-    if (objection !== undefined) throw new Error(`denied ${objection}`);
-    await messaging.send(queueArn, body, messageGroupId);
-  };
-  const warn = ({ id }: BusEvent, arn: string, error: unknown): void => {
-    const reason = error instanceof Error ? error.message : String(error);
-    log({ event: 'warning', message: `EventBridge can't deliver the event ${id} to ${arn}: ${reason}` });
-  };
+  const busArn = (name: string): string => arnOf(account, 'events', `event-bus/${name}`);
 
   /** `passed`: the buses this event came through. It does not enter one twice, so rules can't send it in circles. */
-  const spread = async (busName: string, event: BusEvent, passed: readonly string[] = []): Promise<void> => {
-    const bus = buses.get(busName);
-    if (!bus || passed.includes(busName)) return;
+  const spread = async (busName: string, event: BusEvent, passed: readonly string[]): Promise<void> => {
+    const rules = buses.get(busName);
+    if (!rules || passed.includes(busName)) return;
     const seen: unknown = JSON.parse(toJson(event));
-    const wanted = [...bus.rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
+    const wanted = [...rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
     await Promise.all(wanted.map((rule) => deliver(rule, event, [...passed, busName])));
   };
 
-  const deliver = async (rule: Rule, event: BusEvent, passed: readonly string[] = []): Promise<void> => {
-    await Promise.all([...rule.targets.values()].map((target) => deliverTo(rule, target, event, passed)));
+  const deliver = async (rule: Rule, event: BusEvent, passed: readonly string[]): Promise<void> => {
+    const toBus = async (target: Target): Promise<void> => {
+      const { arn, roleArn } = target;
+      const request = { action: 'events:PutEvents', resource: arn };
+      if (roleArn && policies.refuse(`rule ${rule.name}`, { ...request, principal: roleArn }) !== undefined) {
+        throw new DeliveryError('NO_PERMISSIONS', `${roleArn} does not allow it`);
+      }
+      const busName = busNameOf(arn);
+      if (!buses.has(busName) || arn !== busArn(busName)) {
+        throw new DeliveryError('NO_RESOURCE', `Event bus ${arn} does not exist.`);
+      }
+      await spread(busName, event, passed);
+    };
+    await Promise.all(
+      [...rule.targets.values()].map((target) => {
+        const isBus = parseArn(target.arn).service === 'events';
+        return delivery.deliver(rule, target, event, isBus ? () => toBus(target) : undefined);
+      }),
+    );
   };
 
   return {
-    createBus: (name) => void buses.set(name, { rules: new Map() }),
+    createBus: (name) => void buses.set(name, new Map()),
     hasBus: (name) => buses.has(name),
-    busArn: (name) => arnOf(account, 'events', `event-bus/${name}`),
+    busNames: () => [...buses.keys()],
+    busArn,
     putRule(rule) {
-      const { rules } = busNamed(rule.busName);
+      const rules = rulesOf(rule.busName);
       const path = rule.busName === DEFAULT_BUS ? rule.name : `${rule.busName}/${rule.name}`;
-      const stored = {
+      const put = {
         ...rule,
         arn: arnOf(account, 'events', `rule/${path}`),
         targets: rules.get(rule.name)?.targets ?? new Map<string, Target>(),
-        matches: rule.pattern === undefined ? () => false : compilePattern(JSON.parse(rule.pattern)),
+        matches: rule.pattern === undefined ? () => false : compilePattern(rule.pattern),
       };
-      rules.set(rule.name, stored);
-      return stored;
+      rules.set(rule.name, put);
+      return put;
     },
-    putTarget(rule, target) {
-      const { service } = parseArn(target.arn);
-      if (service !== 'sqs' && service !== 'events') {
-        throw new Error(`The local cloud's rules reach SQS queues and event buses, not ${target.arn}`);
-      }
-      if (target.inputPath !== undefined && !isKnownPath(target.inputPath)) {
-        throw new Error(`The local cloud does not know the path ${target.inputPath}`);
-      }
-      rule.targets.set(target.id, target);
+    putTargets(rule, targets) {
+      for (const target of targets) stored(rule).targets.set(target.id, target);
     },
-    deleteRule: (busName, name) => void busNamed(busName).rules.delete(name),
-    findRule: (busName, name) => busNamed(busName).rules.get(name),
-    rules: (busName) => [...busNamed(busName).rules.values()],
-    publish: (busName, event) => spread(busName, event),
-    deliver: (rule, event) => deliver(rule, event),
+    removeTargets(rule, ids) {
+      for (const id of ids) stored(rule).targets.delete(id);
+    },
+    deleteRule: (busName, name) => void rulesOf(busName).delete(name),
+    findRule: (busName, name) => rulesOf(busName).get(name),
+    rules: (busName) => [...rulesOf(busName).values()],
+    publish: (busName, event) => spread(busName, event, []),
+    deliver: (rule, event) => deliver(rule, event, []),
+    stop: delivery.stop,
   };
 };

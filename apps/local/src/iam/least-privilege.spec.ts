@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { permissionsStack } from '../testing/permissions-stack.js';
-import { type RunningLocal, startLocal } from '../testing/start-local.js';
+import { type Line, type RunningLocal, startLocal } from '../testing/start-local.js';
 import { synthesize } from '../testing/synthesize.js';
 
 jest.setTimeout(60_000);
@@ -156,6 +156,16 @@ describe('what no policy allows', () => {
       }),
     );
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '0' });
+  });
+
+  it('is not done by schedules', async () => {
+    const isSchedule = (line: Line): boolean => String(line['caller']).startsWith('schedule ');
+    expect(await local.waitForLine(isSchedule)).toMatchObject({
+      event: 'denied',
+      action: 'lambda:InvokeFunction',
+      resource: arn('lambda', 'function:outsider'),
+    });
+    expect(local.lines.filter(({ cause }) => String(cause).startsWith('schedule '))).toEqual([]);
   });
 
   it("is not done by a function's event source", async () => {

@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.js';
 import {
   deployment,
   gatewayResponse,
@@ -9,6 +10,7 @@ import {
 } from './api-gateway.js';
 import { customResource } from './custom-resource.js';
 import { dsqlCluster } from './dsql.js';
+import { eventInvokeConfig } from './event-invoke-config.js';
 import { eventSourceMapping } from './event-source-mapping.js';
 import { eventBus, rule } from './events.js';
 import { lambdaPermission, managedPolicy, policy, queuePolicy, role, topicPolicy } from './iam.js';
@@ -38,6 +40,7 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
+  'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambda,
   'AWS::Lambda::LayerVersion': layerVersion,
@@ -53,4 +56,4 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
 };
 
 export const resourceTypeOf = (type: string): ResourceType | undefined =>
-  type.startsWith('Custom::') ? (customResource as ResourceType) : RESOURCE_TYPES[type];
+  type.startsWith('Custom::') ? (customResource as ResourceType) : ownValue(RESOURCE_TYPES, type);

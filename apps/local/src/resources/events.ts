@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { DEFAULT_BUS, busNameOf } from '../event-bridge/event-bridge.js';
+import { busNameOf, DEFAULT_BUS } from '../event-bridge/event-bridge.js';
 import { RATE } from '../event-bridge/rate.js';
 import { repeat } from '../event-bridge/repeat.js';
 import { scheduledEvent } from '../event-bridge/scheduled-event.js';
+import { TARGET } from '../event-bridge/target.js';
 import { document, ENCRYPTION, generatedName, nothingToRun, resourceType, TAGS } from './resource-type.js';
 
 export const eventBus = resourceType(
@@ -20,17 +21,6 @@ export const eventBus = resourceType(
     return { ref: Name, attributes: { Name, Arn: eventBridge.busArn(Name) } };
   },
 );
-
-const TARGET = z.strictObject({
-  Id: z.string(),
-  Arn: z.string(),
-  Input: z.string().optional(),
-  InputPath: z.string().optional(),
-  SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
-  DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
-  RetryPolicy: nothingToRun('a delivery works at once or never, here'),
-  RoleArn: z.string().optional(),
-});
 
 export const rule = resourceType(
   {
@@ -54,23 +44,15 @@ export const rule = resourceType(
       enabled: State === 'ENABLED',
       description: Description,
     });
-    for (const target of Targets) {
-      cloud.eventBridge.putTarget(created, {
-        id: target.Id,
-        arn: target.Arn,
-        roleArn: target.RoleArn,
-        input: target.Input,
-        inputPath: target.InputPath,
-        messageGroupId: target.SqsParameters?.MessageGroupId,
-        deadLetterArn: target.DeadLetterConfig?.Arn,
-      });
-      if (target.DeadLetterConfig) cloud.deadLetterQueues.add(target.DeadLetterConfig.Arn);
-    }
-    if (ScheduleExpression !== undefined && created.enabled) {
+    cloud.eventBridge.putTargets(created, Targets);
+    for (const { deadLetterArn } of Targets) if (deadLetterArn) cloud.deadLetterQueues.add(deadLetterArn);
+    if (ScheduleExpression !== undefined) {
       cloud.onceDeployed(() =>
-        repeat(cloud.time.wait(ScheduleExpression), (at) =>
-          cloud.eventBridge.deliver(created, scheduledEvent(cloud.account, 'aws.events', created.arn, at)),
-        ),
+        repeat(cloud.time.wait(ScheduleExpression), (at) => {
+          const rule = cloud.eventBridge.findRule(EventBusName, name);
+          if (!rule?.enabled) return;
+          void cloud.eventBridge.deliver(rule, scheduledEvent(cloud.account, 'aws.events', rule.arn, at));
+        }),
       );
     }
     return { ref: name, attributes: { Arn: created.arn } };

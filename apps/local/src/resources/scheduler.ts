@@ -5,6 +5,9 @@ import { toJson } from '../event-bridge/bus-event.js';
 import { RATE } from '../event-bridge/rate.js';
 import { repeat } from '../event-bridge/repeat.js';
 import { scheduledEvent } from '../event-bridge/scheduled-event.js';
+import { DEFAULT_INVOCATION, invokeAsynchronously } from '../functions/asynchronous-invocation.js';
+import type { Cloud } from './cloud.js';
+import { functionOf } from './lambda.js';
 import { ENCRYPTION, generatedName, nothingToRun, resourceType } from './resource-type.js';
 
 const TARGET = z.strictObject({
@@ -15,6 +18,7 @@ const TARGET = z.strictObject({
   DeadLetterConfig: nothingToRun('a delivery that fails is shown; the next one comes with the schedule'),
   RetryPolicy: nothingToRun('a delivery works at once or never, here'),
 });
+type ScheduleTarget = z.infer<typeof TARGET>;
 
 export const schedule = resourceType(
   {
@@ -32,17 +36,16 @@ export const schedule = resourceType(
     const { GroupName, ScheduleExpression, State, Target } = properties;
     const name = properties.Name ?? generatedName(cloud, logicalId, 64);
     const arn = arnOf(cloud.account, 'scheduler', `schedule/${GroupName}/${name}`);
-    if (parseArn(Target.Arn).service !== 'sqs') {
-      throw new Error(`the local cloud schedules messages to SQS queues only, not to ${Target.Arn}`);
-    }
-    const send = async (at: Date): Promise<void> => {
-      const body = Target.Input
-        ? withContext(Target.Input, arn, at)
-        : toJson(scheduledEvent(cloud.account, 'aws.scheduler', arn, at));
-      const request = { principal: Target.RoleArn, action: 'sqs:SendMessage', resource: Target.Arn };
+    const { action, send } = deliveryTo(Target, `schedule ${name}`, cloud);
+    const deliver = async (at: Date, signal: AbortSignal): Promise<void> => {
+      const input =
+        Target.Input === undefined
+          ? toJson(scheduledEvent(cloud.account, 'aws.scheduler', arn, at))
+          : withContext(Target.Input, arn, at);
+      const request = { principal: Target.RoleArn, action, resource: Target.Arn };
       if (cloud.policies.refuse(`schedule ${name}`, request) !== undefined) return;
       try {
-        await cloud.messaging.send(Target.Arn, body, Target.SqsParameters?.MessageGroupId);
+        await send(input, signal);
       } catch (error) {
         cloud.log({
           event: 'warning',
@@ -51,11 +54,51 @@ export const schedule = resourceType(
       }
     };
     if (State === 'ENABLED') {
-      cloud.onceDeployed(() => repeat(cloud.time.wait(ScheduleExpression), send));
+      cloud.onceDeployed(() => {
+        const stopping = new AbortController();
+        const repeated = repeat(cloud.time.wait(ScheduleExpression), (at) => deliver(at, stopping.signal));
+        return {
+          stop() {
+            repeated.stop();
+            stopping.abort();
+          },
+        };
+      });
     }
     return { ref: name, attributes: { Arn: arn } };
   },
 );
+
+interface ScheduleDelivery {
+  /** What the schedule's role has to allow. */
+  readonly action: string;
+  send(input: string, signal: AbortSignal): Promise<void>;
+}
+
+/** @throws Error if the local cloud can't reach such a target. */
+const deliveryTo = (target: ScheduleTarget, cause: string, cloud: Cloud): ScheduleDelivery => {
+  const { Arn, SqsParameters, Input } = target;
+  switch (parseArn(Arn).service) {
+    case 'sqs':
+      return {
+        action: 'sqs:SendMessage',
+        send: (input) => cloud.messaging.send(Arn, input, SqsParameters?.MessageGroupId),
+      };
+    case 'lambda': {
+      const lambda = functionOf(cloud, Arn);
+      if (Input !== undefined) JSON.parse(Input);
+      return {
+        action: 'lambda:InvokeFunction',
+        send(input, signal) {
+          const invocation = cloud.asynchronousInvocations.get(lambda.arn) ?? DEFAULT_INVOCATION;
+          return invokeAsynchronously(lambda, JSON.parse(input), cause, invocation, cloud.time, signal);
+        },
+      };
+    }
+    default:
+      throw new Error(`the local cloud schedules messages to SQS queues and runs of functions, not ${Arn}`);
+  }
+};
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
 const withContext = (input: string, arn: string, at: Date): string =>

@@ -2,8 +2,13 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -25,7 +30,17 @@ exports.handler = async ({ Records }) => {
   return { batchItemFailures };
 };`;
 
-/** Topics, queues, buses, rules and a schedule; what their consumers got is in the queue `results`. */
+/** Tells a queue its event. */
+const TELLER = `
+const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+exports.handler = async (event) => {
+  const MessageBody = JSON.stringify(event);
+  await new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.TOLD, MessageBody }));
+};`;
+
+const FAILING = `exports.handler = async () => { throw new Error('as asked'); };`;
+
+/** Topics, queues, buses, rules and schedules; what their consumers got is in the queues `results` and `told`. */
 export const messagingStack = (stack: Stack): void => {
   const results = new Queue(stack, 'Results', { queueName: 'results' });
   const consumer = (name: string, queue: Queue, options = {}): void => {
@@ -68,4 +83,25 @@ export const messagingStack = (stack: Stack): void => {
     }),
   });
   consumer('from-schedule', ticks);
+
+  const told = new Queue(stack, 'Told', { queueName: 'told' });
+  const scheduled = (
+    name: string,
+    retryAttempts: number,
+    code: string,
+    input?: ScheduleTargetInput,
+  ): void => {
+    const environment = { TOLD: told.queueUrl };
+    const lambda = functionOf(stack, `${name}Scheduled`, code, { functionName: name, environment });
+    told.grantSendMessages(lambda);
+    lambda.configureAsyncInvoke({ retryAttempts });
+    new Schedule(stack, `${name}Hourly`, {
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
+      target: new LambdaInvoke(lambda, { ...(input && { input }) }),
+    });
+  };
+  scheduled('told', 0, TELLER, ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }));
+  scheduled('told-nothing', 0, TELLER);
+  scheduled('tried-once', 0, FAILING);
+  scheduled('tried-twice', 1, FAILING);
 };

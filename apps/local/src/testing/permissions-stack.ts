@@ -2,8 +2,9 @@ import type { Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, Function, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -26,7 +27,7 @@ exports.handler = async ({ body }) => {
 const DATABASE_USER = `
 exports.handler = async () => ({ statusCode: 200, body: process.env.DATABASE_URL ?? 'none' });`;
 
-/** What a function may use and what not; and what the API, a topic, a bus and a queue's poller may not. */
+/** What a function may use and what not; and what the API, a topic, a bus, a schedule and a queue's poller may not. */
 export const permissionsStack = (stack: Stack): void => {
   const api = new RestApi(stack, 'Api');
   const route = (path: string, lambda: IFunction): void =>
@@ -66,6 +67,14 @@ export const permissionsStack = (stack: Stack): void => {
   new CfnEventSourceMapping(stack, 'Mapping', {
     eventSourceArn: closed.queueArn,
     functionName: outsider.functionName,
+  });
+  const scheduler = new Role(stack, 'Scheduler', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+  });
+  new CfnSchedule(stack, 'Schedule', {
+    scheduleExpression: 'rate(1 hour)',
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: { arn: outsider.functionArn, roleArn: scheduler.roleArn },
   });
   // For a function that it only knows by name, CDK makes no Lambda permission.
   route('outsider', Function.fromFunctionArn(stack, 'Imported', outsider.functionArn));

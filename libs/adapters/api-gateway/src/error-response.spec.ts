@@ -30,21 +30,36 @@ describe('a failure', () => {
     },
   );
 
-  it("to read the secret is ours, not the caller's", async () => {
-    const denied = () => Promise.reject(new Error('SSM: access denied'));
+  it.each([
+    ['unexpected', 500],
+    ['temporary', 503],
+  ] as const)("to read the secret (%s) is ours, not the caller's: %i", async (failureKind, expected) => {
+    const denied = () => Promise.reject(Object.assign(new Error('SSM: no'), { failureKind }));
     const secret = { current: denied, renewed: denied };
     const handler = apiHandler({
       authorize: requireRole('ADMIN', authenticator({ secret })),
       parse: () => undefined,
       run: async () => undefined,
-      reply: ok,
+      reply: (result) => ok(result),
     });
     const { statusCode, body } = await handler(
       apiEvent('POST /product', { authorization: await signedInAs('ADMIN') }),
       lambdaContext,
     );
-    expect(statusCode).toBe(500);
+    expect(statusCode).toBe(expected);
     expect(body).not.toContain('SSM');
+  });
+
+  it('of what this needs can be tried again, as nothing was written', async () => {
+    const answer = await get(Object.assign(new Error('ECONNREFUSED 10.0.0.7'), { failureKind: 'temporary' }));
+    expect(answer).toMatchObject({
+      statusCode: 503,
+      data: 'Service unavailable',
+      message: expect.stringContaining('Nothing was written'),
+      headers: { 'Retry-After': '1' },
+    });
+    expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
+    expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { message: 'ECONNREFUSED 10.0.0.7' } });
   });
 
   it('of others getting in first can be tried again', async () => {
@@ -68,9 +83,17 @@ describe('a failure', () => {
     expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { name: 'DomainError' } });
   });
 
-  it('is answered even for an event that no API Gateway sends', async () => {
+  // The console's test button sends null for what is not given.
+  const empty = {
+    headers: null,
+    multiValueHeaders: null,
+    pathParameters: null,
+    requestContext: null,
+    body: null,
+  };
+  it.each([{}, empty])('is answered even for an event without anything: %j', async (event) => {
     for (const answer of Object.values(productApi(new InMemoryDatabase()))) {
-      const { statusCode } = await answer({} as never, lambdaContext);
+      const { statusCode } = await answer(event as never, lambdaContext);
       expect([200, 400, 401]).toContain(statusCode);
     }
   });

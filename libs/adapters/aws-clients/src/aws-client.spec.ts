@@ -41,6 +41,14 @@ describe('a client', () => {
     });
   });
 
+  it('does not wait for as long as its server wishes', async () => {
+    await startServer('asks to come again in an hour');
+    const sns = awsClient(SNSClient, { attempts: 2, attemptMs: 1_000 });
+    // The SDK would wait for 20 seconds, the test for 5.
+    await expect(sns.send(new PublishCommand({ TopicArn: 'arn', Message: '{}' }))).rejects.toThrow();
+    expect(server.requests()).toBe(2);
+  });
+
   it('can be told to stop earlier', async () => {
     await startServer('stays silent');
     const sns = awsClient(SNSClient, CALL_TIME.publish);

@@ -19,7 +19,8 @@ export const awsClient = <Client>(
 
 /**
  * Gives up an attempt that is not answered to its last byte in time. The SDK's own settings do not do that:
- * `requestTimeout` ends with the first byte of the answer, `socketTimeout` begins anew with every byte.
+ * `requestTimeout` ends with the first byte of the answer, `socketTimeout` begins anew with every byte. Nor does a server
+ * say how long to wait before the next attempt: our callers have less time than it may ask for.
  */
 class TimeLimitedHttpHandler extends NodeHttpHandler {
   constructor(private readonly attemptMs: number) {
@@ -32,7 +33,9 @@ class TimeLimitedHttpHandler extends NodeHttpHandler {
       (signal) => signal !== undefined,
     );
     try {
-      return await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+      const answer = await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+      for (const header of ['retry-after', 'x-amz-retry-after']) delete answer.response.headers[header];
+      return answer;
     } catch (error) {
       if (!late.aborted) throw error;
       // The name tells the SDK that another attempt may help.

@@ -57,14 +57,13 @@ describe('the outbox', () => {
     await sql`analyze product_api.outbox`.execute(test.kysely);
     const outbox = dsqlOutbox(test);
     const start = test.statements.length;
-    const first = await outbox.due();
-    expect(first.backlogs.map(({ productId, entries }) => [productId, entries.length])).toEqual([['A1', 10]]);
-    const second = await outbox.due(first.next);
-    expect(second.backlogs.length).toBeGreaterThan(40);
-    expect(new Set(second.backlogs.map(({ entries }) => entries.length))).toEqual(new Set([10]));
+    const { backlogs, next } = await outbox.due();
+    expect(backlogs).toHaveLength(61);
+    expect(new Set(backlogs.map(({ entries }) => entries.length))).toEqual(new Set([10]));
+    expect(next).toBeUndefined();
 
     const reads = test.statements.slice(start).map(({ query }) => query);
-    expect(reads).toHaveLength(6);
+    expect(reads.length).toBeLessThanOrEqual(5);
     for (const { sql: text, parameters } of reads) {
       expect(await rowsRead(text, parameters)).toBeLessThan(2_000);
     }

@@ -4,7 +4,7 @@ import {
   MAX_BACKLOGS,
   type Outbox,
   type OutboxEntry,
-  type ProductBacklog,
+  type OutboxPage,
   type ProductEvent,
 } from '@product-service/product';
 import { sql, type SelectQueryBuilder, type Selectable, type UpdateObject } from 'kysely';
@@ -17,11 +17,12 @@ const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
 const MAX_REASON_LENGTH = 2_000;
 /** What most often is all there is, and more than enough: it takes one statement. */
 const FEW_ENTRIES = 100;
-/** Otherwise a page is chosen from so many of the index's keys. */
+/** Otherwise a page is chosen by so many of the index's keys, in so many looks at most. */
 const MANY_ENTRIES = 1_000;
+const MAX_LOOKS = 10;
 
 /**
- * The outbox in Aurora DSQL or PostgreSQL. Each call is one statement, save `due` when much waits, which is three; times
+ * The outbox in Aurora DSQL or PostgreSQL. Each call is one statement, save `due` when much waits; times
  * are by the database's clock. To release a
  * parked entry: `UPDATE product_api.outbox SET held_until = NULL, parked_at = NULL, rejections = 0 WHERE event_id = …`.
  * Calls reject with a ConnectionError when the database can't be reached.
@@ -40,28 +41,44 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
     return productId === undefined ? entries : entries.where('product_id', '>', productId);
   };
 
+  /** Chooses the entries of a page by the index alone. Behind a product with very many it looks once more. */
+  const firstEntries = async (
+    after: string | undefined,
+  ): Promise<{ eventIds: string[]; next?: string | undefined }> => {
+    const chosen = new Map<string, string[]>();
+    let [next, isEnd] = [after, false];
+    for (let looks = 0; looks < MAX_LOOKS && chosen.size < MAX_BACKLOGS && !isEnd; looks += 1) {
+      const keys = await retrying(() =>
+        entriesAfter(next).select(['event_id', 'product_id']).limit(MANY_ENTRIES).execute(),
+      );
+      for (const [productId, entries] of Map.groupBy(keys, ({ product_id }) => product_id)) {
+        if (chosen.size === MAX_BACKLOGS) break;
+        chosen.set(
+          productId,
+          entries.slice(0, MAX_BACKLOG_ENTRIES).map(({ event_id }) => event_id),
+        );
+        next = productId;
+      }
+      isEnd = keys.length < MANY_ENTRIES && next === keys.at(-1)?.product_id;
+    }
+    return { eventIds: [...chosen.values()].flat(), ...(!isEnd && { next }) };
+  };
+
   return {
     async due(after) {
       const few = await retrying(() =>
         entriesAfter(after).selectAll().select(IS_HELD).limit(FEW_ENTRIES).execute(),
       );
-      if (few.length < FEW_ENTRIES) return { backlogs: backlogsOf(few) };
+      if (few.length < FEW_ENTRIES) return pageOf(few);
 
-      const keys = await retrying(() =>
-        entriesAfter(after).select(['event_id', 'product_id']).limit(MANY_ENTRIES).execute(),
-      );
-      const products = [...Map.groupBy(keys, ({ product_id }) => product_id)].slice(0, MAX_BACKLOGS);
-      const eventIds = products.flatMap(([, entries]) =>
-        entries.slice(0, MAX_BACKLOG_ENTRIES).map(({ event_id }) => event_id),
-      );
+      const { eventIds, next } = await firstEntries(after);
       const rows = await retrying(() =>
         inOrder(kysely.selectFrom('outbox').where('event_id', 'in', eventIds))
           .selectAll()
           .select(IS_HELD)
           .execute(),
       );
-      const [next] = products.at(-1) ?? [];
-      return { backlogs: backlogsOf(rows), next };
+      return pageOf(rows, next);
     },
 
     async remove(eventIds) {
@@ -100,12 +117,21 @@ const IS_HELD = sql<boolean | null>`${sql.ref('held_until')} > now()`.as('is_hel
 type Row = Selectable<OutboxTable> & { readonly is_held: boolean | null };
 
 /** Rows in order, by product, without the products that are held back. */
-const backlogsOf = (rows: readonly Row[]): ProductBacklog[] =>
-  [...Map.groupBy(rows, ({ product_id }) => product_id)].flatMap(([productId, [first, ...later]]) =>
+const pageOf = (rows: readonly Row[], next?: string): OutboxPage => {
+  const products = [...Map.groupBy(rows, ({ product_id }) => product_id)];
+  const backlogs = products.flatMap(([productId, [first, ...later]]) =>
     first && !first.is_held
-      ? [{ productId, entries: [entryOf(first), ...later.slice(0, MAX_BACKLOG_ENTRIES - 1).map(entryOf)] }]
+      ? [
+          {
+            productId,
+            entries: [entryOf(first), ...later.slice(0, MAX_BACKLOG_ENTRIES - 1).map(entryOf)] as const,
+          },
+        ]
       : [],
   );
+  const hasPostponed = products.some(([, [first]]) => first?.is_held && !first.parked_at);
+  return { backlogs, hasPostponed, next };
+};
 
 const entryOf = (row: Selectable<OutboxTable>): OutboxEntry => ({
   event: {

@@ -1,9 +1,3 @@
-export {
-  authenticator,
-  requireRole,
-  type Authenticate,
-  type Principal,
-  type UserType,
-} from './authenticator.js';
-export { ForbiddenError, UnauthenticatedError } from './errors.js';
+export { authenticator, requireRole, type Authenticate, type Principal } from './authenticator.js';
+export { ForbiddenError, SecretUnavailableError, UnauthenticatedError } from './errors.js';
 export { ssmSecret, type Secret } from './ssm-secret.js';

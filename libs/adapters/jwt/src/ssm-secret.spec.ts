@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
+import { FAULTS, startFaultyServer, type Fault } from '@product-service/aws-clients/testing';
 import { ssmSecret } from './index.js';
 
 const NAME = '/dev/shared/secret-access-key';
@@ -8,7 +10,7 @@ const NAME = '/dev/shared/secret-access-key';
 /** AWS Systems Manager as far as GetParameter goes, over real HTTP: AWS JSON 1.1. */
 class ParameterStore {
   value: string | undefined = 'first';
-  answers: 'well' | 'with errors' | 'never' = 'well';
+  answers: 'well' | 'with errors' | 'throttled' | 'never' = 'well';
   reads: unknown[] = [];
   readonly #server: Server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
@@ -19,6 +21,7 @@ class ParameterStore {
         .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
         .end(JSON.stringify(answer));
     if (this.answers === 'never') return;
+    if (this.answers === 'throttled') return reply(400, { __type: 'ThrottlingException' });
     if (this.answers === 'with errors') return reply(500, { __type: 'InternalServerError' });
     if (body.Name !== NAME || this.value === undefined) return reply(400, { __type: 'ParameterNotFound' });
     reply(200, { Parameter: { Name: NAME, Type: 'SecureString', Value: this.value, Version: 1 } });
@@ -62,7 +65,12 @@ const later = (seconds: number) => {
 };
 
 const client = () =>
-  new SSMClient({ endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  new SSMClient({
+    maxAttempts: 1,
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
 
 describe('the secret in SSM', () => {
   it('is read decrypted, and not before it is needed', async () => {
@@ -122,20 +130,71 @@ describe('a secret that cannot be read', () => {
     await expect(ssmSecret(NAME, client()).current()).rejects.toThrow(NAME);
   });
 
-  it('is still known as it was when only its renewal fails', async () => {
-    const secret = ssmSecret(NAME, client());
-    await secret.current();
-    store.answers = 'with errors';
-    await expect(secret.renewed()).rejects.toThrow();
-    await expect(secret.renewed()).rejects.toThrow();
-    expect(await secret.current()).toBe('first');
+  it.each(['with errors', 'throttled'] as const)('(%s) passes by itself', async (answers) => {
+    store.answers = answers;
+    await expect(ssmSecret(NAME, client()).current()).rejects.toMatchObject({ failureKind: 'temporary' });
   });
 
-  it('gives up in time when SSM does not answer', async () => {
-    store.answers = 'never';
-    const started = performance.now();
-    await expect(ssmSecret(NAME).current()).rejects.toThrow();
-    expect(performance.now() - started).toBeLessThan(6_000);
+  it('as it is not there, or not to be read, does not pass by itself', async () => {
+    store.value = undefined;
+    await expect(ssmSecret(NAME, client()).current()).rejects.toMatchObject({ failureKind: 'unexpected' });
+  });
+
+  it('is as it was, when only its renewal fails, for an hour', async () => {
+    const secret = ssmSecret(NAME, client());
+    await secret.current();
+    store.answers = 'throttled';
+    expect(await secret.renewed()).toBe('first');
+    later(3_599);
+    expect(await secret.renewed()).toBe('first');
+    expect(await secret.current()).toBe('first');
+    later(2);
+    await expect(secret.current()).rejects.toMatchObject({ failureKind: 'temporary' });
+    await expect(secret.renewed()).rejects.toMatchObject({ failureKind: 'temporary' });
+  });
+
+  it('is read again soon after a renewal has failed, and not for each who asks', async () => {
+    const secret = ssmSecret(NAME, client());
+    await secret.current();
+    store.answers = 'throttled';
+    await secret.renewed();
+    const reads = store.reads.length;
+    for (let i = 0; i < 100; i++) await secret.renewed();
+    expect(store.reads).toHaveLength(reads);
+
+    store.answers = 'well';
+    store.value = 'second';
+    later(1);
+    expect(await secret.renewed()).toBe('second');
+    expect(await secret.current()).toBe('second');
+  });
+
+  it('is not asked for again by each who asks, when it is old', async () => {
+    const secret = ssmSecret(NAME, client());
+    await secret.current();
+    store.answers = 'throttled';
+    later(301);
+    for (let i = 0; i < 100; i++) {
+      expect(await secret.current()).toBe('first');
+      expect(await secret.renewed()).toBe('first');
+    }
     expect(store.reads).toHaveLength(2);
-  }, 10_000);
+
+    store.answers = 'well';
+    store.value = 'second';
+    later(1);
+    expect(await secret.current()).toBe('second');
+  });
+
+  it.each(Object.keys(FAULTS) as Fault[])(
+    'as SSM %s is given up in time',
+    async (fault) => {
+      const server = await startFaultyServer(fault);
+      process.env['AWS_ENDPOINT_URL'] = server.url;
+      await expect(ssmSecret(NAME).current()).rejects.toMatchObject({ failureKind: 'temporary' });
+      expect(server.requests()).toBe(CALL_TIME.readParameter.attempts);
+      await server.close();
+    },
+    longestCallMs(CALL_TIME.readParameter) + 2_000,
+  );
 });

@@ -1,20 +1,30 @@
-import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { awsClient, CALL_TIME } from '@product-service/aws-clients';
+import { SecretUnavailableError } from './errors.js';
 
-const MAX_AGE_SECONDS = 5 * 60;
+/** A rotation is noticed at the latest after this long, and at once by the first token that it signed. */
+const MAX_AGE_MS = 5 * 60_000;
+/** While SSM is away, the secret as it was last is better than none: for as long as a token may live. */
+const MAX_STALE_MS = 60 * 60_000;
 /**
- * A rotation is noticed at once, unless a forged token has just used up the renewal: then this much later. More
- * often, and forged tokens could use up the 40 reads a second that SSM allows an account.
+ * Forged tokens ask for a renewal each: more often than this, and they could use up the 40 reads a second that SSM
+ * allows an account.
  */
 const RENEWAL_INTERVAL_MS = 30_000;
+/** After a read that failed, for as long as there is an older value: shorter, since it says nothing of a rotation. */
+const RETRY_INTERVAL_MS = 1_000;
 
-/** A secret that may be rotated while we run. Both reject when it cannot be read. */
+/** A secret that may be rotated while we run. Both reject with a SecretUnavailableError when it cannot be read. */
 export interface Secret {
-  /** As it was not more than 5 minutes ago. */
+  /** As it was not more than 5 minutes ago; while it cannot be read, not more than an hour ago. */
   current(): Promise<string>;
-  /** As it is now, or was when this was last asked, if that is less than 30 seconds ago. */
+  /** As it is now, or was when it was last asked for, if that is less than 30 seconds ago; else as `current`. */
   renewed(): Promise<string>;
+}
+
+interface Known {
+  readonly value: string;
+  readonly at: number;
 }
 
 /** The value of an SSM parameter, decrypted. Read when first asked for; those who ask meanwhile share the read. */
@@ -22,29 +32,59 @@ export const ssmSecret = (
   parameterName: string,
   client: SSMClient = awsClient(SSMClient, CALL_TIME.readParameter),
 ): Secret => {
-  const provider = new SSMProvider({ awsSdkV3Client: client });
-  const read = async (forceFetch: boolean): Promise<string> => {
-    const value = await provider.get(parameterName, {
-      decrypt: true,
-      maxAge: MAX_AGE_SECONDS,
-      forceFetch,
-      throwOnMissing: true,
+  let known: Known | undefined;
+  let reading: Promise<string> | undefined;
+  let renewedAt = -Infinity;
+  let failedAt = -Infinity;
+
+  const isWithin = (milliseconds: number, since: number): boolean => Date.now() - since < milliseconds;
+  /** What is known, though it is old. */
+  const stale = (): string | undefined =>
+    known && isWithin(MAX_STALE_MS, known.at) ? known.value : undefined;
+  const read = async (): Promise<string> => {
+    try {
+      const value = await readParameter(client, parameterName);
+      known = { value, at: Date.now() };
+      failedAt = -Infinity;
+      return value;
+    } catch (error) {
+      failedAt = Date.now();
+      throw error;
+    }
+  };
+  const readUnlessJustFailed = async (): Promise<string> => {
+    const older = stale();
+    if (older !== undefined && isWithin(RETRY_INTERVAL_MS, failedAt)) return older;
+    reading ??= read().finally(() => {
+      reading = undefined;
     });
-    return value as string;
+    return reading.catch((error: unknown) => {
+      const value = stale();
+      if (value === undefined) throw error;
+      return value;
+    });
   };
 
-  let reading: Promise<string> | undefined;
-  let renewal: { readonly value: Promise<string>; readonly at: number } | undefined;
   return {
-    current: () =>
-      (reading ??= read(false).finally(() => {
-        reading = undefined;
-      })),
-    renewed: () => {
-      if (!renewal || Date.now() - renewal.at >= RENEWAL_INTERVAL_MS) {
-        renewal = { value: read(true), at: Date.now() };
-      }
-      return renewal.value;
+    async current() {
+      return known && isWithin(MAX_AGE_MS, known.at) ? known.value : readUnlessJustFailed();
+    },
+
+    async renewed() {
+      if (!reading && known && isWithin(RENEWAL_INTERVAL_MS, renewedAt)) return this.current();
+      const value = await readUnlessJustFailed();
+      if (failedAt === -Infinity) renewedAt = Date.now();
+      return value;
     },
   };
+};
+
+const readParameter = async (client: SSMClient, Name: string): Promise<string> => {
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    if (Parameter?.Value === undefined) throw new Error(`The parameter ${Name} has no value.`);
+    return Parameter.Value;
+  } catch (error) {
+    throw new SecretUnavailableError(Name, error);
+  }
 };

@@ -145,8 +145,10 @@ describe('failures of single messages', () => {
   const TOO_LONG = 'Invalid parameter: Message too long';
   it.each([
     ['InvalidParameter', TOO_LONG, 'true', 'EventRejectedError'],
+    ['InvalidParameter', 'Invalid parameter: Empty message', 'true', 'EventRejectedError'],
     ['InvalidParameter', 'Invalid parameter: TopicArn', 'true', 'EventNotAcceptedError'],
     ['InvalidParameter', 'Invalid parameter: TopicArn Reason: no message', 'true', 'EventNotAcceptedError'],
+    ['InvalidParameter', 'Invalid parameter: MessageStructure', 'true', 'EventNotAcceptedError'],
     ['InvalidParameter', TOO_LONG, 'false', 'EventNotAcceptedError'],
     ['NotFound', 'Topic does not exist', 'true', 'EventNotAcceptedError'],
     ['AuthorizationError', 'not authorized to publish this message', 'true', 'EventNotAcceptedError'],

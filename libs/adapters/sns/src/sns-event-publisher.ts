@@ -83,11 +83,9 @@ const errorOf = ({ Code = '', Message = '', SenderFault }: BatchResultErrorEntry
 
 /**
  * Whether SNS refuses the message for what it is. It calls a wrong topic an invalid parameter, too, and blames the sender
- * for missing rights, keys and throttling: so only what names the message, and nothing beside it, is the message's fault.
+ * for missing rights, keys and throttling: so only what names the message itself is the message's fault.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors
  */
 const blamesMessage = (code: string, reason: string): boolean =>
   /^BatchRequestTooLong/.test(code) ||
-  (/^(InvalidParameter|ParameterValueInvalid|InvalidMessage)/.test(code) &&
-    /message/i.test(reason) &&
-    !/TopicArn|TargetArn|MessageGroupId|MessageDeduplicationId/i.test(reason));
+  (/^InvalidParameter/.test(code) && /^Invalid parameter: (Message(?!\w)|Empty message)/.test(reason));

@@ -12,6 +12,10 @@ export const FAULTS = {
     const drip = setInterval(() => socket.write(' '), 20);
     socket.once('close', () => clearInterval(drip));
   },
+  'asks to come again in an hour': (socket) =>
+    socket.end(
+      'HTTP/1.1 503 Slow Down\r\nretry-after: 3600\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+    ),
 } satisfies Record<string, (socket: Socket) => void>;
 
 export type Fault = keyof typeof FAULTS;

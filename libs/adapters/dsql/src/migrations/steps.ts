@@ -60,7 +60,7 @@ export const STEPS: readonly MigrationStep[] = [
             last_error text
           )`,
   },
-  // Both for the relay: with 50,000 events waiting, PostgreSQL finds the next 100 in 3 ms instead of 50.
+  // For the check of the outbox, which looks for the oldest entry.
   {
     name: '003-outbox-in-order',
     sql: `CREATE INDEX ASYNC IF NOT EXISTS outbox_in_order ON ${SCHEMA}.outbox (occurred_at, product_version)`,

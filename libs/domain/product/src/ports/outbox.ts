@@ -16,6 +16,8 @@ export interface ProductBacklog {
 export interface OutboxPage {
   /** By product id. */
   readonly backlogs: readonly ProductBacklog[];
+  /** Products were left out that are due again in a while, by themselves. */
+  readonly hasPostponed: boolean;
   /** For the next read; absent if this one came to the end. */
   readonly next?: string | undefined;
 }

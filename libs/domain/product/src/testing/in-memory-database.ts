@@ -67,7 +67,11 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       if (!first || first.parked || first.dueAt > this.#now()) return [];
       return [{ productId, entries: [first, ...later] as const }];
     });
-    return { backlogs, next: ids.length > page.length ? page.at(-1) : undefined };
+    const hasPostponed = page.some((productId) => {
+      const [first] = byProduct.get(productId)!;
+      return first !== undefined && !first.parked && first.dueAt > this.#now();
+    });
+    return { backlogs, hasPostponed, next: ids.length > page.length ? page.at(-1) : undefined };
   }
 
   async remove(eventIds: readonly string[]): Promise<void> {

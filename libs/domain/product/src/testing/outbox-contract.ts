@@ -1,7 +1,7 @@
 import { instantOf, type Instant } from '@product-service/events';
 import { MAX_BACKLOG_ENTRIES, MAX_BACKLOGS, type Outbox, type OutboxPage } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
-import { productIdOf } from '../product-details.js';
+import { productIdOf } from '../product-name.js';
 import { Product } from '../product.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
@@ -92,8 +92,10 @@ export const outboxContract = (
     });
 
     it('leaves out the whole product of a postponed entry, until its time has come', async () => {
+      expect(await outbox.due()).toMatchObject({ hasPostponed: false });
       await outbox.postpone(await idOf('LATTE', '1'), 2);
       expect(await due()).toEqual(['MOCHA 1']);
+      expect(await outbox.due()).toMatchObject({ hasPostponed: true });
       await pass(3);
       expect(await due()).toEqual(['LATTE 1', 'LATTE 2', 'LATTE 3', 'MOCHA 1']);
       expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 0 });
@@ -113,6 +115,7 @@ export const outboxContract = (
       await outbox.park(await idOf('LATTE', '1'), 'refused five times');
       await pass(3);
       expect(await due()).toEqual(['MOCHA 1']);
+      expect(await outbox.due()).toMatchObject({ hasPostponed: false });
     });
   });
 };

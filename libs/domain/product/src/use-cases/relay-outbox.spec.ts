@@ -63,6 +63,31 @@ describe('relaying the outbox', () => {
     expect(published().slice(3)).toEqual(['LATTE 1', 'LATTE 2', 'LATTE 3']);
   });
 
+  it('waits, too, for what a run before it has postponed', async () => {
+    failing(new Error('throttled'), () => true);
+    await relay(seconds(5));
+    publisher.heal();
+    expect((await relay(seconds(10))).published).toBe(6);
+    expect(nudges).toBe(1);
+  });
+
+  it('does not end before what it has begun, whatever happens', async () => {
+    let isBegun = false;
+    const publish = publisher.publish.bind(publisher);
+    publisher.publish = async (event) => {
+      isBegun = true;
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      await publish(event);
+    };
+    const due = database.due.bind(database);
+    database.due = (after) => (isBegun ? Promise.reject(new Error('connection lost')) : due(after));
+    await expect(relay()).rejects.toThrow('connection lost');
+    const count = published().length;
+    expect(count).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(published()).toHaveLength(count);
+  });
+
   it('takes what comes while it waits to try again', async () => {
     failing(new Error('throttled'), about('LATTE'));
     let pauses = 0;

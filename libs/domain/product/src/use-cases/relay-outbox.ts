@@ -50,30 +50,36 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
     const groups = new Set<Promise<void>>();
     const errors: unknown[] = [];
     let isDrained = false;
-    /** Whether this pass through the outbox began at its beginning, and has found something to publish. */
-    let [isWhole, hasFound] = [position === undefined, false];
 
-    while (!isDrained && errors.length === 0 && hasTime()) {
-      // What a read says of a product that was busy when it began may be published by now.
-      const busyBefore = new Set(busy);
-      const { backlogs, next } = await outbox.due(position);
-      position = next;
-      const free = backlogs.filter(({ productId }) => !busyBefore.has(productId));
-      hasFound ||= free.length > 0;
-      for (let index = 0; index < free.length; index += GROUP_SIZE) {
-        while (groups.size >= MAX_GROUPS) await Promise.race(groups);
-        start(free.slice(index, index + GROUP_SIZE));
-      }
-      if (next !== undefined) continue;
-      const isWaiting = groups.size > 0 || isRetrying();
-      if (isWaiting) await Promise.race([...groups, pause()]);
-      isDrained = isWhole && !hasFound && !isWaiting;
-      [isWhole, hasFound] = [true, false];
-    }
+    await look().catch((error: unknown) => void errors.push(error));
     await Promise.all(groups);
     if (errors.length > 0) throw errors[0];
     if (!isDrained) await nudge();
     return { published, failures: [...failures.values()] };
+
+    /** Passes through the outbox, again and again. */
+    async function look(): Promise<void> {
+      /** Whether this pass began at the beginning, and has found something to publish, now or in a while. */
+      let [isWhole, hasFound, hasPostponed] = [position === undefined, false, false];
+      while (!isDrained && errors.length === 0 && hasTime()) {
+        // What a read says of a product that was busy when it began may be published by now.
+        const busyBefore = new Set(busy);
+        const page = await outbox.due(position);
+        position = page.next;
+        const free = page.backlogs.filter(({ productId }) => !busyBefore.has(productId));
+        hasFound ||= free.length > 0;
+        hasPostponed ||= page.hasPostponed;
+        for (let index = 0; index < free.length; index += GROUP_SIZE) {
+          while (groups.size >= MAX_GROUPS) await Promise.race(groups);
+          start(free.slice(index, index + GROUP_SIZE));
+        }
+        if (position !== undefined) continue;
+        const isWaiting = groups.size > 0 || hasPostponed;
+        if (isWaiting) await Promise.race([...groups, pause()]);
+        isDrained = isWhole && !hasFound && !isWaiting;
+        [isWhole, hasFound, hasPostponed] = [true, false, false];
+      }
+    }
 
     function start(group: readonly ProductBacklog[]): void {
       for (const { productId } of group) busy.add(productId);
@@ -112,10 +118,6 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
       if (outcome === 'rejected') await outbox.reject(event.id, String(reason), 2 ** rejections);
       if (outcome === 'parked') await outbox.park(event.id, String(reason));
       failures.set(event.id, { event, outcome, reason });
-    }
-
-    function isRetrying(): boolean {
-      return [...failures.values()].some(({ outcome }) => outcome !== 'parked');
     }
   };
 };
