@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 /** No product has an id that PostgreSQL does not take, or one past the 1 KiB of an index's key. */
 const MAX_PRODUCT_ID_LENGTH = 1024;
-const productId = z.string().check(
+export const productId = z.string().check(
   z.minLength(1),
   z.maxLength(MAX_PRODUCT_ID_LENGTH),
   z.refine((id) => id.isWellFormed() && !id.includes('\0'), 'must be well-formed Unicode without NUL'),

@@ -40,6 +40,13 @@ it('takes the type from outside only if the envelope has none', () => {
   expect(() => read({ type: 'other' }, { type: 'inventory.stockUpdated.v1' })).toThrow(/"other" is none of/);
 });
 
+it.each(['\u{1F600}'.repeat(255), 'TAB\tIN A NAME'])(
+  'keeps the subject of a product with the id %j',
+  (subject) => {
+    expect(read({ subject }).subject).toBe(subject);
+  },
+);
+
 it('asks for the time once everything else can be read', () => {
   const timeOf = jest.fn((_told: unknown, _id: string) => time);
   read({ time: 1732267800 }, { timeOf });
@@ -129,6 +136,14 @@ it('cuts what it says of a message', () => {
     /^Event type "\ufffd\[2Jx+… \(100004 characters\)" is/,
   );
   expect(message({ type: 'x'.repeat(100_000) }).length).toBeLessThan(400);
+  expect(message({ type: undefined })).toMatch(/^An event without a type is none of/);
+  const priceBrackets = Array.from({ length: 100_000 }, () => 'nonsense');
+  const pricing = {
+    ...envelope,
+    type: 'pricing.pricingCalculated.v1',
+    data: { productId: 'LATTE', priceBrackets },
+  };
+  expect(() => readEvent(pricing, ['pricing.pricingCalculated.v1'], defaults)).toThrow(/^.{1,1000}$/s);
 });
 
 it.each([

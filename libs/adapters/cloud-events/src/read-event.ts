@@ -7,7 +7,7 @@ import {
   type Instant,
 } from '@product-service/events';
 import * as z from 'zod/mini';
-import { DATA_SCHEMAS } from './data-schemas.js';
+import { DATA_SCHEMAS, productId } from './data-schemas.js';
 import { usableEventId } from './derive-event-id.js';
 import { readHeaders } from './read-headers.js';
 
@@ -31,18 +31,16 @@ export interface EnvelopeDefaults {
   readonly timeOf: (time: unknown, eventId: string) => Instant;
 }
 
-const text = z.catch(z.nullish(z.string().check(z.minLength(1))), undefined);
-const textOrNumber = z.catch(
-  z.nullish(z.union([z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))])),
-  undefined,
-);
+const text = z.string().check(z.minLength(1));
+const number = z.pipe(z.number(), z.transform(String));
+const optional = <S extends z.ZodMiniType>(schema: S) => z.catch(z.nullish(schema), undefined);
 /** Producers in five languages: what we do not depend on may be missing, null or of another type. */
 const envelopeSchema = z.looseObject({
-  id: textOrNumber,
-  type: text,
+  id: optional(z.union([text, number])),
+  type: optional(text),
   time: z.optional(z.unknown()),
-  subject: text,
-  sequence: textOrNumber,
+  subject: optional(productId),
+  sequence: optional(z.union([productId, number])),
   data: z.optional(z.unknown()),
 });
 
@@ -59,8 +57,8 @@ export const readEvent = <T extends EventType>(
   const named = read.type ?? defaults.type;
   const type = types.find((candidate) => candidate === named);
   if (!type) {
-    const told = named === undefined ? 'none' : `"${excerptOf(named)}"`;
-    throw new UnreadableEventError(`Event type ${told} is none of ${types.join(', ')}.`);
+    const told = named === undefined ? 'An event without a type' : `Event type "${excerptOf(named)}"`;
+    throw new UnreadableEventError(`${told} is none of ${types.join(', ')}.`);
   }
   const id = usableEventId(read.id ?? defaults.id);
   const data = check(DATA_SCHEMAS[type], read.data, `data of ${type}`);
@@ -68,19 +66,19 @@ export const readEvent = <T extends EventType>(
     id,
     type,
     time: defaults.timeOf(read.time, id),
-    subject: usable(read.subject),
-    sequence: usable(read.sequence),
+    subject: read.subject ?? undefined,
+    sequence: read.sequence ?? undefined,
     data,
     headers: readHeaders(read),
   } as AnyEvent<T>;
 };
 
-/** Left out where it is more than a product's id or version can be. */
-const usable = (value: string | null | undefined): string | undefined =>
-  value && value === usableEventId(value) ? value : undefined;
+/** A message may be wrong in 100,000 places. */
+const MAX_ISSUES = 5;
 
 const check = <S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new UnreadableEventError(`The ${what} is malformed: ${z.prettifyError(result.error)}`);
+  const issues = result.error.issues.slice(0, MAX_ISSUES);
+  throw new UnreadableEventError(`The ${what} is malformed: ${z.prettifyError({ issues })}`);
 };

@@ -70,6 +70,15 @@ describe.each([
     ]);
   });
 
+  it('may have anything for its time', () => {
+    const body =
+      deliver === bySns ? undefined : JSON.stringify(deliver({ id: 'e', type: TYPE, data, time: 'here' }));
+    const nested = body?.replace('"here"', () => `${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    if (nested) expect(readDelivery({ ...recordOf({}), body: nested }, [TYPE]).event?.time).toBe(outer);
+    expect(read({ time: { seconds: 1 } }).event?.time).toBe(outer);
+    expect(logLines().at(-1)).toMatchObject({ time: 'an object' });
+  });
+
   it('is not logged where it has no time, or a good one', () => {
     read({ time: undefined });
     read({ time: '2026-11-22T09:30:05+01' });

@@ -44,7 +44,8 @@ export const readDelivery = <T extends EventType>(
             log.warn('time of an event is not understood', {
               messageId,
               eventId,
-              time: excerptOf(typeof unreadable === 'string' ? unreadable : JSON.stringify(unreadable)),
+              // Writing out what is nested deeply would fail.
+              time: excerptOf(typeof unreadable === 'object' ? 'an object' : String(unreadable)),
             }),
         }),
     });
