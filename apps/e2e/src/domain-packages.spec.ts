@@ -34,7 +34,7 @@ describe('the domain packages in another service', () => {
       const product = Product.create({ name: 'Flat White', price: 3.45 }, now);
       const [created] = product.pullEvents();
       const event = toPublicEvent({ deriveId })({ ...created, id: 'id', headers: {} });
-      translateStockUpdated({ now: () => now, deriveId });
+      translateStockUpdated({ deriveId });
       console.log(JSON.stringify(toEnvelope(event, 'dev.products').data));
     `;
     write('main.mjs', code);

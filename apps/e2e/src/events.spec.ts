@@ -138,7 +138,8 @@ describe('events', () => {
     expect(facts).toContainEqual(
       expect.objectContaining({
         type: 'product.stockUpdated',
-        time: '2026-01-01T00:00:02.000Z',
+        // Sent long after that second, it is at its end.
+        time: '2026-01-01T00:00:02.999999999Z',
         data: { productId: 'CORTADO', stockLevel: 12.5 },
       }),
     );

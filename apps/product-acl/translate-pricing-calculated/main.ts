@@ -1,12 +1,12 @@
 import { deriveEventId } from '@product-service/cloud-events';
-import { readVariable, systemClock } from '@product-service/environment';
+import { readVariable } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { translatePricingCalculated } from '@product-service/product-acl';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
 import { factPublisher } from '../fact-publisher.js';
 
 const facts = factPublisher('product.pricingChanged');
-const translate = translatePricingCalculated({ now: systemClock, deriveId: deriveEventId });
+const translate = translatePricingCalculated({ deriveId: deriveEventId });
 
 export const handler = eventConsumer({
   types: ['pricing.pricingCalculated.v1'],

@@ -1,12 +1,12 @@
 import { deriveEventId } from '@product-service/cloud-events';
-import { readVariable, systemClock } from '@product-service/environment';
+import { readVariable } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { translateStockUpdated } from '@product-service/product-acl';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
 import { factPublisher } from '../fact-publisher.js';
 
 const facts = factPublisher('product.stockUpdated');
-const translate = translateStockUpdated({ now: systemClock, deriveId: deriveEventId });
+const translate = translateStockUpdated({ deriveId: deriveEventId });
 
 export const handler = eventConsumer({
   types: ['inventory.stockUpdated.v1'],

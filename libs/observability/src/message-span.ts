@@ -1,4 +1,4 @@
-import type { Headers } from '@product-service/events';
+import { cutError, cutText, type Headers } from '@product-service/events';
 import type { Span } from 'dd-trace';
 import { ATTRIBUTE, SYSTEM, type Transport } from './attributes.js';
 import { linksTo } from './span-link.js';
@@ -35,10 +35,21 @@ export const startMessageSpan = ({ operation, via, type, tags }: MessageSpanOpti
       [ATTRIBUTE.system]: SYSTEM[via],
       [ATTRIBUTE.destination]: type,
       [ATTRIBUTE.messageType]: type,
-      ...tags,
+      ...cut(tags),
     },
   });
 };
+
+const MAX_TAG_LENGTH = 1_000;
+
+/** Ids and names come from whoever sends messages. */
+const cut = (tags: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(tags).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? cutText(value, MAX_TAG_LENGTH) : value,
+    ]),
+  );
 
 /**
  * Runs something within a message's span, which links to the span that these headers tell of. An error is shown once,
@@ -68,11 +79,9 @@ export const inMessageSpan = async <T>(
 /** The last error that a span below this one has shown. */
 const errorsBelow = new WeakMap<Span, unknown>();
 
-const errorTags = (error: unknown) =>
-  error instanceof Error
-    ? {
-        [ATTRIBUTE.errorType]: error.name,
-        [ATTRIBUTE.errorMessage]: error.message,
-        [ATTRIBUTE.errorStack]: error.stack,
-      }
-    : { error: true, [ATTRIBUTE.errorMessage]: String(error) };
+const errorTags = (error: unknown) => {
+  if (!(error instanceof Error))
+    return { error: true, [ATTRIBUTE.errorMessage]: cutText(String(error), MAX_TAG_LENGTH) };
+  const { name, message, stack } = cutError(error);
+  return { [ATTRIBUTE.errorType]: name, [ATTRIBUTE.errorMessage]: message, [ATTRIBUTE.errorStack]: stack };
+};

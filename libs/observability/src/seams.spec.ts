@@ -170,6 +170,14 @@ describe('an error', () => {
     ]);
   });
 
+  it('and whatever senders choose are shown in part if they are long', async () => {
+    const { spans } = await runProgram('long');
+    expect(spans).toHaveLength(1);
+    for (const tag of ['messaging.message.id', 'product.id', 'error.message'])
+      expect(spans[0]!.tags[tag]).toBe(`${'x'.repeat(980)}… (20000 characters)`);
+    expect(spans[0]!.tags['error.stack']).toMatch(/^RangeError: x{980}… .*\n +at .*programs\.ts/);
+  });
+
   it('of a message that cannot be read is shown on its span', async () => {
     const { spans } = await runProgram('unreadable');
     expect(spans).toMatchObject([
@@ -183,14 +191,17 @@ describe('an error', () => {
   });
 });
 
-it('whatever the headers say, the message is handled; only a whole traceparent makes a link', async () => {
+it('whatever the headers say, the message is handled; only a whole name of a span makes a link', async () => {
   const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const odd = [
     {},
     { traceparent: '' },
     { traceparent: 'garbage' },
     { traceparent: `00-${'0'.repeat(32)}-${spanId}-01` },
-    { traceparent: `cc-${traceId}-${spanId}-01` },
+    { traceparent: `ff-${traceId}-${spanId}-01` },
+    { traceparent: `00-${traceId}-${spanId}-01-more` },
+    { 'x-datadog-trace-id': '0', 'x-datadog-parent-id': '1' },
+    { 'x-datadog-trace-id': '1' },
     { 'dd-pathway-ctx-base64': '' },
     { 'dd-pathway-ctx-base64': 'garbage, and more of it' },
     { 'dd-pathway-ctx-base64': '////////////////////////////' },
@@ -204,6 +215,21 @@ it('whatever the headers say, the message is handled; only a whole traceparent m
   expect(spans.flatMap(({ links }) => links)).toEqual([{ traceId, spanId }]);
   expect(spans.at(-1)!.traceId).not.toBe(traceId);
   expect(checkpoints).toHaveLength(odd.length + 1);
+});
+
+it('every way to name a span makes the same link', async () => {
+  const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
+  const ids = { 'x-datadog-trace-id': '9532127138774266268', 'x-datadog-parent-id': '13235353014750950193' };
+  const ways = [
+    { traceparent: ` 00-${traceId}-${spanId}-01 ` },
+    { traceparent: `01-${traceId}-${spanId}-01-and-more` },
+    { ...ids, 'x-datadog-tags': '_dd.p.dm=-1,_dd.p.tid=0af7651916cd43dd' },
+  ];
+  const { spans } = await runProgram('consume', [...ways, ids]);
+  expect(spans.map(({ links }) => links)).toEqual([
+    ...ways.map(() => [{ traceId, spanId }]),
+    [{ traceId: `${'0'.repeat(16)}${traceId.slice(16)}`, spanId }],
+  ]);
 });
 
 it('with tracing switched off, everything runs, and events tell of no span', async () => {

@@ -7,22 +7,58 @@ interface LinkedSpan extends SpanContext {
   toSpanId(hexadecimal?: boolean): string;
 }
 
-/** W3C trace context, version 00: no other is known. Ids of zeros are none. */
-const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
+/** A span as its producer names it: 128 and 64 bits in hexadecimal. */
+interface SpanIds {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/**
+ * W3C trace context. Ids of zeros are none, version ff is none, and versions after 00 may have more fields behind.
+ * @see https://www.w3.org/TR/trace-context/#versioning-of-traceparent
+ */
+const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/;
+
+const fromTraceparent = ({ traceparent = '' }: Headers): SpanIds | undefined => {
+  const [, version, traceId, spanId, more] = TRACEPARENT.exec(traceparent.trim()) ?? [];
+  if (!traceId || !spanId || (version === '00' && more !== undefined)) return undefined;
+  return { traceId, spanId };
+};
+
+/** Datadog's own headers: decimal ids of 64 bits. The upper half of a trace's id is among its tags, if it has one. */
+const fromDatadog = (headers: Headers): SpanIds | undefined => {
+  const lower = hexadecimalOf(headers['x-datadog-trace-id']);
+  const spanId = hexadecimalOf(headers['x-datadog-parent-id']);
+  if (!lower || !spanId) return undefined;
+  const [, upper = '0'.repeat(16)] =
+    /(?:^|,)_dd\.p\.tid=([0-9a-f]{16})(?:,|$)/.exec(headers['x-datadog-tags'] ?? '') ?? [];
+  return { traceId: `${upper}${lower}`, spanId };
+};
 
 /**
  * A link to the span that sent a message, or none if the message does not tell. The context is made by hand, as
  * extracting is switched off in consumers: it would make each batch the child of its first message.
  */
-export const linksTo = ({ traceparent = '' }: Headers): { context: LinkedSpan }[] => {
-  const [, traceId, spanId] = TRACEPARENT.exec(traceparent) ?? [];
-  if (!traceId || !spanId) return [];
+export const linksTo = (headers: Headers): { context: LinkedSpan }[] => {
+  const ids = fromTraceparent(headers) ?? fromDatadog(headers);
+  if (!ids) return [];
+  const { traceId, spanId } = ids;
   const context: LinkedSpan = {
     toTraceId: (hexadecimal) => (hexadecimal ? traceId : decimalOf(traceId.slice(16))),
     toSpanId: (hexadecimal) => (hexadecimal ? spanId : decimalOf(spanId)),
-    toTraceparent: () => traceparent,
+    toTraceparent: () => `00-${traceId}-${spanId}-01`,
   };
   return [{ context }];
 };
 
 const decimalOf = (hexadecimal: string): string => BigInt(`0x${hexadecimal}`).toString();
+
+const MAX_ID = 2n ** 64n - 1n;
+
+/** 16 digits; `undefined` if it is no id of 64 bits. */
+const hexadecimalOf = (decimal = ''): string | undefined => {
+  const digits = decimal.trim();
+  if (!/^\d{1,20}$/.test(digits)) return undefined;
+  const id = BigInt(digits);
+  return id > 0n && id <= MAX_ID ? id.toString(16).padStart(16, '0') : undefined;
+};

@@ -1,12 +1,41 @@
 import type { EventCatalogue, EventType } from '@product-service/events';
 import * as z from 'zod/mini';
 
-const productId = z.string().check(z.minLength(1));
+/** No product has an id that PostgreSQL does not take, or one past the 1 KiB of an index's key. */
+const MAX_PRODUCT_ID_LENGTH = 1024;
+export const productId = z.string().check(
+  z.minLength(1),
+  z.maxLength(MAX_PRODUCT_ID_LENGTH),
+  z.refine((id) => id.isWellFormed() && !id.includes('\0'), 'must be well-formed Unicode without NUL'),
+);
 const details = { name: z.string(), price: z.number() };
+
+/**
+ * An object whose fields are also found under names of another case, as Go's decoder does: a level that .NET calls
+ * `NewStockLevel` must not count as missing.
+ */
+const ofAnyCase = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
+  z.pipe(
+    z.transform((value: unknown) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      const nameOf = (key: string) => names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key;
+      return {
+        ...Object.fromEntries(Object.entries(value).map(([key, field]) => [nameOf(key), field])),
+        ...value,
+      };
+    }),
+    schema,
+  );
+
+/** Go writes an empty slice as null, other languages leave it out. */
 const priceBrackets = z.pipe(
-  // Go writes an empty slice as null.
-  z.nullable(z.array(z.object({ quantity: z.number(), price: z.number() }))),
+  z.nullish(z.array(ofAnyCase(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price']))),
   z.transform((brackets) => brackets ?? []),
+);
+/** Serialisers leave out a number's default value: the service that had this role before read 0, too. */
+const zeroIfMissing = z.pipe(
+  z.nullish(z.number()),
+  z.transform((value) => value ?? 0),
 );
 const thin = z.object({ productId });
 
@@ -20,10 +49,17 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
-  'pricing.pricingCalculated.v1': z.object({ productId, priceBrackets }),
-  'inventory.stockUpdated.v1': z.object({
-    productId,
-    newStockLevel: z.number(),
-    previousStockLevel: z.nullish(z.number()),
-  }),
+  'pricing.pricingCalculated.v1': ofAnyCase(z.object({ productId, priceBrackets }), [
+    'productId',
+    'priceBrackets',
+  ]),
+  'inventory.stockUpdated.v1': ofAnyCase(
+    z.object({
+      productId,
+      newStockLevel: zeroIfMissing,
+      // Nothing depends on it.
+      previousStockLevel: z.catch(z.nullish(z.number()), undefined),
+    }),
+    ['productId', 'newStockLevel'],
+  ),
 } satisfies { [T in EventType]: z.ZodMiniType<EventCatalogue[T]> };

@@ -1,2 +1,3 @@
 export { deriveEventId } from './derive-event-id.js';
+export { parseEnvelope } from './parse-envelope.js';
 export { readEvent, UnreadableEventError, type EnvelopeDefaults } from './read-event.js';

@@ -1,11 +1,11 @@
-import { instantOf, toEnvelope, type Event } from '@product-service/events';
+import { instantOf, toEnvelope, type Event, type Instant } from '@product-service/events';
 import fc from 'fast-check';
 import { deriveEventId } from './derive-event-id.js';
 import { readEvent } from './read-event.js';
 
 const time = instantOf(new Date('2026-11-22T09:30:00Z'));
-const receivedAt = instantOf(new Date('2026-11-22T09:31:00Z'));
-const defaults = { id: 'outer', time: receivedAt };
+/** Takes any text for a time, to show what it was asked for. */
+const defaults = { id: 'outer', timeOf: (told: unknown) => (told ?? 'none') as Instant };
 const stockUpdated: Event<'inventory.stockUpdated.v1'> = {
   id: 'inner',
   type: 'inventory.stockUpdated.v1',
@@ -23,12 +23,12 @@ it('reads back what an envelope says', () => {
   expect(read({})).toEqual(stockUpdated);
 });
 
-it.each([undefined, null, 12, ''])('does without what is %p', (missing) => {
-  const bare = { id: missing, time: missing, subject: missing, traceparent: missing, _datadog: missing };
+it.each([undefined, null, {}, true, ''])('does without what is %p', (missing) => {
+  const bare = { id: missing, time: undefined, subject: missing, traceparent: missing, _datadog: missing };
   expect(read({ ...bare, sequence: undefined })).toEqual({
     ...stockUpdated,
     id: 'outer',
-    time: receivedAt,
+    time: 'none',
     subject: undefined,
     sequence: undefined,
     headers: {},
@@ -40,40 +40,110 @@ it('takes the type from outside only if the envelope has none', () => {
   expect(() => read({ type: 'other' }, { type: 'inventory.stockUpdated.v1' })).toThrow(/"other" is none of/);
 });
 
-it('reads times of whole seconds and of other zones, and takes the outer one for what is no time', () => {
-  expect(read({ time: '2026-11-22T10:30:00+01:00' }).time).toBe(time);
-  expect(read({ time: 'tomorrow' }).time).toBe(receivedAt);
+it.each(['\u{1F600}'.repeat(255), 'TAB\tIN A NAME'])(
+  'keeps the subject of a product with the id %j',
+  (subject) => {
+    expect(read({ subject }).subject).toBe(subject);
+  },
+);
+
+it('asks for the time once everything else can be read', () => {
+  const timeOf = jest.fn((_told: unknown, _id: string) => time);
+  read({ time: 1732267800 }, { timeOf });
+  expect(timeOf.mock.calls).toEqual([[1732267800, 'inner']]);
+  expect(() => read({ data: null }, { timeOf })).toThrow();
+  expect(timeOf).toHaveBeenCalledTimes(1);
 });
+
+it('reads an id that is a number', () => {
+  expect(read({ id: 7 }).id).toBe('7');
+});
+
+it.each(['\ud800', 'a\0b', 'line\nbreak', 'x'.repeat(100_000)])(
+  'gives an event with an id that nothing takes another, and always the same',
+  (id) => {
+    const ids = [
+      read({ id }).id,
+      read({ id }).id,
+      read({ id: null }, { id }).id,
+      read({ id: `${id}${id}` }).id,
+    ];
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
+    expect(ids.map((it) => it === ids[0])).toEqual([true, true, true, false]);
+  },
+);
+
+it.each(['\ud800', 'a\0b', 'x'.repeat(100_000)])(
+  'leaves out a subject and a sequence that nothing takes',
+  (odd) => {
+    expect(read({ subject: odd, sequence: odd })).toEqual({
+      ...stockUpdated,
+      subject: undefined,
+      sequence: undefined,
+    });
+  },
+);
 
 it('reads a sequence that is a number', () => {
   expect(read({ sequence: 7 }).sequence).toBe('7');
-});
-
-it('finds the data-stream context at the top level too', () => {
-  expect(read({ _datadog: null, 'dd-pathway-ctx-base64': 'top' }).headers).toEqual({
-    'dd-pathway-ctx-base64': 'top',
-    traceparent: '00-1-2-01',
-  });
-});
-
-it('ignores context that is not text', () => {
-  expect(read({ traceparent: {}, _datadog: { a: 1, b: null, c: 'kept', d: {} } }).headers).toEqual({
-    c: 'kept',
-  });
-  expect(read({ traceparent: null, _datadog: 'no object' }).headers).toEqual({});
 });
 
 it('leaves out fields that it does not know', () => {
   expect(read({ data: { ...stockUpdated.data, warehouse: 'north' }, extra: true })).toEqual(stockUpdated);
 });
 
-it('takes Go’s null for an empty ladder', () => {
+it.each([null, undefined])('takes a ladder that is %p for an empty one', (priceBrackets) => {
   const pricing = {
     ...envelope,
     type: 'pricing.pricingCalculated.v1',
-    data: { productId: 'LATTE', priceBrackets: null },
+    data: { productId: 'LATTE', priceBrackets },
   };
   expect(readEvent(pricing, ['pricing.pricingCalculated.v1'], defaults).data.priceBrackets).toEqual([]);
+});
+
+it.each([null, undefined])('takes a stock level that is %p for 0', (newStockLevel) => {
+  expect(read({ data: { productId: 'LATTE', newStockLevel } }).data.newStockLevel).toBe(0);
+});
+
+it('reads fields whose names begin with a capital, and prefers those that do not', () => {
+  expect(read({ data: { ProductId: 'LATTE', NewStockLevel: 3 } }).data).toMatchObject({
+    productId: 'LATTE',
+    newStockLevel: 3,
+  });
+  expect(read({ data: { newStockLevel: 1, productId: 'LATTE', NewStockLevel: 3 } }).data.newStockLevel).toBe(
+    1,
+  );
+});
+
+it('takes a negative stock level as it is, and does without the previous one', () => {
+  const data = { productId: 'LATTE', newStockLevel: -2, previousStockLevel: 'unknown' };
+  expect(read({ data }).data).toEqual({
+    productId: 'LATTE',
+    newStockLevel: -2,
+    previousStockLevel: undefined,
+  });
+});
+
+it('cuts what it says of a message', () => {
+  const message = (changes: object) => {
+    try {
+      return read(changes) && '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(message({ type: `\u001b[2J${'x'.repeat(100_000)}` })).toMatch(
+    /^Event type "\ufffd\[2Jx+… \(100004 characters\)" is/,
+  );
+  expect(message({ type: 'x'.repeat(100_000) }).length).toBeLessThan(400);
+  expect(message({ type: undefined })).toMatch(/^An event without a type is none of/);
+  const priceBrackets = Array.from({ length: 100_000 }, () => 'nonsense');
+  const pricing = {
+    ...envelope,
+    type: 'pricing.pricingCalculated.v1',
+    data: { productId: 'LATTE', priceBrackets },
+  };
+  expect(() => readEvent(pricing, ['pricing.pricingCalculated.v1'], defaults)).toThrow(/^.{1,1000}$/s);
 });
 
 it.each([
@@ -84,6 +154,13 @@ it.each([
   ],
   ['no data', { data: undefined }, /data of inventory.stockUpdated.v1 is malformed/],
   ['an empty product id', { data: { productId: '', newStockLevel: 1 } }, /productId/],
+  [
+    'a product id that PostgreSQL does not take',
+    { data: { productId: 'a\0', newStockLevel: 1 } },
+    /well-formed/,
+  ],
+  ['half a character in a product id', { data: { productId: '\ud800', newStockLevel: 1 } }, /well-formed/],
+  ['an endless product id', { data: { productId: 'x'.repeat(5000), newStockLevel: 1 } }, /productId/],
   ['a level that is text', { data: { productId: 'LATTE', newStockLevel: '1' } }, /newStockLevel/],
 ])('refuses %s', (_, changes, message) => {
   expect(() => read(changes)).toThrow(expect.objectContaining({ name: 'UnreadableEventError' }));
@@ -119,4 +196,9 @@ it('derives the same id from the same cause and type only', () => {
   expect(new Set(ids).size).toBe(3);
   // Pinned: consumers have stored ids like this one.
   expect(ids[0]).toBe('b48c2886-6ef2-5952-a3d0-e72b7c4c554c');
+});
+
+it('derives ids from any text', () => {
+  const causes = ['\ud800', '\ud801', '\ufffd', 'a\0', 'a'];
+  expect(new Set(causes.map((cause) => deriveEventId(cause, 'product.stockUpdated'))).size).toBe(5);
 });

@@ -1,43 +1,47 @@
 import {
-  parseInstant,
+  cutText,
+  excerptOf,
   type AnyEvent,
   type ClassifiedError,
   type EventType,
-  type Headers,
   type Instant,
 } from '@product-service/events';
 import * as z from 'zod/mini';
-import { DATA_SCHEMAS } from './data-schemas.js';
+import { DATA_SCHEMAS, productId } from './data-schemas.js';
+import { usableEventId } from './derive-event-id.js';
+import { readHeaders } from './read-headers.js';
+
+const MAX_MESSAGE_LENGTH = 1_000;
 
 /** A message that is not an event this consumer can read. Reading it again gives the same. */
 export class UnreadableEventError extends Error implements ClassifiedError {
   override readonly name = 'UnreadableEventError';
   readonly failureKind = 'permanent';
+
+  constructor(message: string) {
+    super(cutText(message, MAX_MESSAGE_LENGTH));
+  }
 }
 
 /** What the transport says of an event, for envelopes that do not say it themselves. */
 export interface EnvelopeDefaults {
   readonly id: string;
   readonly type?: string | undefined;
-  readonly time: Instant;
+  /** When the event became true, from what the envelope has for its time; it may throw an UnreadableEventError. */
+  readonly timeOf: (time: unknown, eventId: string) => Instant;
 }
 
-/** The carrier key of Datadog's data-stream context. */
-const PATHWAY_KEY = 'dd-pathway-ctx-base64';
-
-const text = z.catch(z.nullish(z.string().check(z.minLength(1))), undefined);
-const sequence = z.union([z.string(), z.pipe(z.number(), z.transform(String))]);
+const text = z.string().check(z.minLength(1));
+const number = z.pipe(z.number(), z.transform(String));
+const optional = <S extends z.ZodMiniType>(schema: S) => z.catch(z.nullish(schema), undefined);
 /** Producers in five languages: what we do not depend on may be missing, null or of another type. */
-const envelopeSchema = z.object({
-  id: text,
-  type: text,
-  time: text,
-  subject: text,
-  sequence: z.catch(z.nullish(sequence), undefined),
-  traceparent: text,
-  [PATHWAY_KEY]: text,
-  _datadog: z.catch(z.nullish(z.record(z.string(), z.unknown())), undefined),
-  data: z.unknown(),
+const envelopeSchema = z.looseObject({
+  id: optional(z.union([text, number])),
+  type: optional(text),
+  time: z.optional(z.unknown()),
+  subject: optional(productId),
+  sequence: optional(z.union([productId, number])),
+  data: z.optional(z.unknown()),
 });
 
 /**
@@ -49,35 +53,32 @@ export const readEvent = <T extends EventType>(
   types: readonly T[],
   defaults: EnvelopeDefaults,
 ): AnyEvent<T> => {
-  const { id, type, time, subject, sequence, data, ...context } = check(envelopeSchema, envelope, 'envelope');
-  const named = type ?? defaults.type;
-  const known = types.find((candidate) => candidate === named);
-  if (!known)
-    throw new UnreadableEventError(`Event type ${JSON.stringify(named)} is none of ${types.join(', ')}.`);
+  const read = check(envelopeSchema, envelope, 'envelope');
+  const named = read.type ?? defaults.type;
+  const type = types.find((candidate) => candidate === named);
+  if (!type) {
+    const told = named === undefined ? 'An event without a type' : `Event type "${excerptOf(named)}"`;
+    throw new UnreadableEventError(`${told} is none of ${types.join(', ')}.`);
+  }
+  const id = usableEventId(read.id ?? defaults.id);
+  const data = check(DATA_SCHEMAS[type], read.data, `data of ${type}`);
   return {
-    id: id ?? defaults.id,
-    type: known,
-    time: (time && parseInstant(time)) || defaults.time,
-    subject: subject ?? undefined,
-    sequence: sequence ?? undefined,
-    data: check(DATA_SCHEMAS[known], data, `data of ${known}`),
-    headers: headersOf(context),
+    id,
+    type,
+    time: defaults.timeOf(read.time, id),
+    subject: read.subject ?? undefined,
+    sequence: read.sequence ?? undefined,
+    data,
+    headers: readHeaders(read),
   } as AnyEvent<T>;
 };
+
+/** A message may be wrong in 100,000 places. */
+const MAX_ISSUES = 5;
 
 const check = <S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new UnreadableEventError(`The ${what} is malformed: ${z.prettifyError(result.error)}`);
-};
-
-const headersOf = ({ traceparent, _datadog, ...rest }: Partial<z.output<typeof envelopeSchema>>): Headers => {
-  const strings = Object.entries(_datadog ?? {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return {
-    ...(rest[PATHWAY_KEY] && { [PATHWAY_KEY]: rest[PATHWAY_KEY] }),
-    ...Object.fromEntries(strings),
-    ...(traceparent && { traceparent }),
-  };
+  const issues = result.error.issues.slice(0, MAX_ISSUES);
+  throw new UnreadableEventError(`The ${what} is malformed: ${z.prettifyError({ issues })}`);
 };

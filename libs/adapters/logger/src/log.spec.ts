@@ -32,6 +32,25 @@ describe('a log line', () => {
     expect(logLines()).toMatchObject([{ level: 'DEBUG', message: 'Interesting' }]);
   });
 
+  it('has no text that is too long, wherever it is', () => {
+    const long = 'x'.repeat(1_000_000);
+    const error = new Error(long, { cause: Object.assign(new Error(long), { code: long }) });
+    log.info(long, { eventType: long, messageIds: [long], nested: { deep: { id: long } }, error });
+
+    const cut = `${'x'.repeat(978)}… (1000000 characters)`;
+    const shown = { message: cut, stack: expect.stringMatching(/^Error: x{978}… .*\n +at .*log\.spec\.ts/) };
+    expect(logLines()).toMatchObject([
+      {
+        message: cut,
+        eventType: cut,
+        messageIds: [cut],
+        nested: { deep: { id: cut } },
+        error: { ...shown, cause: { ...shown, code: cut } },
+      },
+    ]);
+    expect(logText().length).toBeLessThan(20_000);
+  });
+
   it('copes with what JSON has no word for', () => {
     const circular: Record<string, unknown> = { version: 3n };
     circular['self'] = circular;

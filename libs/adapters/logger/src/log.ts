@@ -2,9 +2,13 @@ import { channel } from 'node:diagnostics_channel';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SERVICE } from '@product-service/environment';
 import { currentLogFields, type LogFields } from './log-fields.js';
-import { JsonLogFormatter } from './log-formatter.js';
+import { cutLongText, JsonLogFormatter } from './log-formatter.js';
 
-const logger = new Logger({ serviceName: SERVICE, logFormatter: new JsonLogFormatter() });
+const logger = new Logger({
+  serviceName: SERVICE,
+  logFormatter: new JsonLogFormatter(),
+  jsonReplacerFn: cutLongText,
+});
 
 /** Hands out the fields of each line before it is written. Whoever listens may add to them, e.g. the trace's id. */
 const everyLine = channel('product-service:log');
@@ -20,7 +24,8 @@ const lines =
 
 /**
  * Logs one JSON line a call. `POWERTOOLS_LOG_LEVEL` (or Lambda's own log level) says from which level on; INFO
- * unless set. Put an error into the field `error`. Never log a token, a secret or a whole payload.
+ * unless set. Put an error into the field `error`. Long texts are cut.
+ * Never log a token, a secret or a whole payload.
  */
 export const log = {
   debug: lines('debug'),

@@ -1,14 +1,15 @@
-import { readEvent, UnreadableEventError } from '@product-service/cloud-events';
+import { parseEnvelope, readEvent, UnreadableEventError } from '@product-service/cloud-events';
 import {
+  excerptOf,
   instantOf,
-  parseInstant,
-  toMilliseconds,
   type AnyEvent,
   type Delivery,
   type EventType,
   type Instant,
 } from '@product-service/events';
+import { log } from '@product-service/logger';
 import type { SQSRecord } from 'aws-lambda';
+import { eventTimeOf } from './event-time.js';
 
 /** A message as it came, with the event in it or the error that tells why there is none. */
 export type ReadDelivery<T extends EventType> = { readonly delivery: Delivery<T> } & (
@@ -21,9 +22,10 @@ export const readDelivery = <T extends EventType>(
   record: SQSRecord,
   types: readonly T[],
 ): ReadDelivery<T> => {
+  const { messageId } = record;
   const { via, envelope, ...outer } = unwrap(record.body);
   const delivery: Delivery<T> = {
-    messageId: record.messageId,
+    messageId,
     via,
     queue: record.eventSourceARN.split(':').at(-1) ?? '',
     sentAt: sentAtOf(record),
@@ -32,9 +34,20 @@ export const readDelivery = <T extends EventType>(
   };
   try {
     const event = readEvent(envelope, types, {
-      id: outer.id ?? record.messageId,
+      id: outer.id || messageId,
       type: outer.type,
-      time: timeOf(delivery, outer.time) ?? instantOf(new Date()),
+      timeOf: (time, eventId) =>
+        eventTimeOf({
+          times: [time, outer.time],
+          sentAt: delivery.sentAt,
+          onUnreadable: (unreadable) =>
+            log.warn('time of an event is not understood', {
+              messageId,
+              eventId,
+              // Writing out what is nested deeply would fail.
+              time: excerptOf(typeof unreadable === 'object' ? 'an object' : String(unreadable)),
+            }),
+        }),
     });
     return { delivery: { ...delivery, event }, event };
   } catch (error) {
@@ -49,18 +62,18 @@ interface Unwrapped {
   readonly envelope: unknown;
   readonly id?: string | undefined;
   readonly type?: string | undefined;
-  readonly time?: Instant | undefined;
+  readonly time?: unknown;
 }
 
 const unwrap = (body: string): Unwrapped => {
-  const message = parseJson(body);
+  const message = parseEnvelope(body);
   if (!isRecord(message)) return { via: 'sqs', envelope: undefined };
   if (message['Type'] === 'Notification' && typeof message['Message'] === 'string') {
     return {
       via: 'sns',
-      envelope: parseJson(message['Message']),
+      envelope: parseEnvelope(message['Message']),
       id: textOf(message['MessageId']),
-      time: instantFrom(message['Timestamp']),
+      time: message['Timestamp'],
     };
   }
   if (typeof message['detail-type'] === 'string') {
@@ -69,36 +82,20 @@ const unwrap = (body: string): Unwrapped => {
       envelope: message['detail'],
       id: textOf(message['id']),
       type: message['detail-type'],
-      time: instantFrom(message['time']),
+      time: message['time'],
     };
   }
   return { via: 'sqs', envelope: message };
 };
 
+/** The last that {@link Instant} can tell. */
+const MAX_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 const sentAtOf = ({ attributes }: SQSRecord): Instant | undefined => {
   const milliseconds = Number(attributes.SentTimestamp);
-  return milliseconds > 0 ? instantOf(new Date(milliseconds)) : undefined;
-};
-
-/**
- * EventBridge tells the time in whole seconds, too coarse to say which of two facts is the newer. When in that second
- * it was, the queue knows better: not before the message came, or at the end if it came later. A repeat gets the same.
- */
-const timeOf = ({ via, sentAt }: Delivery, time: Instant | undefined): Instant | undefined => {
-  if (via !== 'eventbridge' || !time || !sentAt) return time ?? sentAt;
-  const second = toMilliseconds(time);
-  return instantOf(new Date(Math.min(Math.max(second, toMilliseconds(sentAt)), second + 999)));
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return milliseconds > 0 && milliseconds <= MAX_MS ? instantOf(new Date(milliseconds)) : undefined;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const instantFrom = (value: unknown): Instant | undefined => parseInstant(textOf(value) ?? '');

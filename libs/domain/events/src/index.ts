@@ -14,6 +14,7 @@ export {
 } from './catalogue.js';
 export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
 export { toEnvelope, type Envelope } from './envelope.js';
+export { cutError, cutText, excerptOf } from './excerpt.js';
 export { failureKindOf, type ClassifiedError, type FailureKind } from './failure.js';
 export {
   EventNotAcceptedError,
@@ -24,11 +25,5 @@ export {
   type EventPublisher,
   type Headers,
 } from './event.js';
-export {
-  compareInstants,
-  instantOf,
-  parseInstant,
-  toMilliseconds,
-  type Clock,
-  type Instant,
-} from './instant.js';
+export { compareInstants, instantOf, toMilliseconds, type Clock, type Instant } from './instant.js';
+export { isWholeSecond, parseInstant } from './parse-instant.js';

@@ -7,18 +7,6 @@ export type Instant = string & { readonly __instant: unique symbol };
 /** Tells what time it is. The domain has no clock of its own. */
 export type Clock = () => Instant;
 
-const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
-
-/** Reads RFC 3339 with any offset and any precision (past nanoseconds it is cut); `undefined` if it is none. */
-export const parseInstant = (text: string): Instant | undefined => {
-  const [, date, time, fraction = '', offset = ''] = RFC_3339.exec(text) ?? [];
-  if (date === undefined) return undefined;
-  const seconds = new Date(`${date}T${time}${offset.toUpperCase()}`);
-  if (Number.isNaN(seconds.getTime())) return undefined;
-  const digits = fraction.slice(0, 9).replace(/0+$/, '').padEnd(3, '0');
-  return `${seconds.toISOString().slice(0, 19)}.${digits}Z` as Instant;
-};
-
 /** Milliseconds precision. */
 export const instantOf = (date: Date): Instant => date.toISOString() as Instant;
 

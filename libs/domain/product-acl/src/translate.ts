@@ -1,16 +1,13 @@
-import {
-  compareInstants,
-  type Clock,
-  type DeriveEventId,
-  type Event,
-  type EventCatalogue,
-  type FactEventType,
-  type IncomingEventType,
+import type {
+  DeriveEventId,
+  Event,
+  EventCatalogue,
+  FactEventType,
+  IncomingEventType,
 } from '@product-service/events';
 
-/** What translating needs from outside: the time, and ids that a repeat of the same event gets again. */
+/** What translating needs from outside: ids that a repeat of the same event gets again. */
 export interface TranslationContext {
-  readonly now: Clock;
   readonly deriveId: DeriveEventId;
 }
 
@@ -34,23 +31,17 @@ export const translateStockUpdated: Translate<'inventory.stockUpdated.v1', 'prod
     return factFrom(context, incoming, 'product.stockUpdated', { productId, stockLevel: newStockLevel });
   };
 
-/**
- * The private fact keeps the time the incoming one was true, as the product takes the newest for right. A time
- * to come would shut out all later facts: it becomes the time of receipt.
- */
+/** The private fact keeps the time the incoming one was true: the product takes the newest for right. */
 const factFrom = <P extends FactEventType>(
-  { now, deriveId }: TranslationContext,
+  { deriveId }: TranslationContext,
   incoming: Event,
   type: P,
   data: EventCatalogue[P] & { readonly productId: string },
-): Event<P> => {
-  const receivedAt = now();
-  return {
-    id: deriveId(incoming.id, type),
-    type,
-    time: compareInstants(incoming.time, receivedAt) > 0 ? receivedAt : incoming.time,
-    subject: data.productId,
-    data,
-    headers: {},
-  };
-};
+): Event<P> => ({
+  id: deriveId(incoming.id, type),
+  type,
+  time: incoming.time,
+  subject: data.productId,
+  data,
+  headers: {},
+});

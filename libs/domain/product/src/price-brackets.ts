@@ -7,7 +7,7 @@ export const MAX_PRICE_BRACKETS = 1_000;
 
 /**
  * The whole ladder, by ascending quantity. Prices keep 4 decimals: they are calculated, so
- * digits past those are rounding errors and no reason to refuse the ladder.
+ * digits past those are rounding errors and no reason to refuse the ladder. A bracket that is there twice counts once.
  * @throws DomainError product/invalid-price-brackets
  */
 export const checkPriceBrackets = (brackets: readonly PriceBracket[]): PriceBracket[] => {
@@ -19,10 +19,13 @@ export const checkPriceBrackets = (brackets: readonly PriceBracket[]): PriceBrac
     if (!Number.isSafeInteger(quantity) || quantity < 1) refuse('must have integer quantities of 1 or more');
     if (!(price >= 0 && price <= MAX_PRICE)) refuse(`must have prices from 0 to ${MAX_PRICE}`);
   }
-  if (new Set(brackets.map(({ quantity }) => quantity)).size < brackets.length) {
-    refuse('must have each quantity once');
+  const priceOf = new Map<number, number>();
+  for (const { quantity, price } of brackets) {
+    const rounded = roundPrice(price);
+    if ((priceOf.get(quantity) ?? rounded) !== rounded) refuse('must have one price for each quantity');
+    priceOf.set(quantity, rounded);
   }
-  return brackets
-    .map(({ quantity, price }) => ({ quantity, price: roundPrice(price) }))
+  return [...priceOf]
+    .map(([quantity, price]) => ({ quantity, price }))
     .sort((a, b) => a.quantity - b.quantity);
 };

@@ -115,7 +115,8 @@ export class Product {
   delete(now: Instant): void {
     this.#checkAlive();
     this.#change({}, now);
-    // What was true before the deletion is nothing to a later product of the same id.
+    // What was true before the deletion is nothing to a later product of the same id. Creating that one moves no mark:
+    // a producer's clock may be behind ours, and its first facts about the new product look older than it.
     const deletion = { time: this.#state.updatedAt, eventId: '' };
     const { pricingAsOf, stockAsOf } = this.#state;
     this.#state = {

@@ -99,6 +99,14 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
       () => undefined,
     ),
 
+  long: () => {
+    const long = 'x'.repeat(20_000);
+    const event = { ...created(long), id: long } as AnyEvent;
+    return deliveryScope(deliveryOf(event), () => Promise.reject(new RangeError(long))).catch(
+      () => undefined,
+    );
+  },
+
   /** A message that can't be published on, beside one that can. */
   failing: async () => {
     const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
