@@ -1,4 +1,4 @@
-import { MAX_RECEIVES } from '@product-service/environment';
+import { MAX_RECEIVES, QUEUE_RETENTION_DAYS } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -39,7 +39,7 @@ export class ResilientQueue extends Queue {
     const visibilityTimeout = Duration.seconds(6 * consumer.timeout.toSeconds());
     super(scope, id, {
       ...QUEUE_SECURITY,
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: Duration.days(QUEUE_RETENTION_DAYS),
       visibilityTimeout,
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
     });

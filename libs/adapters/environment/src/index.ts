@@ -8,6 +8,7 @@ export {
   MAX_RECEIVES,
   OUTBOX_MESSAGE_GROUP,
   parameterNames,
+  QUEUE_RETENTION_DAYS,
   SERVICE,
   stackName,
 } from './names.js';

@@ -24,6 +24,9 @@ export const OUTBOX_MESSAGE_GROUP = 'outbox';
  */
 export const MAX_RECEIVES = 100;
 
+/** For so long a queue keeps a message, and then drops it without a word. */
+export const QUEUE_RETENTION_DAYS = 4;
+
 /** SSM parameters: ours first, then those that an integrated environment shares. */
 export const parameterNames = (env: string) => ({
   apiEndpoint: `/${env}/${SERVICE}/api-endpoint`,

@@ -1,5 +1,11 @@
 import { MAX_RECEIVES } from '@product-service/environment';
-import { failurePolicy, MAX_OUTAGE_MS, MAX_UNEXPECTED_RECEIVES, pauseSeconds } from './failure-policy.js';
+import {
+  failurePolicy,
+  MAX_AGE_MS,
+  MAX_OUTAGE_MS,
+  MAX_UNEXPECTED_RECEIVES,
+  pauseSeconds,
+} from './failure-policy.js';
 
 const GIVE_UP = { action: 'give up' };
 const least = () => 0;
@@ -7,18 +13,18 @@ const most = () => 1;
 
 describe('what becomes of a message that failed', () => {
   it('that can never succeed is given up at once', () => {
-    expect(failurePolicy({ kind: 'permanent', receiveCount: 1, ageMs: 0 })).toEqual(GIVE_UP);
+    expect(failurePolicy({ kind: 'permanent', receiveCount: 1, triedForMs: 0, ageMs: 0 })).toEqual(GIVE_UP);
   });
 
   it.each([1, 2, 3, 4])('that failed unexpectedly is tried again after receive %i', (receiveCount) => {
-    const policy = failurePolicy({ kind: 'unexpected', receiveCount, ageMs: 0 }, most);
+    const policy = failurePolicy({ kind: 'unexpected', receiveCount, triedForMs: 0, ageMs: 0 }, most);
     expect(policy).toEqual({ action: 'try again', inSeconds: 2 ** receiveCount });
   });
 
   it.each([MAX_UNEXPECTED_RECEIVES, MAX_UNEXPECTED_RECEIVES + 1])(
     'that failed unexpectedly is given up at receive %i',
     (receiveCount) => {
-      expect(failurePolicy({ kind: 'unexpected', receiveCount, ageMs: 0 })).toEqual(GIVE_UP);
+      expect(failurePolicy({ kind: 'unexpected', receiveCount, triedForMs: 0, ageMs: 0 })).toEqual(GIVE_UP);
     },
   );
 
@@ -29,7 +35,7 @@ describe('what becomes of a message that failed', () => {
     [10, 600],
     [99, 600],
   ])('that an outage delayed is tried again %i receives later in %i s', (receiveCount, inSeconds) => {
-    const failed = { kind: 'temporary', receiveCount, ageMs: MAX_OUTAGE_MS } as const;
+    const failed = { kind: 'temporary', receiveCount, triedForMs: MAX_OUTAGE_MS, ageMs: MAX_AGE_MS } as const;
     expect(failurePolicy(failed, most)).toEqual({ action: 'try again', inSeconds });
     expect(failurePolicy(failed, least)).toEqual({
       action: 'try again',
@@ -38,13 +44,25 @@ describe('what becomes of a message that failed', () => {
   });
 
   it('that an outage delayed for more than twelve hours is given up', () => {
-    expect(failurePolicy({ kind: 'temporary', receiveCount: 60, ageMs: MAX_OUTAGE_MS + 1 })).toEqual(GIVE_UP);
+    const failed = {
+      kind: 'temporary',
+      receiveCount: 60,
+      triedForMs: MAX_OUTAGE_MS + 1,
+      ageMs: MAX_OUTAGE_MS + 1,
+    } as const;
+    expect(failurePolicy(failed)).toEqual(GIVE_UP);
+  });
+
+  it('that waited for its first receive for long is tried for as long as any other, unless its queue drops it soon', () => {
+    const waited = { kind: 'temporary', receiveCount: 1, triedForMs: 0 } as const;
+    expect(failurePolicy({ ...waited, ageMs: MAX_AGE_MS })).toMatchObject({ action: 'try again' });
+    expect(failurePolicy({ ...waited, ageMs: MAX_AGE_MS + 1 })).toEqual(GIVE_UP);
   });
 
   it('is decided before the queue’s own limit comes, even by the shortest pauses', () => {
     let [receiveCount, ageMs] = [1, 0];
     for (;;) {
-      const policy = failurePolicy({ kind: 'temporary', receiveCount, ageMs }, least);
+      const policy = failurePolicy({ kind: 'temporary', receiveCount, triedForMs: ageMs, ageMs }, least);
       if (policy.action === 'give up') break;
       ageMs += policy.inSeconds * 1000;
       receiveCount += 1;

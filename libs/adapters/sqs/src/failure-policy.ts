@@ -1,10 +1,13 @@
+import { QUEUE_RETENTION_DAYS } from '@product-service/environment';
 import type { FailureKind } from '@product-service/events';
 
 /** What fails unexpectedly is given up at this receive. SQS has one counter: tries that an outage used count, too. */
 export const MAX_UNEXPECTED_RECEIVES = 5;
 
-/** What waits for something that is away is not given up earlier than this after it was sent. */
+/** What waits for something that is away is not given up earlier than this after its first receive, */
 export const MAX_OUTAGE_MS = 12 * 60 * 60 * 1000;
+/** unless its queue is about to drop it. */
+export const MAX_AGE_MS = QUEUE_RETENTION_DAYS * 24 * 60 * 60 * 1000 - MAX_OUTAGE_MS;
 
 const FIRST_PAUSE_SECONDS = 2;
 const LONGEST_PAUSE_SECONDS = 600;
@@ -17,19 +20,21 @@ export interface FailedReceive {
   readonly kind: FailureKind;
   /** 1 the first time. */
   readonly receiveCount: number;
+  /** Since its first receive, in milliseconds. */
+  readonly triedForMs: number;
   /** Since it was sent to the queue, in milliseconds. */
   readonly ageMs: number;
 }
 
 /** `random` gives numbers from 0 to 1. */
 export const failurePolicy = (
-  { kind, receiveCount, ageMs }: FailedReceive,
+  { kind, receiveCount, triedForMs, ageMs }: FailedReceive,
   random: () => number = Math.random,
 ): FailurePolicy => {
   const isGivenUp =
     kind === 'permanent' ||
     (kind === 'unexpected' && receiveCount >= MAX_UNEXPECTED_RECEIVES) ||
-    (kind === 'temporary' && ageMs > MAX_OUTAGE_MS);
+    (kind === 'temporary' && (triedForMs > MAX_OUTAGE_MS || ageMs > MAX_AGE_MS));
   return isGivenUp
     ? { action: 'give up' }
     : { action: 'try again', inSeconds: pauseSeconds(receiveCount, random) };

@@ -20,8 +20,13 @@ export const settleFailed = async (
   error: unknown,
 ): Promise<Postponed | 'done'> => {
   const receiveCount = receiveCountOf(record);
-  const ageMs = Date.now() - Number(record.attributes.SentTimestamp);
-  const policy = failurePolicy({ kind: failureKindOf(error), receiveCount, ageMs });
+  const { SentTimestamp, ApproximateFirstReceiveTimestamp } = record.attributes;
+  const policy = failurePolicy({
+    kind: failureKindOf(error),
+    receiveCount,
+    triedForMs: Date.now() - Number(ApproximateFirstReceiveTimestamp),
+    ageMs: Date.now() - Number(SentTimestamp),
+  });
   if (policy.action === 'try again') {
     log.warn('message comes again', { receiveCount, inSeconds: policy.inSeconds, error });
     return { record, inSeconds: policy.inSeconds };
