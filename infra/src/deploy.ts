@@ -2,22 +2,35 @@
  * `nx deploy infra`: synthesises and deploys. It stops at once, before anything is built, if something is not set that a
  * deployment needs and a template does not. Arguments are passed on to `cdk deploy`.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { stackName } from '@product-service/environment';
 import { deploymentVariables } from './deployment-variables.js';
+import { readDeployment, readProtection } from './deployment.js';
+import { stackState } from './stack-state.js';
+import { cdk, synthesise } from './toolkit.js';
 
-const run = (command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): void => {
-  const env = { ...process.env, ...environment };
-  const { status, error } = spawnSync(command, args, { cwd: join(__dirname, '..'), stdio: 'inherit', env });
-  if (error) throw error;
-  if (status !== 0) process.exit(status ?? 1);
+const deploy = async (args: readonly string[]): Promise<void> => {
+  const variables = deploymentVariables();
+  const deployment = readDeployment();
+  const { env } = deployment;
+  if (args.some((arg) => /^--profile/.test(arg))) throw new Error('Set AWS_PROFILE instead of --profile.');
+
+  const stack = await stackState(stackName(env));
+  // An environment that is protected stays so until PROTECTED=N.
+  const isProtected = readProtection(process.env) ?? (stack.isProtected || deployment.isProtected);
+  // What is protected can't be deleted, so a first deployment that fails could not be tried again: protection follows.
+  const steps = isProtected ? (stack.isEstablished ? ['Y'] : ['N', 'Y']) : ['N'];
+  for (const PROTECTED of steps) {
+    await synthesise(env, { PROTECTED });
+    await cdk(
+      env,
+      ['deploy', '--require-approval', 'never', ...args],
+      variables,
+      variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'],
+    );
+  }
 };
 
-try {
-  const variables = deploymentVariables();
-  run('nx', ['run', 'infra:synth']);
-  run('cdk', ['deploy', '--require-approval', 'never', ...process.argv.slice(2)], variables);
-} catch (error) {
+deploy(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

@@ -1,9 +1,10 @@
-/** Writes the CloudFormation of the deployment that `ENV` and `COMMIT_HASH` name to `dist/infra/cdk.out`. */
+/** Writes the CloudFormation of the deployment that `ENV` and `COMMIT_HASH` name to `dist/infra/<ENV>/cdk.out`. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { productServiceApp } from './app.js';
+import { assemblyFolder } from './assembly-folder.js';
 import { readDeployment } from './deployment.js';
 
-const outdir = join(__dirname, '../../dist/infra/cdk.out');
+const deployment = readDeployment();
+const outdir = assemblyFolder(deployment.env);
 rmSync(outdir, { recursive: true, force: true });
-productServiceApp(readDeployment(), outdir).app.synth();
+productServiceApp(deployment, outdir).app.synth();

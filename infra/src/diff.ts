@@ -1,0 +1,11 @@
+/** `nx diff infra`: shows what a deployment would change. Arguments are passed on to `cdk diff`. */
+import { readDeployment } from './deployment.js';
+import { cdk, synthesise } from './toolkit.js';
+
+const { env } = readDeployment();
+synthesise(env)
+  .then(() => cdk(env, ['diff', ...process.argv.slice(2)]))
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
