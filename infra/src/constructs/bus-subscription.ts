@@ -29,7 +29,7 @@ export class BusSubscription extends Construct {
       eventPattern,
       targets: [new SqsQueue(queue, { deadLetterQueue: queue.deadLetters })],
     });
-    alarmOnLoss(rule, buses.own);
+    alarmOnLoss(this, 'Lost', rule, buses.own);
     if (buses.shared) {
       const forwarding = new Rule(this, 'ForwardingRule', {
         eventBus: buses.shared,
@@ -37,14 +37,14 @@ export class BusSubscription extends Construct {
         // What our own bus does not take is the very message that the queue would have had: it is redriven there.
         targets: [new BusTarget(buses.own, { deadLetterQueue: queue.deadLetters })],
       });
-      alarmOnLoss(forwarding, buses.shared);
+      alarmOnLoss(this, 'LostForwarding', forwarding, buses.shared);
     }
   }
 }
 
 /** An event that could not be put into the dead letters either is gone. */
-const alarmOnLoss = (rule: Rule, bus: IEventBus): void => {
-  new OperatorAlarm(rule, 'Lost', {
+const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): void => {
+  new OperatorAlarm(scope, id, {
     entry: 'lost-deliveries',
     metric: new Metric({
       namespace: 'AWS/Events',
