@@ -34,7 +34,7 @@ const show = async (from: Readable | null, to: Writable, secret?: string): Promi
 
 /** Bundles the functions and synthesises the template of an environment, or takes both from Nx's cache. */
 export const synthesise = (env: string, variables: NodeJS.ProcessEnv = {}): Promise<void> =>
-  run('nx', ['run', 'infra:assemble', `--environment=${env}`], { ...variables, ENV: env });
+  run('nx', ['run', 'infra:assemble', `--environment=${env}`], variables);
 
 /** Runs the CDK CLI on what was synthesised. With `-v` it prints its variables and parameters, so `secret` is masked. */
 export const cdk = (

@@ -28,7 +28,7 @@ const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
   // A process group of its own, so that all that Nx starts can be stopped together.
   const child = spawn(process.execPath, [NX, 'run', 'infra:assemble', `--environment=${env}`], {
     cwd: WORKSPACE,
-    env: { ...inherited, ENV: env, FORCE_COLOR: '0', NX_DAEMON: 'false' },
+    env: { ...inherited, FORCE_COLOR: '0', NX_DAEMON: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
