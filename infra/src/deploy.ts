@@ -3,6 +3,8 @@
  * deployment needs and a template does not. Arguments are passed on to `cdk deploy`.
  */
 import { stackName } from '@product-service/environment';
+import { assemblyFolder } from './assembly-folder.js';
+import { deploymentSteps } from './deployment-steps.js';
 import { deploymentVariables } from './deployment-variables.js';
 import { readDeployment, readProtection } from './deployment.js';
 import { stackState } from './stack-state.js';
@@ -15,18 +17,11 @@ const deploy = async (args: readonly string[]): Promise<void> => {
   if (args.some((arg) => /^--profile/.test(arg))) throw new Error('Set AWS_PROFILE instead of --profile.');
 
   const stack = await stackState(stackName(env));
-  // An environment that is protected stays so until PROTECTED=N.
-  const isProtected = readProtection(process.env) ?? (stack.isProtected || deployment.isProtected);
-  // What is protected can't be deleted, so a first deployment that fails could not be tried again: protection follows.
-  const steps = isProtected ? (stack.isEstablished ? ['Y'] : ['N', 'Y']) : ['N'];
-  for (const PROTECTED of steps) {
+  const secret = variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'];
+  for (const PROTECTED of deploymentSteps(stack, readProtection(process.env), deployment.isProtected)) {
     await synthesise(env, { PROTECTED });
-    await cdk(
-      env,
-      ['deploy', '--require-approval', 'never', ...args],
-      variables,
-      variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'],
-    );
+    // With -v the CLI prints its variables and parameters, the key among them.
+    await cdk(assemblyFolder(env), ['deploy', '--require-approval', 'never', ...args], { variables, secret });
   }
 };
 

@@ -4,6 +4,7 @@
  */
 import { createInterface } from 'node:readline/promises';
 import { stackName } from '@product-service/environment';
+import { assemblyFolder } from './assembly-folder.js';
 import { readDeployment } from './deployment.js';
 import { cdk, synthesise } from './toolkit.js';
 
@@ -21,7 +22,7 @@ const destroy = async (args: readonly string[]): Promise<void> => {
     if (answer !== stack) throw new Error('Nothing was deleted.');
   }
   await synthesise(env);
-  await cdk(env, ['destroy', '--force', ...args.filter((arg) => arg !== '--yes')]);
+  await cdk(assemblyFolder(env), ['destroy', '--force', ...args.filter((arg) => arg !== '--yes')]);
 };
 
 destroy(process.argv.slice(2)).catch((error: unknown) => {

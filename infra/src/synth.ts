@@ -3,6 +3,6 @@ import { readDeployment } from './deployment.js';
 import { synthesise } from './toolkit.js';
 
 synthesise(readDeployment().env).catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

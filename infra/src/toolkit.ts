@@ -3,26 +3,38 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { assemblyFolder } from './assembly-folder.js';
 
 const INFRA = join(__dirname, '..');
 
-/** Runs a command of the workspace. What it prints is shown without `secret`. Ends this process as it ended if it failed. */
-const run = async (
-  command: string,
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  secret?: string,
-): Promise<void> => {
+/** A command that was run failed, and has said why. */
+export class CommandFailedError extends Error {
+  override readonly name = 'CommandFailedError';
+}
+
+export interface CommandOptions {
+  /** In addition to this process's. */
+  readonly variables?: NodeJS.ProcessEnv;
+  /** Never shown, whatever the command prints. */
+  readonly secret?: string | undefined;
+  /** Where its output goes, if there is a secret; default: where this process's goes. */
+  readonly output?: Writable;
+}
+
+/** Runs a command of the workspace. @throws CommandFailedError */
+const run = async (command: string, args: readonly string[], options: CommandOptions): Promise<void> => {
+  const { variables, secret, output } = options;
   const child = spawn(command, args, {
     cwd: INFRA,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...variables },
     stdio: secret ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   });
-  const shown = [show(child.stdout, process.stdout, secret), show(child.stderr, process.stderr, secret)];
+  const shown = [
+    show(child.stdout, output ?? process.stdout, secret),
+    show(child.stderr, output ?? process.stderr, secret),
+  ];
   const [code] = (await once(child, 'close')) as [number | null];
   await Promise.all(shown);
-  if (code !== 0) process.exit(code ?? 1);
+  if (code !== 0) throw new CommandFailedError(`"${command} ${args[0]}" failed.`);
 };
 
 const show = async (from: Readable | null, to: Writable, secret?: string): Promise<void> => {
@@ -34,12 +46,8 @@ const show = async (from: Readable | null, to: Writable, secret?: string): Promi
 
 /** Bundles the functions and synthesises the template of an environment, or takes both from Nx's cache. */
 export const synthesise = (env: string, variables: NodeJS.ProcessEnv = {}): Promise<void> =>
-  run('nx', ['run', 'infra:assemble', `--environment=${env}`], variables);
+  run('nx', ['run', 'infra:assemble', `--environment=${env}`], { variables });
 
-/** Runs the CDK CLI on what was synthesised. With `-v` it prints its variables and parameters, so `secret` is masked. */
-export const cdk = (
-  env: string,
-  args: readonly string[],
-  variables: NodeJS.ProcessEnv = {},
-  secret?: string,
-): Promise<void> => run('cdk', [...args, '--app', assemblyFolder(env)], variables, secret);
+/** Runs the CDK CLI on what was synthesised. */
+export const cdk = (assembly: string, args: readonly string[], options: CommandOptions = {}): Promise<void> =>
+  run('cdk', [...args, '--app', assembly], options);
