@@ -1,4 +1,4 @@
-import { CORS_HEADERS } from '@product-service/api-gateway/cors-headers';
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from '@product-service/api-gateway/cors-headers';
 import { nameOf, synthesize } from './testing/synthesize.js';
 
 const template = synthesize('dev');
@@ -12,10 +12,8 @@ const pathOf = (resource: { Ref?: string }): string => {
   return PathPart === undefined ? '' : `${pathOf(ParentId)}/${PathPart}`;
 };
 
-const quotedCors = (prefix: string) =>
-  Object.fromEntries(
-    Object.entries(CORS_HEADERS).map(([name, value]) => [`${prefix}.${name}`, `'${value}'`]),
-  );
+const quotedCors = (prefix: string, headers: Readonly<Record<string, string>> = CORS_HEADERS) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [`${prefix}.${name}`, `'${value}'`]));
 
 it('routes as the contract says', () => {
   const routes = methods.map(({ HttpMethod, ResourceId, Integration }) => {
@@ -26,6 +24,8 @@ it('routes as the contract says', () => {
     'DELETE /product/{productId} → ProductApiDeleteProduct',
     'GET /product → ProductApiListProducts',
     'GET /product/{productId} → ProductApiGetProduct',
+    'HEAD /product → ProductApiListProducts',
+    'HEAD /product/{productId} → ProductApiGetProduct',
     'OPTIONS /product → MOCK',
     'OPTIONS /product/{productId} → MOCK',
     'POST /product → ProductApiCreateProduct',
@@ -37,7 +37,7 @@ it('answers OPTIONS with the CORS headers', () => {
   for (const { Integration, MethodResponses } of methods.filter(
     ({ HttpMethod }) => HttpMethod === 'OPTIONS',
   )) {
-    const expected = quotedCors('method.response.header');
+    const expected = quotedCors('method.response.header', PREFLIGHT_HEADERS);
     expect(Integration.IntegrationResponses).toEqual([{ StatusCode: '204', ResponseParameters: expected }]);
     expect(JSON.parse(Integration.RequestTemplates['application/json'])).toEqual({ statusCode: 204 });
     expect(Object.keys(MethodResponses[0].ResponseParameters)).toEqual(Object.keys(expected));
@@ -55,12 +55,26 @@ it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])("API Gateway's own %s have envelope and 
   expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message: 'Too "many" requests' });
 });
 
-it('lets API Gateway invoke each function on its own route only', () => {
+it('an unknown route is 404, in envelope and with CORS headers', () => {
+  const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
+    ({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN',
+  );
+  expect(response?.StatusCode).toBe('404');
+  expect(response?.ResponseParameters).toEqual(quotedCors('gatewayresponse.header'));
+  expect(JSON.parse(response?.ResponseTemplates['application/json'])).toEqual({
+    data: 'Not found',
+    message: expect.any(String),
+  });
+});
+
+it('lets API Gateway invoke each function on its own routes only', () => {
   const permissions = propertiesOf('AWS::Lambda::Permission');
   expect(permissions.map(({ FunctionName }) => nameOf(FunctionName)).sort()).toEqual([
     'ProductApiCreateProduct',
     'ProductApiDeleteProduct',
     'ProductApiGetProduct',
+    'ProductApiGetProduct',
+    'ProductApiListProducts',
     'ProductApiListProducts',
     'ProductApiUpdateProduct',
   ]);

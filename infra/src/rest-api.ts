@@ -1,4 +1,4 @@
-import { CORS_HEADERS } from '@product-service/api-gateway/cors-headers';
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from '@product-service/api-gateway/cors-headers';
 import { parameterNames } from '@product-service/environment';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
@@ -16,6 +16,7 @@ import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface Route {
+  /** `GET` answers `HEAD`, too: API Gateway leaves the body out. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly handler: InstrumentedFunction;
@@ -65,10 +66,17 @@ export class RestApi extends Construct {
     });
     for (const { method, path, handler } of routes) {
       const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
-      api.root.resourceForPath(path).addMethod(method, integration);
+      const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+      for (const each of methods) api.root.resourceForPath(path).addMethod(each, integration);
     }
     for (const path of new Set(routes.map((route) => route.path))) answerPreflight(api, path);
-    for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) answerInEnvelope(api, type);
+    for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) {
+      // `messageString` comes with its quotes, escaped.
+      answerInEnvelope(api, type, '$context.error.responseType', '$context.error.messageString');
+    }
+    // So API Gateway calls an unknown path, or method of one.
+    const unknown = '"Nothing is at this address, or not by this method."';
+    answerInEnvelope(api, ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', unknown, '404');
 
     for (const [rule, reason] of EXEMPTIONS) exempt(api, rule, reason);
 
@@ -102,7 +110,7 @@ export class RestApi extends Construct {
 
 /** `OPTIONS`, answered by API Gateway itself. */
 const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
-  const headers = Object.entries(CORS_HEADERS).map(
+  const headers = Object.entries(PREFLIGHT_HEADERS).map(
     ([name, value]) => [`method.response.header.${name}`, quoted(value)] as const,
   );
   const integration = new MockIntegration({
@@ -117,16 +125,20 @@ const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
 };
 
 /** What API Gateway answers by itself (unknown route, throttled, function failed) looks like our own errors. */
-const answerInEnvelope = (api: ApiGatewayRestApi, type: ResponseType): void => {
+const answerInEnvelope = (
+  api: ApiGatewayRestApi,
+  type: ResponseType,
+  data: string,
+  message: string,
+  statusCode?: string,
+): void => {
   api.addGatewayResponse(type.responseType, {
     type,
+    statusCode,
     responseHeaders: Object.fromEntries(
       Object.entries(CORS_HEADERS).map(([name, value]) => [name, quoted(value)]),
     ),
-    // `messageString` comes with its quotes, escaped.
-    templates: {
-      'application/json': '{"data":"$context.error.responseType","message":$context.error.messageString}',
-    },
+    templates: { 'application/json': `{"data":"${data}","message":${message}}` },
   });
 };
 

@@ -85,11 +85,19 @@ export class Service {
 
   /** Kills the processes that run a function, as far as Linux tells. Gives how many there were. */
   kill(functionName: string): number {
+    return this.#signal(`ProductService-${functionName}-`, 'SIGKILL');
+  }
+
+  /** Stops (SIGSTOP) every process of the database where it is, or lets all go on (SIGCONT). */
+  signalDatabase(signal: 'SIGSTOP' | 'SIGCONT'): number {
+    return this.#signal('postgres', signal);
+  }
+
+  #signal(commandLine: string, signal: NodeJS.Signals): number {
     return descendantsOf(this.local.process.pid!).filter((pid) => {
       try {
-        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`ProductService-${functionName}-`))
-          return false;
-        return process.kill(pid, 'SIGKILL');
+        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(commandLine)) return false;
+        return process.kill(pid, signal);
       } catch {
         // It has ended meanwhile.
         return false;

@@ -6,8 +6,6 @@ export interface Account {
   readonly stackId: string;
 }
 
-/** The account that SNS/SQS emulators play; it is in every ARN they give out. */
-export const ACCOUNT_ID = '000000000000';
 export const PARTITION = 'aws';
 export const URL_SUFFIX = 'amazonaws.com';
 

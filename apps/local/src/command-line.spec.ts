@@ -3,14 +3,16 @@ import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './is-alive.js';
 import { descendantsOf } from './testing/descendants.js';
 import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
 import { functionOf, synthesize } from './testing/synthesize.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 jest.setTimeout(30_000);
 
@@ -105,20 +107,66 @@ describe('a stop', () => {
     new RestApi(stack, 'Api').root.addMethod('GET', new LambdaIntegration(lambda));
   };
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('by %s leaves no process behind', async (signal) => {
-    const local = await startLocal({ assembly: synthesize(withFunctionAndDatabase) });
-    const taskRoot = await (await fetch(local.api)).text();
-    expect(existsSync(taskRoot)).toBe(true);
-    const processes = descendantsOf(Number(local.process.pid));
-    expect(processes.length).toBeGreaterThan(1);
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)(
+    'by %s leaves no process behind',
+    async (signal) => {
+      const local = await startLocal({ assembly: synthesize(withFunctionAndDatabase) });
+      const taskRoot = await (await fetch(local.api)).text();
+      expect(existsSync(taskRoot)).toBe(true);
+      const processes = descendantsOf(Number(local.process.pid));
+      expect(processes.length).toBeGreaterThan(1);
 
-    local.process.kill(signal);
+      local.process.kill(signal);
+      const [code] = (await once(local.process, 'close')) as [number | null];
+      if (signal !== 'SIGKILL') {
+        expect(code).toBe(0);
+        expect(existsSync(taskRoot)).toBe(false);
+      }
+      for (const end = Date.now() + 3000; processes.some(isAlive) && Date.now() < end;) await sleep(50);
+      expect(processes.filter(isAlive)).toEqual([]);
+    },
+  );
+
+  it('by SIGKILL leaves its files to the next start', async () => {
+    const TMPDIR = temporaryFolder();
+    const folders = (): string[] => readdirSync(TMPDIR).filter((name) => name.startsWith('product-service-'));
+    const options = {
+      assembly: synthesize((stack) => void new CfnQueue(stack, 'Orders')),
+      variables: { TMPDIR },
+    };
+    const killed = await startLocal(options);
+    const running = await startLocal(options);
+    expect(folders()).toHaveLength(2);
+    killed.process.kill('SIGKILL');
+    await once(killed.process, 'close');
+
+    const next = await startLocal(options);
+    expect(folders()).toHaveLength(2);
+    await next.stop();
+    await running.stop();
+    expect(folders()).toEqual([]);
+  });
+
+  it('by an error outside of any task leaves nothing behind; one in a task stops nothing', async () => {
+    const TMPDIR = temporaryFolder();
+    const hostile = join(temporaryFolder(), 'hostile.cjs');
+    writeFileSync(
+      hostile,
+      `const errors = [() => Promise.reject(new Error('in a task')), () => setImmediate(() => { throw new Error('outside'); })];
+       process.on('SIGUSR2', () => { errors.shift()(); });`,
+    );
+    const local = await startLocal({
+      assembly: synthesize((stack) => void new CfnQueue(stack, 'Orders')),
+      variables: { TMPDIR, NODE_OPTIONS: `--require ${hostile}` },
+    });
+    local.process.kill('SIGUSR2');
+    const { message } = await local.waitForLine((line) => line['event'] === 'warning');
+    expect(message).toContain('Error: in a task');
+    expect((await fetch(local.aws)).status).toBe(400);
+
+    local.process.kill('SIGUSR2');
     const [code] = (await once(local.process, 'close')) as [number | null];
-    if (signal !== 'SIGKILL') {
-      expect(code).toBe(0);
-      expect(existsSync(taskRoot)).toBe(false);
-    }
-    for (const end = Date.now() + 3000; processes.some(isAlive) && Date.now() < end;) await sleep(50);
-    expect(processes.filter(isAlive)).toEqual([]);
+    expect(code).toBe(1);
+    expect(readdirSync(TMPDIR).filter((name) => name.startsWith('product-service-'))).toEqual([]);
   });
 });

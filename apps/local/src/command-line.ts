@@ -3,8 +3,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Display } from './console/activity.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
+import { printableLines } from './console/printable.js';
 import { lifecycle } from './lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
+import { describe, onStrayErrors } from './stray-errors.js';
 import { startTraceView } from './trace/trace-view.js';
 import { UserError } from './user-error.js';
 
@@ -87,14 +89,18 @@ export const runCommandLine = async (): Promise<void> => {
   setInterval(() => process.ppid !== parent && void stop(), LOOK_FOR_PARENT_MS).unref();
   // Whoever started it with a channel (a test) is gone; or nobody reads what it prints any more.
   process.on('disconnect', () => void stop());
-  process.stdout.on('error', () => void stop());
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void stop());
+  onStrayErrors(display.log, (error) => {
+    exitCode = 1;
+    process.stderr.write(`${printableLines(describe(error))}\n`);
+    void stop();
+  });
 
   started = start(env, options, display, life).catch((error: unknown) => {
     if (life.signal.aborted) return;
     exitCode = 1;
-    const text =
-      error instanceof UserError ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`${text}\n`);
+    const text = error instanceof UserError ? error.message : describe(error);
+    process.stderr.write(`${printableLines(text)}\n`);
     void stop();
   });
 };
@@ -123,6 +129,7 @@ const start = async (
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
       traceAgent: agent ?? view?.agentUrl,
+      onRun: view?.onRun,
     },
     display,
     life,

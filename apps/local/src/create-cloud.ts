@@ -1,4 +1,4 @@
-import { type Account, ACCOUNT_ID } from './account.js';
+import type { Account } from './account.js';
 import type { Log } from './console/activity.js';
 import { customResources } from './custom-resources.js';
 import type { Database } from './database.js';
@@ -6,9 +6,11 @@ import { databaseAccess } from './database-access.js';
 import { eventDelivery } from './event-bridge/delivery.js';
 import { eventBridge } from './event-bridge/event-bridge.js';
 import { accessKeys } from './front-door/caller.js';
+import type { Emulator } from './front-door/emulator.js';
 import { messagingAt } from './front-door/messaging.js';
 import { parameterStore } from './front-door/parameter-store.js';
 import { secretsManager } from './front-door/secrets.js';
+import type { OnRun } from './functions/lambda-function.js';
 import { accountPolicies } from './iam/policies.js';
 import type { Cloud } from './resources/cloud.js';
 import { restApi } from './rest-api/rest-api.js';
@@ -24,8 +26,8 @@ export interface Ground {
   readonly speed: number;
   /** Folder for files that live as long as the local cloud. */
   readonly workFolder: string;
-  /** Address of whatever plays SNS and SQS. */
-  readonly emulator: string;
+  /** Whatever plays SNS and SQS. */
+  readonly emulator: Emulator;
   /** Address of the front door. */
   readonly endpoint: string;
   /** Address of the REST API. */
@@ -33,6 +35,7 @@ export interface Ground {
   /** For templates that have a cluster. */
   readonly database: Database | undefined;
   readonly traceAgent: string | undefined;
+  readonly onRun?: OnRun | undefined;
   readonly log: Log;
   readonly onceDeployed: Cloud['onceDeployed'];
 }
@@ -40,9 +43,9 @@ export interface Ground {
 /** An account without any resources yet. */
 export const createCloud = (ground: Ground): Cloud => {
   const { assembly, endpoint, log, traceAgent } = ground;
-  const account = accountOf(assembly.region ?? ground.region, assembly.stackName);
+  const account = accountOf(ground.emulator.accountId, assembly.region ?? ground.region, assembly.stackName);
   const time = timeAt(ground.speed);
-  const messaging = messagingAt(ground.emulator, endpoint, account);
+  const messaging = messagingAt(ground.emulator.endpoint, endpoint, account);
   const parameters = parameterStore(account);
   const secrets = secretsManager(account);
   const policies = accountPolicies(log);
@@ -61,6 +64,7 @@ export const createCloud = (ground: Ground): Cloud => {
     policies,
     databaseAccess: databaseAccess(ground.database, policies),
     customResources: customResources(endpoint),
+    onRun: ground.onRun ?? (() => () => {}),
     functions: new Map(),
     asynchronousInvocations: new Map(),
     layers: new Map(),
@@ -76,9 +80,9 @@ export const createCloud = (ground: Ground): Cloud => {
   };
 };
 
-const accountOf = (region: string, stackName: string): Account => ({
-  id: ACCOUNT_ID,
+const accountOf = (id: string, region: string, stackName: string): Account => ({
+  id,
   region,
   stackName,
-  stackId: `arn:aws:cloudformation:${region}:${ACCOUNT_ID}:stack/${stackName}/local`,
+  stackId: `arn:aws:cloudformation:${region}:${id}:stack/${stackName}/local`,
 });

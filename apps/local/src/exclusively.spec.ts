@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exclusively } from './exclusively.js';
+import { identityOf } from './is-alive.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 describe('what runs exclusively', () => {
   const never = new AbortController().signal;
-  const newLock = (): string => join(mkdtempSync(join(tmpdir(), 'local-cloud-test-')), 'some/lock');
+  const newLock = (): string => join(temporaryFolder(), 'some/lock');
 
   it('waits until the other one is done, failed or not', async () => {
     const lock = newLock();
@@ -28,6 +29,15 @@ describe('what runs exclusively', () => {
     const lock = newLock();
     await exclusively(lock, never, async () => undefined);
     writeFileSync(lock, '4194304'); // Above the highest pid there is.
+    expect(await exclusively(lock, never, async () => 'mine')).toBe('mine');
+  });
+
+  it('takes over from an owner whose number another process has now', async () => {
+    const lock = newLock();
+    await exclusively(lock, never, async () => undefined);
+    // Where the system does not tell when a process was started, its number alone counts.
+    if (!identityOf(process.pid).includes(' ')) return;
+    writeFileSync(lock, `${process.pid} 1`);
     expect(await exclusively(lock, never, async () => 'mine')).toBe('mine');
   });
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './is-alive.js';
+import { identityOf, isRunning } from './is-alive.js';
 
 const LOOK_AGAIN_MS = 200;
 
@@ -25,12 +25,12 @@ export const exclusively = async <T>(
 
 const take = async (lockFile: string): Promise<boolean> => {
   try {
-    await writeFile(lockFile, String(process.pid), { flag: 'wx' });
+    await writeFile(lockFile, identityOf(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const owner = await readFile(lockFile, 'utf8').catch(() => '');
-  if (owner !== '' && !isAlive(Number(owner))) await rm(lockFile, { force: true });
+  if (owner !== '' && !isRunning(owner)) await rm(lockFile, { force: true });
   return false;
 };

@@ -1,4 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { HttpResponse } from './rest-api/http-response.js';
 import { UserError } from './user-error.js';
 
 /** An HTTP server that this machine alone can reach, as `localhost`. */
@@ -6,6 +14,12 @@ export interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** Why Node's HTTP server refuses a request before its listener sees it. */
+export type Rejection = 'BAD_REQUEST' | 'REQUEST_TIMEOUT' | 'EXPECTATION_FAILED' | 'HEADERS_TOO_LARGE';
+
+/** Answers what Node's HTTP server refuses; without it, Node does so itself, without a body. */
+export type Reject = (rejection: Rejection) => HttpResponse;
 
 /**
  * Listens on 127.0.0.1 and, where there is one, on ::1, since `localhost` may mean either.
@@ -17,11 +31,12 @@ export const listen = async (
   port: number,
   variable: string,
   handler: RequestListener,
+  reject?: Reject,
 ): Promise<HttpServer> => {
-  const first = await listenOn('127.0.0.1', port, variable, handler);
+  const first = await listenOn('127.0.0.1', port, variable, handler, reject);
   const address = first.address();
   const bound = typeof address === 'object' && address ? address.port : port;
-  const second = await listenOn('::1', bound, variable, handler).catch((error: unknown) => {
+  const second = await listenOn('::1', bound, variable, handler, reject).catch((error: unknown) => {
     if (!(error instanceof UserError)) return undefined;
     first.close();
     throw error;
@@ -37,9 +52,17 @@ export const listen = async (
 /** Longer than the clients', so that none sends on a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
-const listenOn = (host: string, port: number, variable: string, handler: RequestListener): Promise<Server> =>
+const listenOn = (
+  host: string,
+  port: number,
+  variable: string,
+  handler: RequestListener,
+  answerRejected?: Reject,
+): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+    // Without a host, too, a request is answered by its listener.
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, handler);
+    if (answerRejected) answerRejections(server, answerRejected);
     server.once('listening', () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       const problem = PROBLEMS[error.code ?? ''];
@@ -47,6 +70,28 @@ const listenOn = (host: string, port: number, variable: string, handler: Request
     });
     server.listen(port, host);
   });
+
+const REJECTIONS: Readonly<Record<string, Rejection>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+const answerRejections = (server: Server, answer: Reject): void => {
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Duplex) => {
+    if (code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+    const rejection = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code] : undefined;
+    const { status, headers, body } = answer(rejection ?? 'BAD_REQUEST');
+    const lines = [...headers, ['content-length', body.length], ['connection', 'close']];
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`);
+    socket.write(`${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+    socket.end(body);
+  });
+  server.on('checkExpectation', (request, response) => {
+    const { status, headers, body } = answer('EXPECTATION_FAILED');
+    request.resume();
+    response.writeHead(status, [...headers, ['content-length', String(body.length)]].flat()).end(body);
+  });
+};
 
 const PROBLEMS: Record<string, string> = {
   EADDRINUSE: 'is already taken',

@@ -1,3 +1,5 @@
+import { printable } from './console/printable.js';
+
 /** Remembers what has to be stopped, so that a stop at any moment, start-up included, leaves nothing behind. */
 export interface Lifecycle {
   /** Aborted as soon as the stop has begun. */
@@ -15,7 +17,7 @@ export const lifecycle = (): Lifecycle => {
     try {
       await stop();
     } catch (error) {
-      process.stderr.write(`While stopping: ${String(error)}\n`);
+      process.stderr.write(`While stopping: ${printable(String(error))}\n`);
     }
   };
   let late: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,4 @@
 import { stackName } from '@product-service/environment';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adminToken } from './admin-token.js';
 import { build } from './build.js';
@@ -10,17 +7,16 @@ import { createCloud } from './create-cloud.js';
 import { openDatabase } from './database.js';
 import { watchDeadLetters } from './dead-letter-watch.js';
 import { takeDoor } from './doors.js';
-import { eventBridgeApi } from './event-bridge/api.js';
-import { authorizer } from './front-door/authorize.js';
-import { startEmulator } from './front-door/emulator.js';
-import { frontDoor } from './front-door/front-door.js';
-import { snsAndSqs } from './front-door/sns-and-sqs.js';
+import { awsHandler } from './front-door/aws-handler.js';
+import { openEmulator } from './front-door/emulator.js';
+import type { OnRun } from './functions/lambda-function.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Cloud } from './resources/cloud.js';
 import { deploy } from './resources/deploy.js';
 import { readAssembly } from './template/assembly.js';
 import { readTemplate } from './template/template.js';
 import { addSharedResources } from './what-the-laptop-adds.js';
+import { makeWorkFolder, removeAbandonedFolders } from './work-folder.js';
 
 export interface LocalCloudOptions {
   /** Suffix of the environment, as in the cloud. */
@@ -40,6 +36,8 @@ export interface LocalCloudOptions {
   readonly emulator: string | undefined;
   /** Address of a Datadog trace agent. */
   readonly traceAgent: string | undefined;
+  /** Told of every run of a function. */
+  readonly onRun?: OnRun | undefined;
 }
 
 /** Builds the service, starts everything it runs on, and deploys it there. What it has started it registers to be stopped. */
@@ -58,10 +56,12 @@ export const startLocalCloud = async (
   const { env } = options;
 
   // The ports first: that one is taken should not show after a build of a minute.
-  const apiDoor = await takeDoor(options.port, 'PORT', life);
-  const awsDoor = await takeDoor(options.awsPort, 'AWS_PORT', life);
+  const apiDoor = await takeDoor(options.port, 'PORT', life, log);
+  const awsDoor = await takeDoor(options.awsPort, 'AWS_PORT', life, log);
 
-  const workFolder = await makeWorkFolder(life);
+  const removed = await removeAbandonedFolders();
+  if (removed > 0) log({ event: 'progress', message: `Removed the files of killed runs: ${removed}` });
+  const workFolder = makeWorkFolder();
   const built = join(workFolder, 'cdk.out');
   if (!options.assembly) {
     log({ event: 'progress', message: 'Building the functions and the template (cached next time)' });
@@ -71,10 +71,9 @@ export const startLocalCloud = async (
   const template = readTemplate(assembly.template);
 
   const emulator = await step('SNS and SQS', async () => {
-    if (options.emulator) return options.emulator;
-    const { endpoint, stop } = await startEmulator(options.region);
-    life.onStop(stop);
-    return endpoint;
+    const opened = await openEmulator(options.emulator, options.region);
+    life.onStop(opened.stop);
+    return opened;
   });
   const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
   const database = hasCluster
@@ -102,12 +101,12 @@ export const startLocalCloud = async (
   life.onStop(async () => {
     await Promise.all([...cloud.functions.values()].map((lambda) => lambda.stop()));
   });
-  awsDoor.open(awsListener(cloud, emulator));
+  awsDoor.open(awsHandler(cloud, emulator));
 
   addSharedResources(env, cloud.eventBridge, cloud.parameters);
   await step('Deployed', () => deploy(template, cloud));
   for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop((await start()).stop);
-  apiDoor.open(cloud.restApi.listener);
+  apiDoor.open(cloud.restApi.listener, cloud.restApi.reject);
   return {
     env,
     region: cloud.account.region,
@@ -116,27 +115,3 @@ export const startLocalCloud = async (
     token: await adminToken(cloud),
   };
 };
-
-const makeWorkFolder = async (life: Lifecycle): Promise<string> => {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'product-service-')));
-  life.onStop(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-};
-
-const awsListener = (cloud: Cloud, emulator: string): RequestListener =>
-  frontDoor({
-    accessKeys: cloud.accessKeys,
-    authorize: authorizer(
-      cloud.policies,
-      { account: cloud.account, parameter: cloud.parameters.arn, secret: cloud.secrets.arn },
-      cloud.log,
-    ),
-    account: cloud.account,
-    own: {
-      events: eventBridgeApi(cloud.account, cloud.eventBridge, cloud.log),
-      ssm: cloud.parameters.api,
-      secretsmanager: cloud.secrets.api,
-    },
-    emulated: snsAndSqs(emulator, cloud.endpoint, cloud.log),
-    takeResponse: cloud.customResources.take,
-  });

@@ -1,4 +1,4 @@
-import { apiHandler, created, ok, parseCreateProduct } from '@product-service/api-gateway';
+import { apiHandler, created, parseCreateProduct } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { createProduct } from '@product-service/product';
 import { admin } from '../admin.js';
@@ -8,5 +8,6 @@ export const handler = apiHandler({
   authorize: admin(),
   parse: parseCreateProduct,
   run: createProduct({ products: toldProducts(), now: systemClock }),
-  reply: ({ outcome, product }) => (outcome === 'created' ? created(product) : ok(product)),
+  // Also if it was there already: clients take any other status for a failure.
+  reply: ({ product }, event) => created(product, event),
 });

@@ -21,8 +21,10 @@ describe('the log of a function', () => {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'very-secret',
-    // Nobody is there: publishing fails.
+    // Nobody is there: nothing can be published, nor put into the dead letters.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    QUEUE_URL: 'http://127.0.0.1:1/000000000000/queue',
+    DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
     STOCK_LEVEL_UPDATED_TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:stock',
     ENV: 'test',
     DD_LAMBDA_HANDLER: 'index.handler',
@@ -52,7 +54,8 @@ describe('the log of a function', () => {
     };
     const code = `
       const { handler } = await import(${JSON.stringify(handler.href)});
-      await handler(${JSON.stringify(event)}, { awsRequestId: 'request-1', functionName: 'TranslateStockUpdated' });
+      const context = { awsRequestId: 'request-1', functionName: 'TranslateStockUpdated' };
+      await handler(${JSON.stringify(event)}, { ...context, getRemainingTimeInMillis: () => 29_000 });
     `;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
       env: { PATH: process.env['PATH'], ...variables, ...observed.variables },
@@ -83,7 +86,11 @@ describe('the log of a function', () => {
       };
     };
     // What has no message is a metric of datadog-lambda-js.
-    expect(lines.filter(({ message }) => message !== undefined)).toHaveLength(2);
+    expect(lines.flatMap(({ message }) => message ?? []).sort()).toEqual([
+      'message comes again',
+      'message should go to the dead letters and comes again',
+      'messages come again later than they should',
+    ]);
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: 'ERROR',
@@ -94,7 +101,7 @@ describe('the log of a function', () => {
     );
     expect(lines).toContainEqual(
       expect.objectContaining({
-        level: 'ERROR',
+        level: 'WARN',
         messageId: 'unpublished',
         eventId: 'e-1',
         eventType: 'inventory.stockUpdated.v1',

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Activity, Display, Message } from './activity.js';
+import { printable } from './printable.js';
 
 type Colour = Parameters<typeof styleText>[0];
 
@@ -21,18 +22,14 @@ export const humanDisplay = (write: (line: string) => void, stackName: string): 
   log: (activity) => {
     const { kind, colour, what, detail } = lineOf(activity);
     const short = (text: string): string =>
-      text
-        // What others wrote does not get to move the cursor.
-        .replace(/\p{Cc}+/gu, ' ')
-        .replaceAll(`${stackName}-`, '')
-        .replace(/([0-9A-F]{8})?-[0-9A-F]{12}(?=\.fifo|\s|$)/g, '');
+      text.replaceAll(`${stackName}-`, '').replace(/([0-9A-F]{8})?-[0-9A-F]{12}(?=\.fifo|\s|$)/g, '');
     const time = new Date().toTimeString().slice(0, 8);
     const columns = [
       styleText('dim', time),
-      styleText(colour, kind.padEnd(WIDTH.kind)),
-      what.padEnd(WIDTH.what),
+      styleText(colour, printable(kind).padEnd(WIDTH.kind)),
+      printable(what).padEnd(WIDTH.what),
     ];
-    write(`${columns.join('  ')}  ${short(detail)}`.trimEnd());
+    write(`${columns.join('  ')}  ${short(printable(detail))}`.trimEnd());
   },
   ready: ({ env, region, api, aws, token }) => {
     const field = (name: string, value: string): string => `  ${name.padEnd(14)}${styleText('bold', value)}`;

@@ -1,8 +1,9 @@
 import type { Log } from '../console/activity.js';
 import type { Policies } from '../iam/policies.js';
+import { ownValue } from '../own-value.js';
+import type { AwsCall } from './aws-call.js';
 import { AwsError } from './aws-error.js';
 import { callerArn } from './caller.js';
-import type { AwsCall } from './front-door.js';
 import { type Arns, neededPermission } from './needed-permissions.js';
 
 /** How services say no that don't say it the usual way: code and HTTP status. */
@@ -39,7 +40,7 @@ export const authorizer = (policies: Policies, arns: Arns, log: Log) => {
     if (!denial) return;
     const { action, resource, reason = '' } = denial;
     log({ event: 'denied', caller: caller.functionName, action, resource, reason });
-    const [code, status] = DENIALS[service] ?? USUAL_DENIAL;
+    const [code, status] = ownValue(DENIALS, service) ?? USUAL_DENIAL;
     const user = callerArn(caller, arns.account);
     throw new AwsError(
       code,

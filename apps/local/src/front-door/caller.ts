@@ -18,7 +18,7 @@ export interface AccessKeys {
   /** Credentials of its own for a function. */
   issue(functionName: string, roleArn: string): Credentials;
   /** Keys that were not issued here, or none at all, are the administrator's. Signatures are not checked. */
-  callerOf(headers: IncomingHttpHeaders): Caller;
+  callerOf(accessKeyId: string | undefined): Caller;
 }
 
 export const ADMINISTRATOR: Caller = { kind: 'administrator' };
@@ -45,10 +45,35 @@ export const accessKeys = (): AccessKeys => {
         sessionToken: randomBytes(30).toString('base64'),
       };
     },
-    callerOf: ({ authorization }) => issued.get(accessKeyIn(authorization) ?? '') ?? ADMINISTRATOR,
+    callerOf: (accessKeyId = '') => issued.get(accessKeyId) ?? ADMINISTRATOR,
   };
 };
 
-/** `AWS4-HMAC-SHA256 Credential=<access key>/<date>/<region>/<service>/aws4_request, …` */
-const accessKeyIn = (authorization: string | undefined): string | undefined =>
-  /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
+/** What a signature says of itself. */
+export interface Credential {
+  readonly accessKeyId: string;
+  /** Absent where the signature is older than version 4. */
+  readonly region?: string | undefined;
+  readonly service?: string | undefined;
+}
+
+/**
+ * `AWS4-HMAC-SHA256 Credential=<access key>/<date>/<region>/<service>/aws4_request, …`, the same in the query of a
+ * pre-signed address, or the access key of a version 2 signature.
+ */
+export const readCredential = (
+  { authorization = '' }: IncomingHttpHeaders,
+  query: URLSearchParams,
+): Credential | undefined => {
+  const [, header] =
+    /Credential=([^,\s]+)/.exec(authorization) ?? /^AWS ([^:\s]+):/.exec(authorization) ?? [];
+  const written = header ?? query.get('X-Amz-Credential') ?? query.get('AWSAccessKeyId');
+  if (!written) return undefined;
+  const [accessKeyId = '', , region, service] = written.split('/');
+  return { accessKeyId, region: region || undefined, service: service || undefined };
+};
+
+/** An `Authorization` of the administrator, for emulators: they read region and service from it and check nothing. */
+export const administratorAuthorization = (service: string, region: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${ADMINISTRATOR_CREDENTIALS.accessKeyId}/20200101/${region}/${service}/aws4_request, ` +
+  'SignedHeaders=host, Signature=unchecked';

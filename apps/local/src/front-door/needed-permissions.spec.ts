@@ -1,4 +1,5 @@
 import { neededPermission } from './needed-permissions.js';
+import { newTaskHandle } from './task-handle.js';
 
 const account = { id: '000000000000', region: 'us-east-1', stackName: 'Test', stackId: 'test' };
 const arns = {
@@ -15,6 +16,16 @@ it.each([
   ['sqs', 'DeleteMessageBatch', { QueueUrl }, 'sqs:DeleteMessage', [QUEUE]],
   ['sqs', 'ChangeMessageVisibilityBatch', { QueueUrl }, 'sqs:ChangeMessageVisibility', [QUEUE]],
   ['sqs', 'GetQueueUrl', { QueueName: 'queue.fifo' }, 'sqs:GetQueueUrl', [QUEUE]],
+  ['sqs', 'StartMessageMoveTask', { SourceArn: QUEUE }, 'sqs:StartMessageMoveTask', [QUEUE]],
+  ['sqs', 'ListMessageMoveTasks', { SourceArn: QUEUE }, 'sqs:ListMessageMoveTasks', [QUEUE]],
+  [
+    'sqs',
+    'CancelMessageMoveTask',
+    { TaskHandle: newTaskHandle(QUEUE) },
+    'sqs:CancelMessageMoveTask',
+    [QUEUE],
+  ],
+  ['ssm', 'GetParametersByPath', { Path: '/a' }, 'ssm:GetParametersByPath', ['arn:parameter/a']],
   ['sns', 'PublishBatch', { TopicArn: 'arn:topic' }, 'sns:Publish', ['arn:topic']],
   [
     'ssm',
@@ -37,5 +48,8 @@ it.each([
 
 it('is not known for other calls, and no resource is for other input', () => {
   expect(neededPermission('sqs', 'PurgeQueue', { QueueUrl }, arns)).toBeUndefined();
+  expect(neededPermission('sqs', 'CancelMessageMoveTask', { TaskHandle: '!' }, arns)?.resources).toEqual([
+    '',
+  ]);
   expect(neededPermission('sqs', 'SendMessage', [], arns)?.resources).toEqual(['arn:aws:sqs:us-east-1::']);
 });

@@ -1,6 +1,8 @@
 import { type Account, arnOf, queueArnOf } from '../account.js';
 import { busNameOf, DEFAULT_BUS } from '../event-bridge/event-bridge.js';
+import { ownValue } from '../own-value.js';
 import { isObject } from '../template/intrinsics.js';
+import { sourceArnOf } from './task-handle.js';
 
 /** How policies name the things that calls name otherwise. */
 export interface Arns {
@@ -22,6 +24,8 @@ type Resources = (input: Input, arns: Arns) => readonly string[];
 const topic: Resources = ({ TopicArn, TargetArn }) => [String(TopicArn ?? TargetArn)];
 
 const queue: Resources = ({ QueueUrl }, { account }) => [queueArnOf(String(QueueUrl), account)];
+const sourceQueue: Resources = ({ SourceArn }) => [String(SourceArn)];
+const queueOfTask: Resources = ({ TaskHandle }) => [sourceArnOf(String(TaskHandle))];
 const queueByName: Resources = ({ QueueName }, { account }) => [arnOf(account, 'sqs', String(QueueName))];
 
 const buses: Resources = ({ Entries }, { account }) =>
@@ -32,6 +36,7 @@ const buses: Resources = ({ Entries }, { account }) =>
 
 const parameter: Resources = ({ Name }, arns) => [arns.parameter(String(Name))];
 const parameters: Resources = ({ Names }, arns) => listOf(Names).map((name) => arns.parameter(String(name)));
+const parametersBelow: Resources = ({ Path }, arns) => [arns.parameter(String(Path))];
 const secret: Resources = ({ SecretId }, arns) => [arns.secret(String(SecretId))];
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -45,17 +50,21 @@ const CALLS: Readonly<Record<string, readonly [action: string, resources: Resour
   'secretsmanager:GetSecretValue': ['secretsmanager:GetSecretValue', secret],
   'sns:Publish': ['sns:Publish', topic],
   'sns:PublishBatch': ['sns:Publish', topic],
+  'sqs:CancelMessageMoveTask': ['sqs:CancelMessageMoveTask', queueOfTask],
   'sqs:ChangeMessageVisibility': ['sqs:ChangeMessageVisibility', queue],
   'sqs:ChangeMessageVisibilityBatch': ['sqs:ChangeMessageVisibility', queue],
   'sqs:DeleteMessage': ['sqs:DeleteMessage', queue],
   'sqs:DeleteMessageBatch': ['sqs:DeleteMessage', queue],
   'sqs:GetQueueAttributes': ['sqs:GetQueueAttributes', queue],
   'sqs:GetQueueUrl': ['sqs:GetQueueUrl', queueByName],
+  'sqs:ListMessageMoveTasks': ['sqs:ListMessageMoveTasks', sourceQueue],
   'sqs:ReceiveMessage': ['sqs:ReceiveMessage', queue],
   'sqs:SendMessage': ['sqs:SendMessage', queue],
   'sqs:SendMessageBatch': ['sqs:SendMessage', queue],
+  'sqs:StartMessageMoveTask': ['sqs:StartMessageMoveTask', sourceQueue],
   'ssm:GetParameter': ['ssm:GetParameter', parameter],
   'ssm:GetParameters': ['ssm:GetParameters', parameters],
+  'ssm:GetParametersByPath': ['ssm:GetParametersByPath', parametersBelow],
 };
 
 /** Undefined for a call that the local cloud knows no permission for. */
@@ -65,7 +74,7 @@ export const neededPermission = (
   input: unknown,
   arns: Arns,
 ): NeededPermission | undefined => {
-  const [action, resources] = CALLS[`${service}:${operation}`] ?? [];
+  const [action, resources] = ownValue(CALLS, `${service}:${operation}`) ?? [];
   if (action === undefined || !resources) return undefined;
   return { action, resources: [...new Set(resources(isObject(input) ? input : {}, arns))] };
 };

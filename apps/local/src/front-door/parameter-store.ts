@@ -3,6 +3,7 @@ import { type Account, arnOf } from '../account.js';
 import { AwsError } from './aws-error.js';
 import { UserError } from '../user-error.js';
 import { type JsonService, operation } from './json-service.js';
+import { pageOf } from './pages.js';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
@@ -17,14 +18,48 @@ export interface ParameterStore {
 }
 
 const WithDecryption = z.boolean().default(false);
+const pageOfUpTo = (maximum: number) => ({
+  MaxResults: z.number().int().min(1).max(maximum).default(maximum),
+  NextToken: z.string().optional(),
+});
 const GET = z.object({ Name: z.string(), WithDecryption });
 const GET_MANY = z.object({ Names: z.array(z.string()).min(1).max(10), WithDecryption });
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
+const GET_BY_PATH = z.object({
+  Path: z
+    .string()
+    .startsWith('/', 'The parameter doesn\'t meet the parameter name requirements: it begins with "/"'),
+  Recursive: z.boolean().default(false),
+  ...pageOfUpTo(10),
+  WithDecryption,
+  ParameterFilters: z.never('the local cloud does not know ParameterFilters here').optional(),
+});
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html */
+const DESCRIBE = z.object({
+  ...pageOfUpTo(50),
+  ParameterFilters: z
+    .array(
+      z.object({
+        Key: z.literal('Name', 'the local cloud filters parameters by Name only'),
+        Option: z.enum(['Equals', 'BeginsWith', 'Contains']).default('Equals'),
+        Values: z.array(z.string()).min(1),
+      }),
+    )
+    .default([]),
+  Filters: z.never('the local cloud takes ParameterFilters').optional(),
+});
 const PUT = z.object({
   Name: z.string(),
   Value: z.string(),
   Type: z.enum(['String', 'StringList', 'SecureString']).optional(),
   Overwrite: z.boolean().optional(),
 });
+
+const FILTERS = {
+  Equals: (name: string, value: string) => name === value,
+  BeginsWith: (name: string, value: string) => name.startsWith(value),
+  Contains: (name: string, value: string) => name.includes(value),
+};
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export const parameterStore = (account: Account): ParameterStore => {
@@ -55,6 +90,13 @@ export const parameterStore = (account: Account): ParameterStore => {
       DataType: 'text',
     };
   };
+  const page = (
+    isWanted: (name: string) => boolean,
+    { MaxResults, NextToken }: { readonly MaxResults: number; readonly NextToken?: string | undefined },
+  ) => {
+    const names = [...parameters.keys()].filter(isWanted);
+    return pageOf(names, (name) => name, { size: MaxResults, NextToken }, 'InvalidNextToken');
+  };
   return {
     put,
     get(name) {
@@ -77,6 +119,30 @@ export const parameterStore = (account: Account): ParameterStore => {
         return {
           Parameters: found.filter((parameter) => parameter !== undefined),
           InvalidParameters: input.Names.filter((_name, index) => !found[index]),
+        };
+      }),
+      GetParametersByPath: operation(
+        GET_BY_PATH,
+        ({ Path, Recursive, WithDecryption: decrypted, ...rest }) => {
+          const folder = Path.endsWith('/') ? Path : `${Path}/`;
+          const isBelow = (name: string): boolean =>
+            name.startsWith(folder) && (Recursive || !name.slice(folder.length).includes('/'));
+          const { items, NextToken } = page(isBelow, rest);
+          return { Parameters: items.map((name) => find(name, decrypted)), NextToken };
+        },
+      ),
+      DescribeParameters: operation(DESCRIBE, ({ ParameterFilters, ...rest }) => {
+        const isWanted = (name: string): boolean =>
+          ParameterFilters.every(({ Option, Values }) =>
+            Values.some((value) => FILTERS[Option](name, value)),
+          );
+        const { items, NextToken } = page(isWanted, rest);
+        return {
+          Parameters: items.map((name) => {
+            const { Value: _, ...description } = find(name, false) ?? {};
+            return { ...description, Tier: 'Standard', Policies: [] };
+          }),
+          NextToken,
         };
       }),
       PutParameter: operation(PUT, ({ Name, Value, Type, Overwrite }) => {

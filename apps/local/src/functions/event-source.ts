@@ -27,6 +27,11 @@ export interface EventSource {
 /** As in SQS. */
 const RECEIVE_AT_MOST = 10;
 const LONG_POLL_SECONDS = 20;
+/**
+ * Some emulators (moto) decide when a poll begins which message groups are being worked on. They give a poll nothing of
+ * a group that becomes free while it waits.
+ */
+const FIFO_POLL_SECONDS = 1;
 const RETRY_MS = 1000;
 /** While a batch fills up, in place of a long poll, which lasts a second at least. */
 const SHORT_POLL_MS = 20;
@@ -45,6 +50,7 @@ export const pollQueue = (
 ): { stop(): void } => {
   const { queueUrl: QueueUrl, queueArn, batchSize, concurrency } = source;
   const { region, resource: queueName } = parseArn(queueArn);
+  const pollSeconds = queueName.endsWith('.fifo') ? FIFO_POLL_SECONDS : LONG_POLL_SECONDS;
   const busy = new Set<Promise<void>>();
   const stopped = new AbortController();
 
@@ -63,7 +69,7 @@ export const pollQueue = (
   };
 
   const receiveBatch = async (): Promise<Message[]> => {
-    const batch = await receive(batchSize, LONG_POLL_SECONDS);
+    const batch = await receive(batchSize, pollSeconds);
     const full = performance.now() + time.wait(source.batchingWindow);
     while (batch.length > 0 && batch.length < batchSize && performance.now() < full) {
       await sleep(SHORT_POLL_MS);

@@ -78,7 +78,11 @@ export const startProcess = (
   let alive = true;
   /** Takes the answer that is being waited for. */
   let settle: ((answer: FromHost) => void) | undefined;
-  child.on('message', (message) => settle?.(FROM_HOST.parse(message)));
+  child.on('message', (message) => {
+    // The function's own code can send something, too.
+    const fromHost = FROM_HOST.safeParse(message);
+    if (fromHost.success) settle?.(fromHost.data);
+  });
   // What it said last may still be on the way when it has exited; nothing is once the channel is closed.
   const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
     () => crash(child),

@@ -34,6 +34,9 @@ export interface LambdaFunction extends FunctionConfiguration {
   stop(): Promise<void>;
 }
 
+/** Told that a run begins, or waits for its turn; what it returns is called when it has ended. */
+export type OnRun = () => () => void;
+
 /**
  * How many processes one function may have here, if the template does not say less. In Lambda it is a thousand
  * in an account; a laptop has less memory, and waiting for a warm process is mostly faster than starting one.
@@ -58,6 +61,7 @@ export const lambdaFunction = (
   configuration: FunctionConfiguration,
   time: Time,
   log: Log,
+  onRun: OnRun,
 ): LambdaFunction => {
   const { name, host, variables, timeout, concurrency } = configuration;
   const processes = new Set<FunctionProcess>();
@@ -102,20 +106,38 @@ export const lambdaFunction = (
     return tooLarge ? { error: RESPONSE_TOO_LARGE } : outcome;
   };
 
+  const runOnce = async (
+    requestId: string,
+    event: unknown,
+  ): Promise<{ readonly outcome: Outcome; readonly coldStart: boolean }> => {
+    const warm = warmProcess();
+    const coldStart = !warm;
+    let process = warm;
+    try {
+      const laptopVariables = warm ? {} : await configuration.laptopVariables();
+      if (stopped) return { outcome: { error: STOPPED }, coldStart };
+      process ??= start(laptopVariables);
+      return { outcome: await runOn(process, requestId, JSON.stringify(event)), coldStart };
+    } catch (error) {
+      // Of this machine, not of the function: it can't be started, or not be given the event.
+      const { name: errorType, message: errorMessage } = error as Error;
+      return { outcome: { error: { errorType, errorMessage } }, coldStart };
+    } finally {
+      if (process?.alive) idle.push(process);
+      else if (process) processes.delete(process);
+    }
+  };
+
   return {
     ...configuration,
     async invoke(event, cause, problemOf) {
       const requestId = randomUUID();
+      const endRun = onRun();
       await takeTurn();
       const from = performance.now();
-      const warm = warmProcess();
-      const laptopVariables = warm ? {} : await configuration.laptopVariables();
-      if (stopped) return { error: STOPPED };
-      const process = warm ?? start(laptopVariables);
-      const outcome = await runOn(process, requestId, JSON.stringify(event));
-      if (process.alive) idle.push(process);
-      else processes.delete(process);
+      const { outcome, coldStart } = await runOnce(requestId, event);
       endTurn();
+      endRun();
 
       const problem = 'error' in outcome ? describe(outcome.error) : problemOf?.(outcome.payload);
       log({
@@ -124,7 +146,7 @@ export const lambdaFunction = (
         requestId,
         cause,
         ms: Math.round(performance.now() - from),
-        coldStart: !warm,
+        coldStart,
         ok: problem === undefined,
         ...(problem !== undefined && { problem }),
       });

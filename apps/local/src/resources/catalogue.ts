@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.js';
 import {
   deployment,
   gatewayResponse,
@@ -55,4 +56,4 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
 };
 
 export const resourceTypeOf = (type: string): ResourceType | undefined =>
-  type.startsWith('Custom::') ? (customResource as ResourceType) : RESOURCE_TYPES[type];
+  type.startsWith('Custom::') ? (customResource as ResourceType) : ownValue(RESOURCE_TYPES, type);

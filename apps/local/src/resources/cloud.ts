@@ -8,7 +8,7 @@ import type { Messaging } from '../front-door/messaging.js';
 import type { ParameterStore } from '../front-door/parameter-store.js';
 import type { Secrets } from '../front-door/secrets.js';
 import type { AsynchronousInvocation } from '../functions/asynchronous-invocation.js';
-import type { LambdaFunction } from '../functions/lambda-function.js';
+import type { LambdaFunction, OnRun } from '../functions/lambda-function.js';
 import type { Policies } from '../iam/policies.js';
 import type { RestApi } from '../rest-api/rest-api.js';
 import type { Time } from '../time.js';
@@ -30,6 +30,8 @@ export interface Cloud {
   readonly policies: Policies;
   readonly restApi: RestApi;
   readonly customResources: CustomResources;
+  /** Told of every run of a function. */
+  readonly onRun: OnRun;
   /** By their ARNs. */
   readonly functions: Map<string, LambdaFunction>;
   /** By the ARNs of functions that have a configuration of their own. */

@@ -8,6 +8,7 @@ import type { Cloud } from './cloud.js';
 
 /** Stands for what only a created resource can tell. */
 const UNKNOWN_YET = '(known once it is created)';
+const ANY_ATTRIBUTE = { value: UNKNOWN_YET, configurable: true };
 
 const describe = ({ logicalId, type }: TemplateResource): string => `${logicalId} (${type})`;
 
@@ -46,7 +47,7 @@ const refuseUnknown = (resources: readonly TemplateResource[], template: Templat
     account: cloud.account,
     resource: () => ({
       ref: UNKNOWN_YET,
-      attributes: new Proxy({}, { has: () => true, get: () => UNKNOWN_YET }),
+      attributes: new Proxy({}, { getOwnPropertyDescriptor: () => ANY_ATTRIBUTE, get: () => UNKNOWN_YET }),
     }),
     parameter: () => UNKNOWN_YET,
     text: (value) => value,

@@ -88,6 +88,7 @@ export const lambda = resourceType(
       },
       cloud.time,
       cloud.log,
+      cloud.onRun,
     );
     cloud.functions.set(arn, function_);
     return { ref: name, attributes: { Arn: arn } };

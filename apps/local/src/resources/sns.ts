@@ -1,6 +1,6 @@
 import { CreateTopicCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { z } from 'zod';
-import { parseArn } from '../account.js';
+import { arnOf, parseArn } from '../account.js';
 import { compilePattern } from '../event-bridge/pattern.js';
 import {
   document,
@@ -32,6 +32,9 @@ export const topic = resourceType(
       ...(ContentBasedDeduplication && { ContentBasedDeduplication: 'true' }),
     };
     const { TopicArn = '' } = await cloud.messaging.sns.send(new CreateTopicCommand({ Name, Attributes }));
+    // What is not made by calls, such as a policy, has to name it the same.
+    const expected = arnOf(cloud.account, 'sns', Name);
+    if (TopicArn !== expected) throw new Error(`the emulator calls it ${TopicArn} instead of ${expected}`);
     return { ref: TopicArn, attributes: { TopicArn, TopicName: Name } };
   },
 );

@@ -16,6 +16,19 @@ const DEFAULTS = {
     errorType: 'RequestTooLargeException',
     message: 'Request Entity Too Large',
   },
+  // What never gets to a route.
+  BAD_REQUEST: { status: 400, errorType: 'BadRequestException', message: 'This is not an HTTP request.' },
+  REQUEST_TIMEOUT: { status: 408, errorType: 'RequestTimeoutException', message: 'The request did not end.' },
+  EXPECTATION_FAILED: {
+    status: 417,
+    errorType: 'ExpectationFailedException',
+    message: 'Only Expect: 100-continue can be met.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    errorType: 'RequestHeaderFieldsTooLargeException',
+    message: 'The headers are too large.',
+  },
   // The API may not run its function.
   API_CONFIGURATION_ERROR: {
     status: 500,

@@ -46,7 +46,8 @@ export const proxyEvent = (
       extendedRequestId: requestId,
       requestTime: commonLogTime(now),
       requestTimeEpoch: now.getTime(),
-      path: `/${stage}${path}`,
+      // As the client sees it: there is no stage in front of it here, as with a domain of one's own.
+      path,
       accountId,
       apiId,
       stage,

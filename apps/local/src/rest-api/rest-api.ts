@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, arnOf } from '../account.js';
 import type { Log } from '../console/activity.js';
 import { MAXIMUM_PAYLOAD_BYTES } from '../functions/lambda-function.js';
-import { BodyTooLargeError, readBody } from '../http-server.js';
+import { BodyTooLargeError, readBody, type Reject } from '../http-server.js';
 import type { Policies } from '../iam/policies.js';
 import type { Time } from '../time.js';
 import { type GatewayResponses, gatewayResponses } from './gateway-responses.js';
@@ -28,6 +28,7 @@ export interface RestApi {
   /** Undefined until there is one. */
   readonly id: string | undefined;
   readonly listener: RequestListener;
+  readonly reject: Reject;
 }
 
 export const restApi = (account: Account, time: Time, policies: Policies, log: Log): RestApi => {
@@ -134,6 +135,7 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     get id() {
       return identity?.apiId;
     },
+    reject: (rejection) => errors.render(rejection, randomUUID()),
     listener: (request, response) => {
       // Only a request that ends before it was read gets here without an answer.
       serve(request, response).catch(() => response.destroy());

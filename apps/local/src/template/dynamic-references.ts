@@ -19,6 +19,6 @@ export const resolveDynamicReferences = (
 
 const valueOf = (json: string, key: string, reference: string): string => {
   const value: unknown = JSON.parse(json);
-  if (isObject(value) && key in value) return String(value[key]);
+  if (isObject(value) && Object.hasOwn(value, key)) return String(value[key]);
   throw new Error(`The secret of ${reference} has no key ${key}`);
 };

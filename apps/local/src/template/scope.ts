@@ -1,4 +1,5 @@
 import { type Account, PARTITION, URL_SUFFIX } from '../account.js';
+import { ownValue } from '../own-value.js';
 import { evaluateCondition, NO_VALUE, type Scope } from './intrinsics.js';
 import type { Template } from './template.js';
 
@@ -38,20 +39,20 @@ export const scopeOf = (template: Template, { account, resource, parameter, text
   const scope: Scope = {
     ref(name) {
       if (Object.hasOwn(pseudo, name)) return pseudo[name];
-      const declared = template.Parameters[name];
+      const declared = ownValue(template.Parameters, name);
       return declared ? parameterValue(name, declared.Type, declared.Default, parameter) : existing(name).ref;
     },
     attribute(logicalId, attribute) {
       const { attributes = {} } = existing(logicalId);
-      if (attribute in attributes) return attributes[attribute];
+      if (Object.hasOwn(attributes, attribute)) return attributes[attribute];
       throw new Error(`${logicalId} has no attribute ${attribute} that the local cloud knows`);
     },
     condition(name) {
-      if (!(name in template.Conditions)) throw new Error(`The template has no condition ${name}`);
+      if (!Object.hasOwn(template.Conditions, name)) throw new Error(`The template has no condition ${name}`);
       return evaluateCondition(template.Conditions[name], scope);
     },
     mapping(map, topKey, secondKey) {
-      const value = template.Mappings[map]?.[topKey]?.[secondKey];
+      const value = ownValue(ownValue(ownValue(template.Mappings, map) ?? {}, topKey) ?? {}, secondKey);
       if (value === undefined) throw new Error(`The template maps nothing at ${map}.${topKey}.${secondKey}`);
       return value;
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../own-value.js';
 import { UserError } from '../user-error.js';
 import { inDependencyOrder, referencesIn } from './dependencies.js';
 
@@ -58,7 +59,7 @@ export const resourcesInOrder = ({ Resources }: Template): TemplateResource[] =>
     ]),
   );
   return inDependencyOrder(dependencies).flatMap((logicalId) => {
-    const resource = Resources[logicalId];
+    const resource = ownValue(Resources, logicalId);
     if (!resource) return [];
     const { Type, Condition, Properties } = resource;
     return [{ logicalId, type: Type, condition: Condition, properties: Properties }];

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function, type FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.js';
 
 // The templates of the tests are not for AWS; some are wrong on purpose.
 process.env['CDK_VALIDATION'] = 'false';
@@ -30,5 +30,3 @@ export const functionOf = (
     ...properties,
   });
 };
-
-const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'local-cloud-test-'));

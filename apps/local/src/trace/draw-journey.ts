@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../console/printable.js';
 import { functionOf, type Journey, type Span } from './journey.js';
 
 const WIDTH = { label: 68, number: 9 };
@@ -66,10 +67,8 @@ const draw = (journey: Journey, { lead, follow, from, isFirst = false, waited }:
 
 type Colour = Parameters<typeof styleText>[0];
 
-/** What others wrote does not get to move the cursor, and SQL not to break lines. */
 const line = (label: string | number, numbers: readonly string[], colour: Colour): string => {
-  const clean = String(label).replace(/\p{Cc}+/gu, ' ');
-  const text = clean.length < WIDTH.label ? clean : `${clean.slice(0, WIDTH.label - 2)}…`;
+  const text = printable(String(label), WIDTH.label - 1);
   if (numbers.length === 0) return styleText(colour, text);
   const columns = numbers.map((number) => number.padStart(WIDTH.number)).join('');
   return `${styleText(colour, text)}${' '.repeat(WIDTH.label - text.length)}${styleText('dim', columns)}`;

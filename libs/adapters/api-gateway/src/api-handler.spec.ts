@@ -37,7 +37,7 @@ describe('the product API', () => {
       data: flatWhiteView,
       message: 'OK',
     });
-    expect(await asAdmin('POST /product', flatWhite)).toMatchObject({ statusCode: 200, data: flatWhiteView });
+    expect(await asAdmin('POST /product', flatWhite)).toMatchObject({ statusCode: 201, data: flatWhiteView });
     expect(await asAdmin('POST /product', { ...flatWhite, price: 4 })).toMatchObject({
       statusCode: 409,
       data: 'Conflict',

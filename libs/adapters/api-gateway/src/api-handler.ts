@@ -9,7 +9,7 @@ export interface Route<Command, Result> {
   readonly authorize?: (authorization: string | undefined) => Promise<unknown>;
   readonly parse: (event: APIGatewayProxyEvent) => Command;
   readonly run: (command: Command) => Promise<Result>;
-  readonly reply: (result: Result) => APIGatewayProxyResult;
+  readonly reply: (result: Result, event: APIGatewayProxyEvent) => APIGatewayProxyResult;
 }
 
 export type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -19,7 +19,7 @@ export const apiHandler = <Command, Result>(route: Route<Command, Result>): ApiH
   const answer = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     try {
       await route.authorize?.(headerOf(event, 'authorization'));
-      return route.reply(await route.run(route.parse(event)));
+      return route.reply(await route.run(route.parse(event)), event);
     } catch (error) {
       return errorResponse(error);
     }

@@ -20,6 +20,9 @@ export const CORS_HEADERS = {
     'x-datadog-origin',
     'x-datadog-sampling-priority',
   ].join(','),
-  'Access-Control-Allow-Methods': 'GET,POST,PUT,DELETE,OPTIONS',
-  'Access-Control-Expose-Headers': ['Retry-After', TRUNCATED_HEADER].join(','),
+  'Access-Control-Allow-Methods': 'GET,HEAD,POST,PUT,DELETE,OPTIONS',
+  'Access-Control-Expose-Headers': ['Retry-After', 'Location', TRUNCATED_HEADER].join(','),
 } as const;
+
+/** On `OPTIONS`: for two hours, the longest that browsers take, they need not ask again. */
+export const PREFLIGHT_HEADERS = { ...CORS_HEADERS, 'Access-Control-Max-Age': '7200' } as const;

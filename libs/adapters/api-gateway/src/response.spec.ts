@@ -1,5 +1,6 @@
 import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH } from '@product-service/product';
-import { listed } from './index.js';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { created, listed } from './index.js';
 
 describe('the largest list there can be', () => {
   it('is within the 6 MB that Lambda takes as an answer', () => {
@@ -11,5 +12,29 @@ describe('the largest list there can be', () => {
     const bytes = Buffer.byteLength(JSON.stringify(listed({ products, truncated: false })));
     expect(bytes).toBeGreaterThan(3_600_000);
     expect(bytes).toBeLessThan(3_800_000);
+  });
+});
+
+describe('the address of a product that was created', () => {
+  const product = {
+    productId: 'HALF/HALF?',
+    name: 'Half/Half?',
+    price: 1,
+    stockLevel: 0,
+    pricingBrackets: [],
+  };
+  const locationIn = (event: Partial<APIGatewayProxyEvent>) =>
+    created(product, event as APIGatewayProxyEvent).headers?.['Location'];
+
+  it.each([
+    [
+      'of a stage',
+      { path: '/product', requestContext: { path: '/api/product' } },
+      '/api/product/HALF%2FHALF%3F',
+    ],
+    ['of a domain', { path: '/product', requestContext: { path: '/product/' } }, '/product/HALF%2FHALF%3F'],
+    ['of the console’s test', { path: '/product' }, '/product/HALF%2FHALF%3F'],
+  ])('begins with that %s', (_, event, location) => {
+    expect(locationIn(event as Partial<APIGatewayProxyEvent>)).toBe(location);
   });
 });

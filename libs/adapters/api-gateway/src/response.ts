@@ -1,6 +1,6 @@
-import { MAX_LISTED_PRODUCTS, type ListProductsResult } from '@product-service/product';
+import { MAX_LISTED_PRODUCTS, type ListProductsResult, type ProductView } from '@product-service/product';
 import { log } from '@product-service/logger';
-import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { CORS_HEADERS, TRUNCATED_HEADER } from './cors-headers.js';
 
 /** Every answer, in the contract's envelope. */
@@ -17,11 +17,23 @@ export const respond = (
 
 export const ok = (data: unknown, message = 'OK'): APIGatewayProxyResult => respond(200, data, message);
 
-export const created = (data: unknown): APIGatewayProxyResult => respond(201, data, 'OK');
+/**
+ * A product that is there now, be it that it was already, with its address: that of the collection, as the client
+ * called it, and its id.
+ */
+export const created = (
+  product: ProductView,
+  { requestContext, path }: Pick<APIGatewayProxyEvent, 'requestContext' | 'path'>,
+): APIGatewayProxyResult => {
+  // The one in the context has the stage in front of it, or the base path of a domain of one's own.
+  const collection = (requestContext?.path ?? path ?? '').replace(/\/$/, '');
+  return respond(201, product, 'OK', { Location: `${collection}/${encodeURIComponent(product.productId)}` });
+};
 
 /**
  * The catalogue, with a header if it goes on past the maximum. The largest one possible is 3.7 MB (names and ids of
- * 255 control characters, 7 bytes each once the body is JSON within Lambda's JSON): below Lambda's limit of 6 MB.
+ * 255 control characters, as they could be once, 7 bytes each once the body is JSON within Lambda's JSON): below Lambda's
+ * limit of 6 MB.
  */
 export const listed = ({ products, truncated }: ListProductsResult): APIGatewayProxyResult => {
   if (!truncated) return ok(products);

@@ -169,6 +169,23 @@ describe('a secret that cannot be read', () => {
     expect(await secret.current()).toBe('second');
   });
 
+  it('is not asked for again by each who asks, when it is old', async () => {
+    const secret = ssmSecret(NAME, client());
+    await secret.current();
+    store.answers = 'throttled';
+    later(301);
+    for (let i = 0; i < 100; i++) {
+      expect(await secret.current()).toBe('first');
+      expect(await secret.renewed()).toBe('first');
+    }
+    expect(store.reads).toHaveLength(2);
+
+    store.answers = 'well';
+    store.value = 'second';
+    later(1);
+    expect(await secret.current()).toBe('second');
+  });
+
   it.each(Object.keys(FAULTS) as Fault[])(
     'as SSM %s is given up in time',
     async (fault) => {

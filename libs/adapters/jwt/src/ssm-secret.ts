@@ -8,9 +8,11 @@ const MAX_AGE_MS = 5 * 60_000;
 const MAX_STALE_MS = 60 * 60_000;
 /**
  * Forged tokens ask for a renewal each: more often than this, and they could use up the 40 reads a second that SSM
- * allows an account. Shorter after a failure, which says nothing of a rotation.
+ * allows an account.
  */
-const RENEWAL_INTERVAL_MS = { succeeded: 30_000, failed: 1_000 } as const;
+const RENEWAL_INTERVAL_MS = 30_000;
+/** After a read that failed, for as long as there is an older value: shorter, since it says nothing of a rotation. */
+const RETRY_INTERVAL_MS = 1_000;
 
 /** A secret that may be rotated while we run. Both reject with a SecretUnavailableError when it cannot be read. */
 export interface Secret {
@@ -32,40 +34,47 @@ export const ssmSecret = (
 ): Secret => {
   let known: Known | undefined;
   let reading: Promise<string> | undefined;
-  let renewal: { readonly result: keyof typeof RENEWAL_INTERVAL_MS; readonly at: number } | undefined;
+  let renewedAt = -Infinity;
+  let failedAt = -Infinity;
 
-  const read = async (): Promise<string> => {
-    const value = await readParameter(client, parameterName);
-    known = { value, at: Date.now() };
-    return value;
-  };
-  const readOnce = (): Promise<string> =>
-    (reading ??= read().finally(() => {
-      reading = undefined;
-    }));
-  const isYoungerThan = (age: number): boolean => known !== undefined && Date.now() - known.at < age;
+  const isWithin = (milliseconds: number, since: number): boolean => Date.now() - since < milliseconds;
   /** What is known, though it is old. */
-  const staleInsteadOf = (error: unknown): string => {
-    if (known && isYoungerThan(MAX_STALE_MS)) return known.value;
-    throw error;
+  const stale = (): string | undefined =>
+    known && isWithin(MAX_STALE_MS, known.at) ? known.value : undefined;
+  const read = async (): Promise<string> => {
+    try {
+      const value = await readParameter(client, parameterName);
+      known = { value, at: Date.now() };
+      failedAt = -Infinity;
+      return value;
+    } catch (error) {
+      failedAt = Date.now();
+      throw error;
+    }
+  };
+  const readUnlessJustFailed = async (): Promise<string> => {
+    const older = stale();
+    if (older !== undefined && isWithin(RETRY_INTERVAL_MS, failedAt)) return older;
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading.catch((error: unknown) => {
+      const value = stale();
+      if (value === undefined) throw error;
+      return value;
+    });
   };
 
   return {
     async current() {
-      return known && isYoungerThan(MAX_AGE_MS) ? known.value : readOnce().catch(staleInsteadOf);
+      return known && isWithin(MAX_AGE_MS, known.at) ? known.value : readUnlessJustFailed();
     },
 
     async renewed() {
-      const isDue = !renewal || Date.now() - renewal.at >= RENEWAL_INTERVAL_MS[renewal.result];
-      if (!isDue && !reading && known) return this.current();
-      try {
-        const value = await readOnce();
-        renewal = { result: 'succeeded', at: Date.now() };
-        return value;
-      } catch (error) {
-        renewal = { result: 'failed', at: Date.now() };
-        return staleInsteadOf(error);
-      }
+      if (!reading && known && isWithin(RENEWAL_INTERVAL_MS, renewedAt)) return this.current();
+      const value = await readUnlessJustFailed();
+      if (failedAt === -Infinity) renewedAt = Date.now();
+      return value;
     },
   };
 };

@@ -11,7 +11,8 @@ export {
 } from './ports/outbox.js';
 export type { Change, ProductRepository } from './ports/product-repository.js';
 export { MAX_PRICE_BRACKETS } from './price-brackets.js';
-export { MAX_NAME_LENGTH, MAX_PRICE, PRICE_DECIMALS, productIdOf } from './product-details.js';
+export { MAX_PRICE, PRICE_DECIMALS } from './product-details.js';
+export { MAX_NAME_LENGTH, productIdOf } from './product-name.js';
 export type { ProductSummary, ProductView } from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
 export { createProduct, type CreateProductResult } from './use-cases/create-product.js';

@@ -13,7 +13,8 @@ import {
 import { DomainError, productNotFound } from './domain-error.js';
 import { isNewer, type FactMark } from './fact-mark.js';
 import { checkPriceBrackets } from './price-brackets.js';
-import { checkDetails, productIdOf } from './product-details.js';
+import { checkDetails } from './product-details.js';
+import { normalizeName, productIdOf } from './product-name.js';
 
 /** All there is to a product: what a repository stores. */
 export interface ProductState extends ProductDetails {
@@ -87,7 +88,8 @@ export class Product {
   createAgain(details: ProductDetails, now: Instant): 'created' | 'already-exists' {
     const { name, price } = checkDetails(details);
     if (!this.isDeleted) {
-      if (name === this.#state.name && price === this.#state.price) return 'already-exists';
+      const isSame = name === normalizeName(this.#state.name) && price === this.#state.price;
+      if (isSame) return 'already-exists';
       throw new DomainError(
         'product/already-exists',
         `The product id ${this.#state.id} belongs to "${this.#state.name}": choose another name, or update that product.`,

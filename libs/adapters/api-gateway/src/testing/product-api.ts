@@ -46,7 +46,8 @@ export const productApi = (products: ProductRepository): Record<string, ApiHandl
       authorize,
       parse: parseCreateProduct,
       run: createProduct({ products, now }),
-      reply: ({ outcome, product }) => (outcome === 'created' ? created(product) : ok(product)),
+      // Also if it was there already: clients take any other status for a failure.
+      reply: ({ product }, event) => created(product, event),
     }),
     'PUT /product': apiHandler({
       authorize,
@@ -58,7 +59,7 @@ export const productApi = (products: ProductRepository): Record<string, ApiHandl
     'GET /product/{productId}': apiHandler({
       parse: parseProductId,
       run: getProduct({ products }),
-      reply: ok,
+      reply: (result) => ok(result),
     }),
     'DELETE /product/{productId}': apiHandler({
       authorize,

@@ -1,7 +1,7 @@
 import { instantOf, type Instant } from '@product-service/events';
 import { MAX_BACKLOG_ENTRIES, MAX_BACKLOGS, type Outbox, type OutboxPage } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
-import { productIdOf } from '../product-details.js';
+import { productIdOf } from '../product-name.js';
 import { Product } from '../product.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));

@@ -1,6 +1,6 @@
 import type { Clock, ProductDetails } from '@product-service/events';
 import type { ProductRepository } from '../ports/product-repository.js';
-import { productIdOf } from '../product-details.js';
+import { productIdOf } from '../product-name.js';
 import { viewOf, type ProductView } from '../product-view.js';
 import { Product } from '../product.js';
 

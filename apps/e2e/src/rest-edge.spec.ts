@@ -1,0 +1,150 @@
+import { connect } from 'node:net';
+import { SignJWT } from 'jose';
+import { Service } from './service.js';
+
+/** What all routes have in common: who may, from where, and HTTP itself. */
+describe('the REST API’s edge', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await Service.start();
+    await service.create('Flat White');
+  }, 120_000);
+  afterAll(() => service.stop());
+
+  it.each(['/product', '/product/FLATWHITE', '/product/NOSUCHPRODUCT'])(
+    'answers HEAD %s as GET',
+    async (path) => {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) => fetch(`${service.local.api}${path}`, { method })),
+      );
+      expect(head!.status).toBe(get!.status);
+      for (const name of ['content-type', 'content-length', 'access-control-allow-origin'])
+        expect(head!.headers.get(name)).toBe(get!.headers.get(name));
+      expect(await head!.text()).toBe('');
+    },
+  );
+
+  describe('authentication', () => {
+    const bearer = async (claims: Record<string, unknown>) => `Bearer ${await service.token(claims)}`;
+    const past = Math.floor(Date.now() / 1000) - 120;
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(
+      `{"sub":"me","user_type":"ADMIN","iat":${past},"exp":${past + 600}}`,
+    ).toString('base64url')}.`;
+
+    it.each([
+      ['no token', async () => ''],
+      ['garbage', async () => 'Bearer garbage'],
+      ['another scheme', async () => (await bearer({})).replace('Bearer', 'Basic')],
+      ['no scheme', async () => (await bearer({})).replace('Bearer ', '')],
+      ['an expired token', async () => bearer({ exp: past })],
+      ['a token without an end', async () => bearer({ exp: undefined })],
+      ['a token without a role', async () => bearer({ user_type: undefined })],
+      ['an unsigned token', async () => `Bearer ${unsigned}`],
+      [
+        'a token of another secret',
+        async () =>
+          `Bearer ${await new SignJWT({ sub: 'me', user_type: 'ADMIN', iat: past, exp: past + 600 })
+            .setProtectedHeader({ alg: 'HS256' })
+            .sign(new TextEncoder().encode('another secret'))}`,
+      ],
+    ])('refuses %s', async (_, authorization) => {
+      for (const [method, path] of [
+        ['POST', '/product'],
+        ['PUT', '/product'],
+        ['DELETE', '/product/FLATWHITE'],
+      ] as const) {
+        const body = method === 'DELETE' ? undefined : { id: 'FLATWHITE', name: 'Unheard Of', price: 1 };
+        const answer = await service.request(method, path, body, { authorization: await authorization() });
+        expect(answer).toMatchObject({
+          status: 401,
+          body: { data: expect.any(String), message: expect.any(String) },
+        });
+        expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      }
+    });
+
+    it.each(['STANDARD', 'PREMIUM'])('forbids what is for ADMIN to the role %s', async (user_type) => {
+      const authorization = await bearer({ user_type });
+      expect(
+        await service.request('DELETE', '/product/FLATWHITE', undefined, { authorization }),
+      ).toMatchObject({
+        status: 403,
+        body: { data: 'Forbidden' },
+      });
+    });
+
+    it('takes tokens of a clock that is a minute off', async () => {
+      const now = Math.floor(Date.now() / 1000);
+      const [ahead, behind] = await Promise.all([bearer({ iat: now + 50 }), bearer({ exp: now - 50 })]);
+      for (const authorization of [ahead, behind]) {
+        const answer = await service.request('DELETE', '/product/NOSUCHPRODUCT', undefined, {
+          authorization,
+        });
+        expect(answer.status).toBe(404);
+      }
+    });
+  });
+
+  describe('CORS', () => {
+    const expectCors = ({ headers }: { headers: Headers }) => {
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-allow-headers')).toContain('Authorization');
+      expect(headers.get('access-control-allow-methods')).toMatch(/GET.*POST.*PUT.*DELETE/);
+    };
+
+    it.each(['/product', '/product/FLATWHITE'])('answers OPTIONS %s', async (path) => {
+      const response = await fetch(`${service.local.api}${path}`, { method: 'OPTIONS' });
+      expect(response.status).toBeLessThan(300);
+      expectCors(response);
+      expect(Number(response.headers.get('access-control-max-age'))).toBeGreaterThan(0);
+    });
+
+    it('allows every answer, API Gateway’s own errors included', async () => {
+      expectCors(await service.request('GET', '/product'));
+      expectCors(await service.get('NOSUCHPRODUCT'));
+      expectCors(await service.request('POST', '/product', 'no json'));
+      const unknownRoute = await service.request('PATCH', '/product/FLATWHITE/reviews');
+      expectCors(unknownRoute);
+      expect(unknownRoute).toMatchObject({
+        status: 404,
+        body: { data: 'Not found', message: expect.any(String) },
+      });
+    });
+
+    it.each([
+      ['no HTTP', 'NONSENSE\r\n\r\n', 400],
+      ['a header that is none', 'GET /product HTTP/1.1\r\nno colon\r\n\r\n', 400],
+      ['headers that are too large', `GET /product HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+      [
+        'an expectation',
+        'GET /product HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n',
+        417,
+      ],
+      ['no host', 'GET /product HTTP/1.1\r\nConnection: close\r\n\r\n', 200],
+      [
+        'an upgrade',
+        'GET /product HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n',
+        200,
+      ],
+    ])('allows the answer to %s', async (_, request, status) => {
+      const [head = '', body = ''] = (await raw(request)).split('\r\n\r\n');
+      expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      const lines = head.split('\r\n').slice(1);
+      expectCors({ headers: new Headers(lines.map((line) => line.split(/: (.*)/, 2) as [string, string])) });
+      expect(JSON.parse(body)).toEqual({ data: expect.anything(), message: expect.any(String) });
+    });
+
+    /** All that comes back until the server closes the connection. */
+    const raw = (request: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let answer = '';
+        const socket = connect(Number(new URL(service.local.api!).port), '127.0.0.1', () =>
+          socket.write(request),
+        );
+        socket.on('data', (data) => (answer += String(data)));
+        socket.on('end', () => resolve(answer));
+        socket.on('error', reject);
+      });
+  });
+});

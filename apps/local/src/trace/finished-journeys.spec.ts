@@ -1,0 +1,58 @@
+import { finishedJourneys, QUIET_MS } from './finished-journeys.js';
+import { spansOf, type Span } from './journey.js';
+
+const span = (spanId: string, name: string, after?: string): Span => ({
+  traceId: 'trace',
+  spanId,
+  name,
+  resource: spanId,
+  start: 0,
+  duration: 1,
+  isError: false,
+  tags: {},
+  links: after === undefined ? [] : [{ traceId: 'trace', spanId: after }],
+});
+const request = span('request', 'aws.apigateway');
+const relay = span('relay', 'messaging.publish', 'request');
+const START_MS = 1_000_000;
+
+describe('a journey', () => {
+  const at = (milliseconds: number): number => START_MS + milliseconds;
+  const taken = (journeys: ReturnType<typeof finishedJourneys>, now: number): string[][] =>
+    journeys.take(at(now)).map((journey) => spansOf(journey).map(({ spanId }) => spanId));
+
+  it('is finished once, when nothing has come of it for a while', () => {
+    const journeys = finishedJourneys();
+    journeys.arrived([request], at(0));
+    expect(taken(journeys, QUIET_MS - 1)).toEqual([]);
+    expect(taken(journeys, QUIET_MS + 1)).toEqual([['request']]);
+    expect(taken(journeys, 60_000)).toEqual([]);
+  });
+
+  it('waits for the run that goes on with it, however long its cold start takes', () => {
+    const journeys = finishedJourneys();
+    journeys.arrived([request], at(0));
+    const end = journeys.runBegan(at(20));
+    expect(taken(journeys, 25_000)).toEqual([]);
+    end(at(25_010));
+    expect(taken(journeys, 25_020)).toEqual([]);
+    journeys.arrived([relay], at(25_030));
+    expect(taken(journeys, 25_100)).toEqual([]);
+    expect(taken(journeys, 25_040 + QUIET_MS)).toEqual([['request', 'relay']]);
+  });
+
+  it('does not wait for runs that begin later, so that it is finished while others go on', () => {
+    const journeys = finishedJourneys();
+    journeys.arrived([request], at(0));
+    journeys.runBegan(at(QUIET_MS + 1));
+    expect(taken(journeys, QUIET_MS + 2)).toEqual([['request']]);
+  });
+
+  it('is finished once more if it goes on after all, as after a retry', () => {
+    const journeys = finishedJourneys();
+    journeys.arrived([request], at(0));
+    taken(journeys, QUIET_MS + 1);
+    journeys.arrived([relay], at(60_000));
+    expect(taken(journeys, 60_001 + QUIET_MS)).toEqual([['request', 'relay']]);
+  });
+});
