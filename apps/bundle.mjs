@@ -16,6 +16,31 @@ if (entries.length === 0) {
   process.exit(1);
 }
 
+/**
+ * Resolves `pg` to its CommonJS. For its ES module the tracer's plugin would write the path of this checkout into the
+ * bundle, where the tracer looks for the version of pg; for CommonJS it writes the version itself.
+ */
+const pgAsCommonJs = {
+  name: 'pg-as-commonjs',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^pg$/, namespace: 'file' }, ({ path, kind, importer, resolveDir }) =>
+      kind === 'import-statement'
+        ? resolve(path, { kind: 'require-call', importer, namespace: 'file', resolveDir })
+        : undefined,
+    );
+  },
+};
+
+/** The tracer's plugin without the lines that it puts first: they name this checkout's remote and commit. */
+const datadogWithoutGit = {
+  name: datadog.name,
+  setup(build) {
+    const { banner } = build.initialOptions;
+    datadog.setup(build);
+    build.initialOptions.banner = banner ?? {};
+  },
+};
+
 rmSync(`dist/apps/${service}`, { recursive: true, force: true });
 const bundle = (entry) =>
   build({
@@ -34,7 +59,7 @@ const bundle = (entry) =>
     // Datadog's layer brings its own; pg asks for the native driver in vain.
     external: ['dd-trace', 'datadog-lambda-js', '@datadog/*', 'pg-native'],
     // Without it the bundled pg and AWS SDK calls get no spans.
-    plugins: [datadog],
+    plugins: [pgAsCommonJs, datadogWithoutGit],
   });
 
 await Promise.all(entries.map(bundle));

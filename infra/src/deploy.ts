@@ -2,22 +2,30 @@
  * `nx deploy infra`: synthesises and deploys. It stops at once, before anything is built, if something is not set that a
  * deployment needs and a template does not. Arguments are passed on to `cdk deploy`.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { stackName } from '@product-service/environment';
+import { assemblyFolder } from './assembly-folder.js';
+import { deploymentSteps } from './deployment-steps.js';
 import { deploymentVariables } from './deployment-variables.js';
+import { readDeployment, readProtection } from './deployment.js';
+import { stackState } from './stack-state.js';
+import { cdk, synthesise } from './toolkit.js';
 
-const run = (command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): void => {
-  const env = { ...process.env, ...environment };
-  const { status, error } = spawnSync(command, args, { cwd: join(__dirname, '..'), stdio: 'inherit', env });
-  if (error) throw error;
-  if (status !== 0) process.exit(status ?? 1);
+const deploy = async (args: readonly string[]): Promise<void> => {
+  const variables = deploymentVariables();
+  const deployment = readDeployment();
+  const { env } = deployment;
+  if (args.some((arg) => /^--profile/.test(arg))) throw new Error('Set AWS_PROFILE instead of --profile.');
+
+  const stack = await stackState(stackName(env));
+  const secret = variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'];
+  for (const PROTECTED of deploymentSteps(stack, readProtection(process.env), deployment.isProtected)) {
+    await synthesise(env, { PROTECTED });
+    // With -v the CLI prints its variables and parameters, the key among them.
+    await cdk(assemblyFolder(env), ['deploy', '--require-approval', 'never', ...args], { variables, secret });
+  }
 };
 
-try {
-  const variables = deploymentVariables();
-  run('nx', ['run', 'infra:synth']);
-  run('cdk', ['deploy', '--require-approval', 'never', ...process.argv.slice(2)], variables);
-} catch (error) {
+deploy(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

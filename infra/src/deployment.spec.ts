@@ -17,6 +17,8 @@ describe('a deployment', () => {
       version: '1a2b3c4',
       datadog: { site: 'datadoghq.eu', apiKeySecretArn: ARN },
       cloudWatchLogs: true,
+      clusterArn: undefined,
+      isProtected: true,
     });
   });
 
@@ -26,6 +28,8 @@ describe('a deployment', () => {
       version: 'latest',
       datadog: { site: 'datadoghq.com', apiKeySecretArn: undefined },
       cloudWatchLogs: false,
+      clusterArn: undefined,
+      isProtected: false,
     };
     expect(readDeployment({})).toEqual(nothing);
     const empty = { ENV: '', COMMIT_HASH: '', DD_SITE: '', DD_API_KEY_SECRET_ARN: '' };
@@ -42,6 +46,24 @@ describe('a deployment', () => {
     expect(() => readDeployment({ DD_API_KEY_SECRET_ARN: arn })).toThrow(
       `DD_API_KEY_SECRET_ARN is "${arn}": set it to the secret's complete ARN`,
     );
+  });
+});
+
+describe('protection', () => {
+  const isProtected = (variables: NodeJS.ProcessEnv) => readDeployment(variables).isProtected;
+
+  it.each(['prod', 'Prod', 'PROD', 'production', 'prod-eu', 'live', 'staging'])('is on for %s', (ENV) => {
+    expect(isProtected({ ENV })).toBe(true);
+    expect(isProtected({ ENV, PROTECTED: 'N' })).toBe(false);
+  });
+
+  it.each(['dev', 'alice', 'pr-12'])('is off for %s unless told', (ENV) => {
+    expect(isProtected({ ENV })).toBe(false);
+    expect(isProtected({ ENV, PROTECTED: 'Y' })).toBe(true);
+  });
+
+  it('is Y or N', () => {
+    expect(() => isProtected({ PROTECTED: 'yes' })).toThrow('PROTECTED is "yes": set it to Y or N.');
   });
 });
 

@@ -38,11 +38,15 @@ const usePublicBus = ['PublishPublicEvents', 'PublishPublicEventsRoleDefaultPoli
 
 describe('an integrated environment', () => {
   it('adds the shared bus, and uses the shared secret', () => {
-    const forwarding = ['PricingCalculated', 'StockUpdated'].flatMap((event) =>
-      ['', 'EventsRole', 'EventsRoleDefaultPolicy'].map(
-        (part) => `ProductAclTranslate${event}SubscriptionForwardingRule${part}`,
-      ),
-    );
+    const forwarding = ['PricingCalculated', 'StockUpdated'].flatMap((event) => [
+      ...[
+        'ForwardingRule',
+        'ForwardingRuleEventsRole',
+        'ForwardingRuleEventsRoleDefaultPolicy',
+        'LostForwarding',
+      ].map((part) => `ProductAclTranslate${event}Subscription${part}`),
+      `ProductAclTranslate${event}QueueDeadLettersPolicy`,
+    ]);
     expect(difference(dev, alice)).toEqual(
       [...forwarding, ...useJwtSecret, ...usePublicBus, 'SharedEventBusArn', 'SharedEventBusName'].sort(),
     );
@@ -96,11 +100,72 @@ describe('prod', () => {
     });
   });
 
-  it('is the only environment that cannot be deleted', () => {
-    const isProtected = (ENV: string) =>
-      withAssembly({ ENV }, (_, directory) => manifestOf(directory).terminationProtection);
-    expect([isProtected('prod'), isProtected('dev')]).toEqual([true, false]);
+  it('is protected as a stack too, and dev is not', () => {
+    const isProtected = (ENV: string, PROTECTED = '') =>
+      withAssembly({ ENV, PROTECTED }, (_, directory) => manifestOf(directory).terminationProtection);
+    expect([isProtected('prod'), isProtected('prod', 'N'), isProtected('dev')]).toEqual([true, false, false]);
     dev.hasResource('AWS::DSQL::Cluster', { DeletionPolicy: 'Delete' });
+  });
+
+  it('can be tried again if its first deployment fails: nothing is retained before it has succeeded', () => {
+    synthesize('prod', { PROTECTED: 'N' }).hasResource('AWS::DSQL::Cluster', {
+      Properties: { DeletionProtectionEnabled: false },
+      DeletionPolicy: 'Delete',
+    });
+  });
+});
+
+describe('with an existing cluster', () => {
+  const arn = 'arn:aws:dsql:eu-west-1:123456789012:cluster/abcdefghijklmnopqrstuvwxyz';
+  const endpoint = 'abcdefghijklmnopqrstuvwxyz.dsql.eu-west-1.on.aws';
+  const existing = synthesize('prod', { DSQL_CLUSTER_ARN: arn });
+
+  it('makes none, and everything that used its own uses that one', () => {
+    existing.resourceCountIs('AWS::DSQL::Cluster', 0);
+    existing.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/prod/ProductService/cluster-endpoint',
+      Value: endpoint,
+    });
+    const endpoints = Object.values(existing.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => Properties.Environment.Variables.DSQL_CLUSTER_ENDPOINT)
+      .filter(Boolean);
+    expect(endpoints.length).toBeGreaterThan(5);
+    expect(new Set(endpoints)).toEqual(new Set([endpoint]));
+    const connecting = Object.values(existing.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.filter(({ Action }: { Action: unknown }) =>
+        String(Action).startsWith('dsql:'),
+      ),
+    );
+    expect(connecting).toHaveLength(endpoints.length);
+    for (const { Resource } of connecting) expect(Resource).toBe(arn);
+  });
+});
+
+describe('what holds data', () => {
+  const HOLDING_DATA = /^AWS::(DSQL::Cluster|SecretsManager::Secret|SQS::Queue)$/;
+  const ids = (template: Template) =>
+    Object.entries(template.toJSON().Resources as Record<string, { Type: string }>)
+      .filter(([, { Type }]) => HOLDING_DATA.test(Type))
+      .map(([id]) => id)
+      .sort();
+
+  it('has the logical ids it always had: another id is another resource, and an empty one', () => {
+    expect(ids(alice)).toEqual([
+      'DatadogApiKey299029E7',
+      'ProductAclTranslatePricingCalculatedQueueCF201E7A',
+      'ProductAclTranslatePricingCalculatedQueueDeadLetters19F94E6D',
+      'ProductAclTranslateStockUpdatedQueueDeadLettersA374E81B',
+      'ProductAclTranslateStockUpdatedQueueEFF91B4D',
+      'ProductApiDatabaseCluster201678C0',
+      'ProductApiJwtSecretGeneratedDED9E39E',
+      'ProductApiOutboxQueueE2EA22E5',
+      'ProductApiPricingChangedQueueB0D5BB4A',
+      'ProductApiPricingChangedQueueDeadLetters5CA034B2',
+      'ProductApiStockUpdatedQueue8289527D',
+      'ProductApiStockUpdatedQueueDeadLetters4A8B06C3',
+      'ProductEventPublisherPublicEventsQueue2CCF76E6',
+      'ProductEventPublisherPublicEventsQueueDeadLetters04794381',
+    ]);
   });
 });
 

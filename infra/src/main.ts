@@ -1,9 +1,15 @@
-/** Writes the CloudFormation of the deployment that `ENV` and `COMMIT_HASH` name to `dist/infra/cdk.out`. */
+/**
+ * `nx run infra:assemble --environment=<ENV>`: writes the CloudFormation of the deployment that the variables name to
+ * `dist/infra/<ENV>/cdk.out`. The environment is an argument, since Nx has to know the folder.
+ */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { productServiceApp } from './app.js';
+import { assemblyFolder } from './assembly-folder.js';
 import { readDeployment } from './deployment.js';
 
-const outdir = join(__dirname, '../../dist/infra/cdk.out');
+const { environment } = parseArgs({ options: { environment: { type: 'string' } } }).values;
+const deployment = readDeployment({ ...process.env, ENV: environment });
+const outdir = assemblyFolder(deployment.env);
 rmSync(outdir, { recursive: true, force: true });
-productServiceApp(readDeployment(), outdir).app.synth();
+productServiceApp(deployment, outdir).app.synth();

@@ -14,7 +14,7 @@ export class ProductServiceStack extends Stack {
       stackName: stackName(deployment.env),
       description: `Product management service, version ${deployment.version}`,
       tags: { DD_PRESERVE_STACK: 'true', service: SERVICE, env: deployment.env },
-      terminationProtection: deployment.env === 'prod',
+      terminationProtection: deployment.isProtected,
       // The CLI checks the bootstrap version too; without the rule the template needs no bootstrapped account.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });

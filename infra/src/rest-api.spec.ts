@@ -80,7 +80,7 @@ it('lets API Gateway invoke each function on its own routes only', () => {
   ]);
 });
 
-it('takes 100 requests a second, and bursts of 200', () => {
+it('takes 100 requests a second, and bursts of 200, for each method', () => {
   const [stage] = propertiesOf('AWS::ApiGateway::Stage');
   expect(stage?.MethodSettings).toEqual([
     expect.objectContaining({

@@ -1,6 +1,6 @@
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from '@product-service/api-gateway/cors-headers';
 import { parameterNames } from '@product-service/environment';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   EndpointType,
   LambdaIntegration,
@@ -44,6 +44,11 @@ const EXEMPTIONS = [
   ['COG4', FUNCTIONS_CHECK_TOKENS],
 ] as const;
 
+/** In five minutes: ten a second. API Gateway has no metric of its own for 429. */
+const MANY_CLIENT_ERRORS = 3000;
+/** A cold start with a database connection takes less. */
+const SLOW_MS = 5000;
+
 /** The REST API: routes to functions. Every answer, API Gateway's own included, has the CORS headers. */
 export class RestApi extends Construct {
   constructor(scope: Construct, id: string, { deployment, routes }: RestApiProps) {
@@ -53,7 +58,8 @@ export class RestApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       deployOptions: {
         stageName: 'api',
-        // A cold start opens a database connection, and Aurora DSQL accepts 100 new ones a second.
+        // For each method of each path, not for all together. Few requests are cold starts, which open a database
+        // connection: Aurora DSQL accepts 100 new ones a second, and 1,000 at once.
         throttlingRateLimit: 100,
         throttlingBurstLimit: 200,
       },
@@ -78,6 +84,17 @@ export class RestApi extends Construct {
       entry: 'server-errors',
       metric: api.metricServerError(sum(5)),
       threshold: 5,
+    });
+    new OperatorAlarm(this, 'ClientErrors', {
+      entry: 'client-errors',
+      metric: api.metricClientError(sum(5)),
+      threshold: MANY_CLIENT_ERRORS,
+    });
+    new OperatorAlarm(this, 'Slow', {
+      entry: 'slow-answers',
+      metric: api.metricLatency({ period: Duration.minutes(5), statistic: 'p99' }),
+      threshold: SLOW_MS,
+      periods: [3, 3],
     });
 
     // CDK's own output ends in a slash, and clients append the path.

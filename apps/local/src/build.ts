@@ -8,8 +8,8 @@ import { UserError } from './user-error.js';
 const WORKSPACE = resolve(__dirname, '../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
-/** Where `nx run infra:synth` writes the cloud assembly, whatever the environment. */
-const ASSEMBLY = join(WORKSPACE, 'dist/infra/cdk.out');
+/** Where `nx run infra:assemble` writes the cloud assembly of an environment. */
+const assemblyOf = (env: string): string => join(WORKSPACE, 'dist/infra', env, 'cdk.out');
 
 /**
  * Bundles the functions and synthesises the template, or takes both from Nx's cache, and copies them to a folder
@@ -17,18 +17,18 @@ const ASSEMBLY = join(WORKSPACE, 'dist/infra/cdk.out');
  * @throws UserError with what Nx said.
  */
 export const build = (env: string, folder: string, signal: AbortSignal): Promise<void> =>
-  exclusively(`${ASSEMBLY}.lock`, signal, async () => {
+  exclusively(`${assemblyOf(env)}.lock`, signal, async () => {
     await synthesize(env, signal);
-    await cp(ASSEMBLY, folder, { recursive: true });
+    await cp(assemblyOf(env), folder, { recursive: true });
   });
 
 const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
   // Nx leaves no daemon behind, and uses its cache even for tests that were told not to.
-  const { NX_SKIP_NX_CACHE: _, ...inherited } = process.env;
+  const { NX_SKIP_NX_CACHE: _, DSQL_CLUSTER_ARN: _cluster, ...inherited } = process.env;
   // A process group of its own, so that all that Nx starts can be stopped together.
-  const child = spawn(process.execPath, [NX, 'run', 'infra:synth'], {
+  const child = spawn(process.execPath, [NX, 'run', 'infra:assemble', `--environment=${env}`], {
     cwd: WORKSPACE,
-    env: { ...inherited, ENV: env, FORCE_COLOR: '0', NX_DAEMON: 'false' },
+    env: { ...inherited, FORCE_COLOR: '0', NX_DAEMON: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -42,5 +42,6 @@ const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
   const [code] = (await once(child, 'close')) as [number | null];
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
-  if (code !== 0) throw new UserError(`The build failed ("npx nx run infra:synth"):\n\n${output.trim()}`);
+  if (code !== 0)
+    throw new UserError(`The build failed ("ENV=${env} npx nx synth infra"):\n\n${output.trim()}`);
 };

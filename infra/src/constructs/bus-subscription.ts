@@ -1,10 +1,12 @@
 import { eventSource } from '@product-service/environment';
 import { INCOMING_EVENTS, type IncomingEventType } from '@product-service/events';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import type { EventBuses } from '../event-buses.js';
+import { OperatorAlarm, sum } from './operator-alarm.js';
 import type { ResilientQueue } from './resilient-queue.js';
 
 export interface BusSubscriptionProps {
@@ -22,17 +24,34 @@ export class BusSubscription extends Construct {
       source: [eventSource(deployment.env, INCOMING_EVENTS[event])],
       detailType: [event],
     };
-    new Rule(this, 'Rule', {
+    const rule = new Rule(this, 'Rule', {
       eventBus: buses.own,
       eventPattern,
       targets: [new SqsQueue(queue, { deadLetterQueue: queue.deadLetters })],
     });
+    alarmOnLoss(this, 'Lost', rule, buses.own);
     if (buses.shared) {
-      new Rule(this, 'ForwardingRule', {
+      const forwarding = new Rule(this, 'ForwardingRule', {
         eventBus: buses.shared,
         eventPattern,
-        targets: [new BusTarget(buses.own)],
+        // What our own bus does not take is the very message that the queue would have had: it is redriven there.
+        targets: [new BusTarget(buses.own, { deadLetterQueue: queue.deadLetters })],
       });
+      alarmOnLoss(this, 'LostForwarding', forwarding, buses.shared);
     }
   }
 }
+
+/** An event that could not be put into the dead letters either is gone. */
+const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): void => {
+  new OperatorAlarm(scope, id, {
+    entry: 'lost-deliveries',
+    metric: new Metric({
+      namespace: 'AWS/Events',
+      metricName: 'InvocationsFailedToBeSentToDlq',
+      dimensionsMap: { EventBusName: bus.eventBusName, RuleName: rule.ruleName },
+      ...sum(5),
+    }),
+    threshold: 1,
+  });
+};

@@ -26,6 +26,8 @@ const VARIABLES = {
   DD_DATA_STREAMS_ENABLED: 'true',
   // It would replace the context that our events carry, and count every event twice.
   DD_TRACE_AWS_SDK_EVENTBRIDGE_ENABLED: 'false',
+  // Seconds. Running functions see a new key this soon; otherwise only new ones would.
+  DD_API_KEY_SECRET_RELOAD_INTERVAL: '3600',
   // Lambda's own metrics tell as much.
   DD_RUNTIME_METRICS_ENABLED: 'false',
 } as const;

@@ -29,7 +29,7 @@ export interface InstrumentedFunctionProps {
   /** Default: Lambda ends a chain of invocations that cause each other. */
   readonly recursiveLoop?: RecursiveLoop;
   /** What the function's errors mean; default: that it crashed, or ran out of time. */
-  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'>;
+  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'> | 'the deployment tells';
 }
 
 /** What happens once, the queue or the client tries again. */
@@ -66,6 +66,7 @@ export class InstrumentedFunction extends Function {
     this.set('ENV', deployment.env);
     this.allow('secretsmanager:GetSecretValue', Datadog.of(this, deployment).instrument(this));
 
+    if (onErrors === 'the deployment tells') return;
     new OperatorAlarm(this, 'Errors', {
       metric: this.metricErrors(sum(5)),
       threshold: 1,

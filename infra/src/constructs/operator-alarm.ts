@@ -36,7 +36,10 @@ export class OperatorAlarm extends Alarm {
       datapointsToAlarm: reached,
       treatMissingData: props.missingData ?? TreatMissingData.NOT_BREACHING,
     });
-    this.addAlarmAction(new SnsAction(AlarmTopic.of(this)));
+    const topic = new SnsAction(AlarmTopic.of(this));
+    this.addAlarmAction(topic);
+    // Whoever was called can see that it is over.
+    this.addOkAction(topic);
   }
 }
 

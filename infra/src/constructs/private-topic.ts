@@ -3,6 +3,7 @@ import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
+import { OperatorAlarm, sum } from './operator-alarm.js';
 
 /** A private event: one that has a topic. */
 export type PrivateEventType = keyof typeof TOPIC_VARIABLES;
@@ -18,6 +19,12 @@ export class PrivateTopic extends Topic {
     super(scope, id, {
       enforceSSL: true,
       masterKey: Alias.fromAliasName(scope, `${id}Key`, 'alias/aws/sns'),
+    });
+    // A message that could not be put into the dead letters either is gone.
+    new OperatorAlarm(this, 'Lost', {
+      entry: 'lost-deliveries',
+      metric: this.metric('NumberOfNotificationsFailedToRedriveToDlq', sum(5)),
+      threshold: 1,
     });
   }
 

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+
+const WORKSPACE = realpathSync(join(__dirname, '../..'));
+const SERVICES = ['product-acl', 'product-event-publisher', 'product-api'];
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** Hard links, and copies across file systems: symbolic links would resolve to the packages of this checkout. */
+const linkTree = (from: string, to: string): void => {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkTree(source, target);
+    else if (entry.isFile()) {
+      try {
+        linkSync(source, target);
+      } catch {
+        cpSync(source, target);
+      }
+    }
+  }
+};
+
+/** Another checkout of what is here, with packages of its own. */
+const checkout = (prefix: string): string => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  folders.push(folder);
+  for (const part of ['apps', 'libs', 'package.json', 'tsconfig.base.json']) {
+    cpSync(join(WORKSPACE, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => !relative(WORKSPACE, path).includes('node_modules'),
+    });
+  }
+  linkTree(join(WORKSPACE, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+};
+
+const bundles = async (folder: string): Promise<Record<string, string>> => {
+  for (const service of SERVICES) {
+    await promisify(execFile)(process.execPath, ['apps/bundle.mjs', service], { cwd: folder });
+  }
+  const out = join(folder, 'dist/apps');
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [relative(out, file), readFileSync(file, 'utf8')];
+    }),
+  );
+};
+
+it('the same code is bundled to the same bytes in any folder, whatever its git repository', async () => {
+  const [here, there] = [checkout('infra-a-'), checkout('infra-another-folder-')];
+  const git = promisify(execFile);
+  await git('git', ['init', '-q'], { cwd: there });
+  await git('git', ['config', 'remote.origin.url', 'https://user:token@example.com/fork.git'], {
+    cwd: there,
+  });
+  const [one, other] = [await bundles(here), await bundles(there)];
+  expect(Object.keys(one)).toHaveLength(13);
+  expect(Object.keys(other)).toEqual(Object.keys(one));
+  // Compared one by one, as a difference of two minified files says nothing.
+  expect(Object.keys(one).filter((name) => one[name] !== other[name])).toEqual([]);
+  for (const [name, text] of Object.entries(other)) {
+    expect([name, /file:\/\/|DD_GIT_|example\.com\/fork/.exec(text)?.[0]]).toEqual([name, undefined]);
+    expect([name, text.includes(there)]).toEqual([name, false]);
+  }
+}, 300_000);

@@ -1,0 +1,32 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+
+export interface StackState {
+  /** Whether a deployment of it has ever succeeded. */
+  readonly isEstablished: boolean;
+  /** Whether it refuses to be deleted. */
+  readonly isProtected: boolean;
+}
+
+/** Of a stack whose creation failed, or has not begun: CloudFormation can only delete it. */
+const NEVER_CREATED = /^(REVIEW_IN_PROGRESS|CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_|DELETE_)/;
+
+/** Asks CloudFormation. @throws what its client throws, e.g. without credentials or the permission to describe the stack. */
+export const stackState = async (stackName: string): Promise<StackState> => {
+  // The CDK CLI takes either variable, the SDK only the first.
+  const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+  const client = new CloudFormationClient(region ? { region } : {});
+  try {
+    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    return {
+      isEstablished: stack !== undefined && !NEVER_CREATED.test(stack.StackStatus ?? ''),
+      isProtected: stack?.EnableTerminationProtection === true,
+    };
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) {
+      return { isEstablished: false, isProtected: false };
+    }
+    throw error;
+  } finally {
+    client.destroy();
+  }
+};

@@ -1,0 +1,8 @@
+/** `nx synth infra`: writes the CloudFormation of the deployment that the variables name to `dist/infra/<ENV>/cdk.out`. */
+import { readDeployment } from './deployment.js';
+import { synthesise } from './toolkit.js';
+
+synthesise(readDeployment().env).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
