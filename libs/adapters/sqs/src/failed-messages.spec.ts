@@ -1,4 +1,3 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { EventNotAcceptedError, EventRejectedError, instantOf, toEnvelope } from '@product-service/events';
 import type { SQSRecord } from 'aws-lambda';
 import { consumedQueue } from './consumed-queue.js';
@@ -229,7 +228,7 @@ describe('a message that fails', () => {
         atATime += 1;
         expect(atATime).toBe(1);
         // What would be left, were this the end of the process.
-        depths.push(await depth());
+        depths.push(await queues.depth());
         atATime -= 1;
       },
     });
@@ -252,7 +251,7 @@ describe('a message that fails', () => {
     );
     expect(await runConsumerProcess(queues, suspicious)).toBe('SIGKILL');
     expect(await isBackWithin(9)).toEqual([]);
-    expect(await depth()).toEqual({
+    expect(await queues.depth()).toEqual({
       ApproximateNumberOfMessages: '0',
       ApproximateNumberOfMessagesNotVisible: '1',
     });
@@ -268,14 +267,4 @@ describe('a message that fails', () => {
     expect(failed.sort()).toEqual([bodyFor('A'), bodyFor('B')]);
     expect(await isBackWithin(6)).toEqual([]);
   }, 30_000);
-
-  const depth = async () => {
-    const { Attributes } = await queues.client.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: queues.queueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    );
-    return Attributes;
-  };
 });

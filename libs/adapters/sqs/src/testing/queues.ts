@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
@@ -21,6 +22,8 @@ export interface Queues {
   /** What is visible, as records; `receiveCount` instead of the real one. */
   receive(receiveCount?: number): Promise<SQSRecord[]>;
   deadLetters(): Promise<Message[]>;
+  /** Of the queue: how many messages are visible, and how many are not. */
+  depth(): Promise<Record<string, string> | undefined>;
   /** The queue's own visibility timeout, from now on. */
   hideFor(seconds: number): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +90,15 @@ export const startQueues = async (): Promise<Queues> => {
     async hideFor(seconds) {
       const Attributes = { VisibilityTimeout: String(seconds) };
       await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
+    },
+    async depth() {
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: queueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      return Attributes;
     },
     async close() {
       client.destroy();
