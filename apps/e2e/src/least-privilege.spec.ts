@@ -27,7 +27,7 @@ const GRANTS: [
     async (service) => (await service.update('X', 'Name', 1)).status,
     500,
   ],
-  ['GetProduct', 'dsql:DbConnect', async (service) => (await service.get('X')).status, 500],
+  ['GetProduct', 'dsql:DbConnect', async (service) => (await service.get('X')).status, 503],
   ['TranslatePricingCalculated', 'sns:Publish', (service) => pricingCalculated(service), undefined],
   ['TranslateStockUpdated', 'sqs:ReceiveMessage', (service) => stockUpdated(service), undefined],
 ];

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ownValue } from '../own-value.js';
+import { isObject } from '../template/intrinsics.js';
 import { AwsError } from './aws-error.js';
 import { type AccessKeys, type Caller, readCredential } from './caller.js';
 
@@ -14,7 +15,7 @@ export interface AwsCall {
   readonly service: string;
   /** As the API calls it, e.g. `SendMessageBatch`. */
   readonly operation: string;
-  readonly input: unknown;
+  readonly input: Readonly<Record<string, unknown>>;
   /** The input as the protocol writes it in a POST to `/`. */
   readonly body: string;
   /** That the client signed for. */
@@ -86,10 +87,13 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] 
 const queryOf = ({ url = '/' }: IncomingMessage): URLSearchParams =>
   new URLSearchParams(url.slice(url.split('?', 1)[0]?.length));
 
-const parse = (text: string): unknown => {
+const parse = (text: string): Readonly<Record<string, unknown>> => {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new AwsError('SerializationException', 'The body is not JSON.');
   }
+  if (isObject(value)) return value;
+  throw new AwsError('SerializationException', 'The body is not a JSON object.');
 };

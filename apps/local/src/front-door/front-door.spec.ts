@@ -128,6 +128,23 @@ describe('SNS and SQS', () => {
     expect(response.status).toBe(200);
   });
 
+  it.each(['null', '[]', '1', '"x"', '{'])('refuse a body that is no object: %s', async (body) => {
+    const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue' };
+    const response = await fetch(door.address, { method: 'POST', headers, body });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      400,
+      'SerializationException',
+    ]);
+  });
+
+  it('refuse a call that names no operation', async () => {
+    const response = await fetch(`${door.address}/000000000000/queue`, { headers: signedFor('sqs') });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      400,
+      'UnknownOperationException',
+    ]);
+  });
+
   it('refuse a body without end in sight, however it is sent', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const body = ReadableStream.from(Array.from({ length: 11 }, () => chunk));

@@ -58,13 +58,17 @@ const dispatch = async (call: AwsCall, services: FrontDoorServices): Promise<Ans
   const own = ownValue(services.own, service);
   const run = own && protocol === 'json' ? ownValue(own, operation) : undefined;
   if (run) return jsonAnswer((await run(input, caller)) ?? {});
-  if (service === 'sns' || service === 'sqs') return services.emulated(call);
-  throw new AwsError('UnknownOperationException', unknown(service, operation, own !== undefined));
+  const isEmulated = service === 'sns' || service === 'sqs';
+  if (isEmulated && operation) return services.emulated(call);
+  throw new AwsError(
+    'UnknownOperationException',
+    unknown(service, operation, isEmulated || own !== undefined),
+  );
 };
 
 const unknown = (service: string, operation: string, isHere: boolean): string =>
   isHere
-    ? `The local cloud does not know the operation ${operation} of ${service}.`
+    ? `The local cloud does not know the operation ${operation || '(none)'} of ${service}.`
     : 'This endpoint has SNS, SQS, EventBridge, SSM parameters, Secrets Manager and GetCallerIdentity of STS; ' +
       (service
         ? `there is no ${`${service} ${operation}`.trim()} here.`

@@ -50,7 +50,7 @@ export const consumedQueue = ({
 
   async copyToDeadLetters(record, error) {
     const copy = { QueueUrl: deadLetterQueueUrl, MessageBody: record.body };
-    const MessageAttributes = { ...attributesOf(record), ...reasonFor(record, error) };
+    const MessageAttributes = fitting(record, { ...reasonFor(record, error), ...attributesOf(record) });
     const { MessageId } = await client.send(new SendMessageCommand({ ...copy, MessageAttributes }));
     if (!MessageId) throw new Error('SQS did not say that it took the dead letter.');
   },
@@ -66,13 +66,33 @@ const unnamed = (
   return left;
 };
 
-/** SQS takes 10 attributes; {@link reasonFor} has four. */
-const MAX_OWN_ATTRIBUTES = 6;
+/** SQS's limits for a message: its attributes, and the bytes of its body and attributes together. */
+const MAX_ATTRIBUTES = 10;
+const MAX_BYTES = 1024 * 1024;
 
+/** The first of the attributes that SQS takes beside the body: one that is refused would hold up the copy. */
+const fitting = (
+  { body }: SQSRecord,
+  attributes: Readonly<Record<string, MessageAttributeValue>>,
+): Record<string, MessageAttributeValue> => {
+  let bytes = Buffer.byteLength(body);
+  const fits = ([name, value]: [string, MessageAttributeValue]): boolean => {
+    const size = sizeOf(name, value);
+    if (bytes + size > MAX_BYTES) return false;
+    bytes += size;
+    return true;
+  };
+  return Object.fromEntries(Object.entries(attributes).filter(fits).slice(0, MAX_ATTRIBUTES));
+};
+
+const sizeOf = (name: string, { DataType = '', StringValue = '', BinaryValue }: MessageAttributeValue) =>
+  Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
+
+/** Without the reason of an earlier time, if it was sent through again. */
 const attributesOf = ({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> =>
   Object.fromEntries(
     Object.entries(messageAttributes)
-      .slice(0, MAX_OWN_ATTRIBUTES)
+      .filter(([name]) => !REASON.includes(name))
       .map(([name, { dataType, stringValue, binaryValue }]) => [
         name,
         {
@@ -83,6 +103,8 @@ const attributesOf = ({ messageAttributes }: SQSRecord): Record<string, MessageA
       ]),
   );
 
+const REASON = ['ERROR_CODE', 'MESSAGE_ID', 'RECEIVE_COUNT', 'ERROR_MESSAGE'];
+
 /** Names as in the dead letters of EventBridge. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 const reasonFor = (
   { messageId, attributes }: SQSRecord,
@@ -91,9 +113,9 @@ const reasonFor = (
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   return {
     ERROR_CODE: text(name),
-    ERROR_MESSAGE: text(message),
     MESSAGE_ID: text(messageId),
     RECEIVE_COUNT: { DataType: 'Number', StringValue: attributes.ApproximateReceiveCount },
+    ERROR_MESSAGE: text(message),
   };
 };
 

@@ -3,7 +3,7 @@ import type { AnyEvent, DeliveryScope, EventType } from '@product-service/events
 import { log, withLogFields } from '@product-service/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ConsumedQueue } from './consumed-queue.js';
-import { MAX_UNEXPECTED_RECEIVES } from './failure-policy.js';
+import { MAX_UNEXPECTED_RECEIVES, pauseSeconds } from './failure-policy.js';
 import { inTime } from './in-time.js';
 import { readDelivery, type ReadDelivery } from './read-delivery.js';
 import { deleteAll, postponeAll, receiveCountOf, settleFailed, type Postponed } from './settle.js';
@@ -20,7 +20,6 @@ export interface EventConsumerOptions<T extends EventType> {
 
 /** No message is handled in the last seconds of a run: a failed one may take two calls to SQS, one after the other. */
 const RESERVE_MS = 2 * longestCallMs(CALL_TIME.settle) + 1_000;
-const SUSPECTS_WAIT_SECONDS = 5;
 
 /**
  * A Lambda function's handler for a queue of events. The messages of a batch are handled side by side, each with an end
@@ -28,7 +27,7 @@ const SUSPECTS_WAIT_SECONDS = 5;
  * while: `failurePolicy` says which.
  *
  * A message that was received more often than a failing one is may be one that kills the process. It is handled
- * alone: its neighbours are done with before, and others of its kind wait for another run.
+ * alone: see {@link handleSuspects}.
  */
 export const eventConsumer = <T extends EventType>(options: EventConsumerOptions<T>) => {
   const { queue } = options;
@@ -38,27 +37,43 @@ export const eventConsumer = <T extends EventType>(options: EventConsumerOptions
     context: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
     const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS;
-    const handleAll = async (records: readonly SQSRecord[]): Promise<Postponed[]> => {
-      const ends = await Promise.all(records.map((record) => handleRecord(options, record, deadline)));
-      return ends.filter((end) => end !== 'done');
-    };
-
     const suspects = Records.filter((record) => receiveCountOf(record) > MAX_UNEXPECTED_RECEIVES);
     const others = Records.filter((record) => !suspects.includes(record));
-    const postponed = await handleAll(others);
-    const [suspect, ...waiting] = suspects;
-    if (suspect) {
-      const done = others.filter((record) => !postponed.some((it) => it.record === record));
-      postponed.push(...waiting.map((record) => ({ record, inSeconds: SUSPECTS_WAIT_SECONDS })));
-      await Promise.all([deleteAll(queue, done), postponeAll(queue, postponed)]);
-      const again = await handleAll([suspect]);
-      await postponeAll(queue, again);
-      postponed.push(...again);
-    } else {
-      await postponeAll(queue, postponed);
-    }
-    return { batchItemFailures: postponed.map(({ record }) => ({ itemIdentifier: record.messageId })) };
+    const ends = await Promise.all(others.map((record) => handleRecord(options, record, deadline)));
+    const failed = ends.filter((end) => end !== 'done');
+    const waiting = suspects.map((record) => ({
+      record,
+      inSeconds: pauseSeconds(receiveCountOf(record)),
+    }));
+    const done = suspects.length > 0 ? others.filter((_, index) => ends[index] === 'done') : [];
+    await Promise.all([deleteAll(queue, done), postponeAll(queue, [...failed, ...waiting])]);
+    const left = await handleSuspects(options, suspects, deadline);
+    const again = [...failed.map(({ record }) => record), ...left];
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
+};
+
+/**
+ * Handles, one after the other, what may kill the process. Gives those that come again. By then, its neighbours are done
+ * with, and all of these have the pause of a failed try: it is longer than a run, and it comes true if the process dies
+ * here. One that there was no time for keeps it, since a receive counts even if nothing was tried: during an outage
+ * every message comes here, and with shorter pauses the queue's limit would come before the twelve hours are over.
+ */
+const handleSuspects = async <T extends EventType>(
+  options: EventConsumerOptions<T>,
+  suspects: readonly SQSRecord[],
+  deadline: number,
+): Promise<SQSRecord[]> => {
+  const left: SQSRecord[] = [];
+  let done: SQSRecord[] = [];
+  for (const record of suspects) {
+    await deleteAll(options.queue, done);
+    done = [];
+    const end = Date.now() < deadline ? await handleRecord(options, record, deadline) : 'left';
+    if (end === 'done') done = [record];
+    else left.push(record);
+  }
+  return left;
 };
 
 const handleRecord = async <T extends EventType>(

@@ -5,6 +5,7 @@ import { consumedQueue } from './consumed-queue.js';
 import { eventConsumer, type EventConsumerOptions } from './event-consumer.js';
 import { MAX_OUTAGE_MS } from './failure-policy.js';
 import { startQueues, type Queues } from './testing/queues.js';
+import { runConsumerProcess } from './testing/run-consumer-process.js';
 
 const bodyFor = (productId: string) =>
   JSON.stringify(
@@ -99,6 +100,24 @@ describe('a message that fails', () => {
     },
   );
 
+  it('is copied to the dead letters even if its body leaves no room for the reason', async () => {
+    await queues.send('{'.repeat(1024 * 1024));
+    expect(await consume(await queues.receive())).toEqual([]);
+    expect(await queues.deadLetters()).toHaveLength(1);
+  });
+
+  it('again after it was sent through again tells the new reason, and keeps its own attributes', async () => {
+    const own = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => [`X-${name}`, name]));
+    const before = { ERROR_CODE: 'Old', ERROR_MESSAGE: 'old', MESSAGE_ID: 'old', RECEIVE_COUNT: '5' };
+    await queues.send('{', { ...before, ...own });
+    await consume(await queues.receive());
+    const [letter] = await queues.deadLetters();
+    expect(Object.keys(letter!.MessageAttributes!).sort()).toEqual(
+      [...Object.keys(before), ...Object.keys(own)].sort(),
+    );
+    expect(letter!.MessageAttributes!['ERROR_CODE']!.StringValue).toBe('UnreadableEventError');
+  });
+
   it('leaves its neighbours alone', async () => {
     for (const body of [bodyFor('A'), '{', bodyFor('BUG'), bodyFor('AWAY'), bodyFor('B')])
       await queues.send(body);
@@ -192,30 +211,59 @@ describe('a message that fails', () => {
   });
 
   it('and may kill the process is handled alone, when its neighbours are deleted', async () => {
-    for (const id of ['A', 'B', 'AWAY', 'KILLER', 'KILLER2']) await queues.send(bodyFor(id));
+    for (const id of ['A', 'B', 'AWAY', 'SUSPECT', 'SUSPECT2']) await queues.send(bodyFor(id));
     const records = await queues.receive();
     const suspicious = records.map((record) =>
-      /KILLER/.test(record.body) ? withReceives(record, 6) : record,
+      record.body.includes('SUSPECT') ? withReceives(record, 6) : record,
     );
-    let depthThen: Record<string, string> | undefined;
+    const depths: unknown[] = [];
+    let atATime = 0;
     const failed = await consume(suspicious, {
       handle: async ({ data: { productId } }) => {
         if (productId === 'AWAY') throw ERRORS['AWAY'];
+        if (!productId.startsWith('SUSPECT')) return;
+        atATime += 1;
+        expect(atATime).toBe(1);
         // What would be left, were this the end of the process.
-        if (/KILLER/.test(productId)) depthThen = await depth();
-        handled.push(productId);
+        depths.push(await depth());
+        atATime -= 1;
       },
     });
-    expect(handled.filter((id) => /KILLER/.test(id))).toHaveLength(1);
-    // AWAY, and the two that are suspicious.
-    expect(depthThen).toEqual({
+    // AWAY, and those of the suspects that are not done with.
+    const hidden = (count: string) => ({
       ApproximateNumberOfMessages: '0',
-      ApproximateNumberOfMessagesNotVisible: '3',
+      ApproximateNumberOfMessagesNotVisible: count,
     });
-    const [suspect] = handled.filter((id) => /KILLER/.test(id));
-    const waiting = suspect === 'KILLER' ? 'KILLER2' : 'KILLER';
-    expect(failed.sort()).toEqual([bodyFor('AWAY'), bodyFor(waiting)].sort());
+    expect(depths).toEqual([hidden('3'), hidden('2')]);
+    expect(failed).toEqual([bodyFor('AWAY')]);
   });
+
+  it('as it kills the process takes no neighbour with it, and comes again after a pause of its own', async () => {
+    // So that what has no pause of its own is seen soon.
+    await queues.hideFor(8);
+    for (const id of ['A', 'B', 'KILLER']) await queues.send(bodyFor(id));
+    const records = await queues.receive();
+    const suspicious = records.map((record) =>
+      record.body.includes('KILLER') ? withReceives(record, 6) : record,
+    );
+    expect(await runConsumerProcess(queues, suspicious)).toBe('SIGKILL');
+    expect(await isBackWithin(9)).toEqual([]);
+    expect(await depth()).toEqual({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesNotVisible: '1',
+    });
+    expect(await queues.deadLetters()).toEqual([]);
+  }, 60_000);
+
+  it('and may kill the process has the pause of a failed try, too, where there is no time for it', async () => {
+    await queues.hideFor(5);
+    for (const id of ['A', 'B']) await queues.send(bodyFor(id));
+    const suspects = (await queues.receive()).map((record) => withReceives(record, 6));
+    const failed = await consume(suspects, { remaining: 0 });
+    expect(handled).toEqual([]);
+    expect(failed.sort()).toEqual([bodyFor('A'), bodyFor('B')]);
+    expect(await isBackWithin(6)).toEqual([]);
+  }, 30_000);
 
   const depth = async () => {
     const { Attributes } = await queues.client.send(

@@ -1,5 +1,5 @@
 import { MAX_RECEIVES } from '@product-service/environment';
-import { failurePolicy, MAX_OUTAGE_MS, MAX_UNEXPECTED_RECEIVES } from './failure-policy.js';
+import { failurePolicy, MAX_OUTAGE_MS, MAX_UNEXPECTED_RECEIVES, pauseSeconds } from './failure-policy.js';
 
 const GIVE_UP = { action: 'give up' };
 const least = () => 0;
@@ -51,5 +51,9 @@ describe('what becomes of a message that failed', () => {
     }
     expect(receiveCount).toBeLessThanOrEqual(MAX_RECEIVES);
     expect(receiveCount).toBeGreaterThan(80);
+  });
+
+  it('makes one that may kill the process wait for longer than a run takes', () => {
+    expect(pauseSeconds(MAX_UNEXPECTED_RECEIVES + 1, least)).toBeGreaterThan(29);
   });
 });

@@ -3,6 +3,7 @@ import {
   CreateQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
@@ -12,12 +13,16 @@ import { startFauxqs } from 'fauxqs';
 /** A queue and its dead letters in an emulator, with what a Lambda function gets of them. */
 export interface Queues {
   readonly client: SQSClient;
+  /** Of the emulator. */
+  readonly address: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   send(body: string, attributes?: Record<string, string>): Promise<void>;
   /** What is visible, as records; `receiveCount` instead of the real one. */
   receive(receiveCount?: number): Promise<SQSRecord[]>;
   deadLetters(): Promise<Message[]>;
+  /** The queue's own visibility timeout, from now on. */
+  hideFor(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +60,7 @@ export const startQueues = async (): Promise<Queues> => {
   };
   return {
     client,
+    address: emulator.address,
     queueUrl,
     deadLetterQueueUrl,
     async send(MessageBody, attributes = {}) {
@@ -77,6 +83,10 @@ export const startQueues = async (): Promise<Queues> => {
           }),
         );
       return messages;
+    },
+    async hideFor(seconds) {
+      const Attributes = { VisibilityTimeout: String(seconds) };
+      await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
     },
     async close() {
       client.destroy();
