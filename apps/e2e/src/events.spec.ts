@@ -152,6 +152,32 @@ describe('events', () => {
     expect(await product('CORTADO')).toMatchObject({ stockLevel: 12.5, pricingBrackets });
   });
 
+  it('may look as those of every sibling do', async () => {
+    await service.create('Macchiato');
+    const stock = (envelope: object, data: object) =>
+      put('inventory.stockUpdated.v1', 'local.inventory', {
+        ...envelope,
+        data: { productId: 'MACCHIATO', ...data },
+      });
+    const level = (expected: number) =>
+      eventually(async () => expect((await product('MACCHIATO')).stockLevel).toBe(expected));
+    await stock({ id: '\ud800', time: '2026-01-01T00:00:01.5' }, { newStockLevel: 3 });
+    await level(3);
+    await stock({ id: 'x'.repeat(10_000), time: '2026-01-01T01:00:01.6+0100' }, { NewStockLevel: 4 });
+    await level(4);
+    await stock({ id: 5, time: '2026-01-01 00:00:01.7' }, {});
+    await level(0);
+    await stock({ time: '2026-02-30T00:00:00Z' }, { newStockLevel: -6 });
+    await level(-6);
+    const bracket = { quantity: 10, price: 3 };
+    await put('pricing.pricingCalculated.v1', 'local.pricing', {
+      data: { productId: 'MACCHIATO', priceBrackets: [bracket, bracket] },
+    });
+    await eventually(async () => expect((await product('MACCHIATO')).pricingBrackets).toEqual([bracket]));
+    await put('pricing.pricingCalculated.v1', 'local.pricing', { data: { productId: 'MACCHIATO' } });
+    await eventually(async () => expect((await product('MACCHIATO')).pricingBrackets).toEqual([]));
+  });
+
   it('that cannot be read end in the dead-letter queue, and their neighbours are handled', async () => {
     await service.create('Ristretto');
     await put('inventory.stockUpdated.v1', 'local.inventory', {
