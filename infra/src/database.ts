@@ -34,6 +34,8 @@ export class Database extends Construct {
     const migrate = new InstrumentedFunction(this, 'MigrateDatabase', { deployment, project, timeout });
     migrate.set('DSQL_CLUSTER_ENDPOINT', this.cluster.attrEndpoint);
     migrate.allow('dsql:DbConnectAdmin', this.cluster.attrResourceArn);
+    // A request has the address that its answer goes to, signed: whoever has it can answer for us.
+    migrate.addEnvironment('DD_CAPTURE_LAMBDA_PAYLOAD', 'false');
 
     // CloudFormation invokes the function itself, and again whenever a property changes.
     this.migration = new CustomResource(this, 'Migration', {
@@ -43,6 +45,7 @@ export class Database extends Construct {
       serviceTimeout: timeout.plus(Duration.minutes(1)),
       properties: {
         migrations: migrationsHash(),
+        clusterArn: this.cluster.attrResourceArn,
         roleArns: Lazy.list({ produce: () => this.userRoleArns }),
       },
     });

@@ -45,7 +45,10 @@ const FORMS: readonly Form[] = [
 
   // working-with-postgresql-compatibility-supported-sql-features.html; what may be read of the catalogue:
   // working-with-systems-tables.html. Joins by a comma are PostgreSQL's FROM.
-  form('dml', `select ${list(COLUMN)} from ${list(NAME)}${WHERE}(?: order by ${list(NAME)})?(?: limit ${VALUE})?`),
+  form(
+    'dml',
+    `select ${list(COLUMN)} from ${list(NAME)}${WHERE}(?: order by ${list(NAME)})?(?: limit ${VALUE})?`,
+  ),
   // aurora-dsql-orms: java/hibernate/dialect/src/test/…/BasicConnectionTest.java
   form('dml', 'select 1'),
   // ON CONFLICT: aurora-dsql-connectors: java/jdbc/integration-tests/…/OCCRetryIntegrationTest.java
@@ -66,13 +69,20 @@ const FORMS: readonly Form[] = [
   // alter-table-syntax-support.html: a new column has a type, and neither DEFAULT nor NOT NULL
   form('ddl', `alter table (?:if exists )?${NAME} add column if not exists ${NAME} .+`, undocumentedType),
   // working-with-create-index-async.html: up to 8 columns, without ASC and DESC
-  form('ddl', `create (?:unique )?index async if not exists ${NAME} on ${NAME} \\(${WORD}(?:, ${WORD}){0,7}\\)`),
+  form(
+    'ddl',
+    `create (?:unique )?index async if not exists ${NAME} on ${NAME} \\(${WORD}(?:, ${WORD}){0,7}\\)`,
+  ),
   // using-database-and-iam-roles.html
   form('ddl', `aws iam grant ${NAME} to ${ARN}`),
   form('ddl', `aws iam revoke ${NAME} from ${ARN}`),
 ];
 
-const normalized = (sql: string): string => sql.replace(/\s+/g, ' ').replace(/\( | (?=\))/g, (space) => space.trim()).trim();
+const normalized = (sql: string): string =>
+  sql
+    .replace(/\s+/g, ' ')
+    .replace(/\( | (?=\))/g, (space) => space.trim())
+    .trim();
 
 const formOf = (text: string): Form | undefined => FORMS.find(({ pattern }) => pattern.test(text));
 
