@@ -49,6 +49,8 @@ export class Database extends Construct {
     });
     migrate.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
     migrate.allow('dsql:DbConnectAdmin', this.cluster.arn);
+    // A request has the address that its answer goes to, signed: whoever has it can answer for us.
+    migrate.addEnvironment('DD_CAPTURE_LAMBDA_PAYLOAD', 'false');
 
     // CloudFormation invokes the function itself, and again whenever a property changes.
     this.migration = new CustomResource(this, 'Migration', {
@@ -58,6 +60,7 @@ export class Database extends Construct {
       serviceTimeout: timeout.plus(Duration.minutes(1)),
       properties: {
         migrations: migrationsHash(),
+        clusterArn: this.cluster.arn,
         roleArns: Lazy.list({ produce: () => this.userRoleArns }),
       },
     });

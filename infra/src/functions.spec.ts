@@ -165,6 +165,12 @@ it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
 });
 
+it('the migration runs again when the cluster is another one', () => {
+  const [migration] = Object.values(template.findResources('Custom::DatabaseMigration'));
+  const [cluster] = Object.keys(template.findResources('AWS::DSQL::Cluster'));
+  expect(migration?.Properties.clusterArn).toEqual({ 'Fn::GetAtt': [cluster, 'ResourceArn'] });
+});
+
 it('each schedule may do what it is for and nothing else', () => {
   const roles = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) =>
     nameOf(Properties.Target.RoleArn),

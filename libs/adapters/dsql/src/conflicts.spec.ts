@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isConflict } from './retrying.js';
 import { create, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
@@ -40,6 +41,9 @@ it('loses none of many updates by several processes', async () => {
 it('sees one state throughout a transaction, whatever the database’s default', async () => {
   const { products } = openProducts(test.database);
   await create(products);
+  await sql`ALTER DATABASE postgres SET default_transaction_isolation = 'read committed'`.execute(
+    test.kysely,
+  );
   let other: Promise<unknown> | undefined;
   // The first update holds the row while the second one waits for it, and then sees it changed.
   await test.kysely.transaction().execute(async (transaction) => {
@@ -48,11 +52,11 @@ it('sees one state throughout a transaction, whatever the database’s default',
       .set({ version: 2, price: 7 })
       .where('id', '=', 'FLATWHITE')
       .execute();
-    const options = '-c default_transaction_isolation=read\\ committed';
-    other = raisePrice(openProducts(test.openAnother({ overrides: { options } })).products);
+    other = raisePrice(openProducts(test.openAnother()).products);
     await new Promise((go) => setTimeout(go, 300));
   });
   await other;
+  await sql`ALTER DATABASE postgres RESET default_transaction_isolation`.execute(test.kysely);
   expect(serializationFailures()).toHaveLength(1);
   expect(await price()).toBe(8);
 });

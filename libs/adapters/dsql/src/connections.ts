@@ -1,6 +1,7 @@
 import type { ClassifiedError } from '@product-service/events';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { connectInTime, queryInTime } from './time-limit.js';
 
 /**
  * There was no answer, or the one that the connection is closed. What was asked for may have been done.
@@ -61,7 +62,7 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
     client.on('error', onError);
     const query = async (sql: string, parameters: readonly unknown[]) => {
       try {
-        return await client.query(sql, [...parameters]);
+        return await queryInTime(client, sql, parameters, pool.options.query_timeout);
       } catch (error) {
         const reason = asConnectionError(error);
         if (reason instanceof ConnectionError) broken = true;
@@ -82,7 +83,7 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
   return {
     async connect() {
       for (;;) {
-        const client = await pool.connect().catch((error: unknown) => {
+        const client = await connectInTime(pool).catch((error: unknown) => {
           throw asConnectionError(error);
         });
         if (!isStale(client)) return lend(client);

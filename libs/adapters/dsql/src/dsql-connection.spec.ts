@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()));
   front.logins.length = 0;
+  expect(front.violations).toEqual([]);
 });
 afterAll(() => front.stop());
 
@@ -30,8 +31,7 @@ const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
   opened.push(database);
   return database;
 };
-const whoAmI = async ({ kysely }: Database) =>
-  (await sql<{ current_user: string }>`SELECT current_user`.execute(kysely)).rows[0]?.current_user;
+const touch = ({ kysely }: Database) => sql`SELECT 1`.execute(kysely);
 
 describe('a connection to an Aurora DSQL cluster', () => {
   it('serves the repository and the outbox, with no more than the grants of the application’s role', async () => {
@@ -48,7 +48,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await outbox.reject(second!, 'too large', 0);
     await outbox.park(third!, 'too large');
     await outbox.remove([first!, second!, third!]);
-    expect(await whoAmI(database)).toBe('product_api_function');
+    expect(front.logins.map(({ parameters }) => parameters.user)).toEqual(['product_api_function']);
     await expect(sql`DELETE FROM product_api.products`.execute(database.kysely)).rejects.toMatchObject({
       code: '42501',
     });
@@ -58,8 +58,8 @@ describe('a connection to an Aurora DSQL cluster', () => {
   });
 
   it('is made as admin only for the migration', async () => {
-    await whoAmI(open('admin'));
-    await whoAmI(open('application'));
+    await touch(open('admin'));
+    await touch(open('application'));
     expect(
       front.logins.map(({ parameters, token }) => [parameters.user, /Action=(\w+)/.exec(token)?.[1]]),
     ).toEqual([
@@ -70,15 +70,15 @@ describe('a connection to an Aurora DSQL cluster', () => {
 
   it('draws a token of its own, so that the age of the process does not matter', async () => {
     const database = open('application', { tokenDurationSecs: 2, maxUses: 1 } as PoolConfig);
-    await whoAmI(database);
+    await touch(database);
     await new Promise((go) => setTimeout(go, 2_100));
-    await whoAmI(database);
+    await touch(database);
     expect(new Set(front.logins.map(({ token }) => token)).size).toBe(2);
   });
 
   it('is used again and again', async () => {
     const database = open('application');
-    for (let call = 0; call < 5; call++) await whoAmI(database);
+    for (let call = 0; call < 5; call++) await touch(database);
     expect(front.logins).toHaveLength(1);
   });
 
@@ -93,20 +93,20 @@ describe('a connection to an Aurora DSQL cluster', () => {
     ],
   ])('is refused %s', async (_, overrides, message) => {
     const database = open('application', overrides);
-    await expect(whoAmI(database)).rejects.toThrow(message);
+    await expect(touch(database)).rejects.toThrow(message);
     expect(front.logins).toEqual([]);
   });
 
   it('is refused to an admin with the token of the application', async () => {
-    await whoAmI(open('application'));
+    await touch(open('application'));
     const password = front.logins[0]!.token;
     const client = new Client({ ...front.overrides, host: CLUSTER_ENDPOINT, user: 'admin', password });
     await expect(client.connect()).rejects.toThrow('Wrong user to action mapping');
   });
 
   it('is refused without TLS, and by us if the certificate is not to be trusted', async () => {
-    await expect(whoAmI(open('application', { ssl: false }))).rejects.toThrow('TLS is required');
-    await expect(whoAmI(open('application', { ssl: { rejectUnauthorized: true } }))).rejects.toThrow(
+    await expect(touch(open('application', { ssl: false }))).rejects.toThrow('TLS is required');
+    await expect(touch(open('application', { ssl: { rejectUnauthorized: true } }))).rejects.toThrow(
       'self-signed',
     );
   });

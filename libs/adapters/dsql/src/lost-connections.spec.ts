@@ -1,5 +1,7 @@
 import { DomainError } from '@product-service/product';
 import { sql } from 'kysely';
+import { databaseOver } from './database.js';
+import { createPool } from './pool.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Interceptor, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';
@@ -213,5 +215,24 @@ describe('a connection', () => {
     const after = await connections();
     expect(after).toHaveLength(1);
     expect(after).not.toEqual(before);
+  });
+
+  it('that is used all the time is not used for longer than Aurora DSQL keeps it', async () => {
+    await create(open().products);
+    const pool = createPool({ databaseUrl: test.url }, 'application', { max: 1 });
+    const connected: number[] = [];
+    const minute = 60_000;
+    const start = Date.now();
+    let now = start;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+    pool.on('connect', () => connected.push((now - start) / minute));
+    const database = databaseOver('postgresql', () => pool);
+    const { products } = openProducts(database);
+    for (; now - start < 60 * minute; now += 2 * minute) await products.find('FLATWHITE');
+    clock.mockRestore();
+    await database.close();
+    expect(connected).toHaveLength(2);
+    expect(connected[1]).toBeGreaterThanOrEqual(45);
+    expect(connected[1]).toBeLessThan(60);
   });
 });

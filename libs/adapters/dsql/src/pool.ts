@@ -32,6 +32,17 @@ const settings = (role: DatabaseRole): PoolConfig => ({
   allowExitOnIdle: true,
 });
 
+/** Aurora DSQL's only isolation level; the default of a plain PostgreSQL is weaker. */
+const ISOLATION = '-c default_transaction_isolation=repeatable\\ read';
+
+/** The address with our isolation, after any options of its own: a pool ignores its `options` beside those of an address. */
+const withIsolation = (databaseUrl: string): string => {
+  const url = new URL(databaseUrl);
+  const options = [url.searchParams.get('options') ?? process.env['PGOPTIONS'], ISOLATION];
+  url.searchParams.set('options', options.filter(Boolean).join(' '));
+  return url.href;
+};
+
 /**
  * The pool for `address`: of the connector, which draws an IAM token for every connection, or a plain one. It does
  * not connect before it is used. `overrides` are for tests.
@@ -47,7 +58,7 @@ export const createPool = (address: DatabaseAddress, role: DatabaseRole, overrid
       })
     : new Pool({
         ...settings(role),
-        connectionString: address.databaseUrl,
+        connectionString: withIsolation(address.databaseUrl),
         // What the client gave up must not go on holding locks, which Aurora DSQL does not have.
         statement_timeout: QUERY_TIMEOUT_MS[role],
         idle_in_transaction_session_timeout: QUERY_TIMEOUT_MS[role],

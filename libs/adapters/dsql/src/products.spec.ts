@@ -104,3 +104,27 @@ describe('a call', () => {
     expect((await products.find(name))?.name).toBe(name);
   });
 });
+
+it('lists products of one name by their ids', async () => {
+  const { products } = openProducts(test.database);
+  const name = 'Flat White';
+  for (const earlier of ['Zzzz', 'Mmmm', 'Aaaa']) {
+    await create(products, earlier);
+    await products.update(earlier.toUpperCase(), (product) =>
+      product.changeDetails({ name, price: 1 }, at(1)),
+    );
+  }
+  expect((await products.list(10)).map(({ productId }) => productId)).toEqual(['AAAA', 'MMMM', 'ZZZZ']);
+});
+
+it('the test database refuses keys that are too large for Aurora DSQL', async () => {
+  const { products } = openProducts(test.database);
+  await create(products);
+  const grow = (bytes: number) =>
+    test.kysely
+      .updateTable('products')
+      .set({ id: 'x'.repeat(bytes) })
+      .execute();
+  await grow(1_024);
+  await expect(grow(1_025)).rejects.toMatchObject({ code: '23514' });
+});

@@ -1,6 +1,7 @@
 import { isOCCError } from '@aws/aurora-dsql-node-postgres-connector';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError } from './connections.js';
+import { withinTime } from './time-limit.js';
 
 /** The row is not as it was read: someone else wrote it meanwhile. */
 export class VersionConflictError extends Error {
@@ -19,18 +20,37 @@ export interface RetryPolicy {
   readonly maxPauseMs: number;
   /** Errors that pass by themselves, beside conflicts and lost connections. */
   readonly passes?: (error: unknown) => boolean;
+  /** All tries together end by then, whatever is under way. */
+  readonly limitMs?: number;
 }
 
-/** A caller is waiting. */
-const WHILE_CALLER_WAITS: RetryPolicy = { maxTries: 8, budgetMs: 2_000, firstPauseMs: 10, maxPauseMs: 400 };
+/**
+ * A caller is waiting: API Gateway for 29 s, in which a cold start and a nudge of the relay have to fit, too. A server
+ * that is silent costs two tries of 5 s each; without a limit, one that answers each statement late would cost 60 s.
+ */
+const WHILE_CALLER_WAITS: RetryPolicy = {
+  maxTries: 8,
+  budgetMs: 2_000,
+  firstPauseMs: 10,
+  maxPauseMs: 400,
+  limitMs: 15_000,
+};
 
 /**
  * Runs `attempt` again after conflicts and lost connections, with growing pauses of random length.
- * @throws what the last try threw
+ * @throws what the last try threw; ConnectionError if the policy's limit cut it off
  */
-export const retrying = async <T>(
+export const retrying = <T>(
   attempt: () => Promise<T>,
-  { maxTries, budgetMs, firstPauseMs, maxPauseMs, passes = () => false }: RetryPolicy = WHILE_CALLER_WAITS,
+  policy: RetryPolicy = WHILE_CALLER_WAITS,
+): Promise<T> =>
+  policy.limitMs === undefined
+    ? tryAgain(attempt, policy)
+    : withinTime(policy.limitMs, () => tryAgain(attempt, policy));
+
+const tryAgain = async <T>(
+  attempt: () => Promise<T>,
+  { maxTries, budgetMs, firstPauseMs, maxPauseMs, passes = () => false }: RetryPolicy,
 ): Promise<T> => {
   const deadline = Date.now() + budgetMs;
   for (let tries = 1; ; tries++) {

@@ -24,8 +24,8 @@ export const inTransaction = (
   work: (transaction: Kysely<Schema>) => Promise<boolean>,
 ): Promise<boolean> =>
   kysely.connection().execute(async (connection) => {
-    // A plain PostgreSQL's default is weaker; Aurora DSQL has no other level.
-    await sql`begin isolation level repeatable read`.execute(connection);
+    // Aurora DSQL has one isolation level and documents no clause for it; pool.ts asks a plain PostgreSQL for the same.
+    await sql`begin`.execute(connection);
     let isToCommit = false;
     try {
       isToCommit = await work(connection);

@@ -2,7 +2,7 @@ import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openDatabase, type Database } from '../database.js';
 import { databaseMigrationHandler } from './custom-resource.js';
@@ -73,7 +73,10 @@ describe('the migration as a custom resource', () => {
     });
     answers.length = 0;
     const PhysicalResourceId = 'as-it-was';
-    expect(await run({ RequestType: 'Update', PhysicalResourceId } as never)).toMatchObject({
+    const OldResourceProperties = { migrations: migrationsHash(1) };
+    expect(
+      await run({ RequestType: 'Update', PhysicalResourceId, OldResourceProperties } as never),
+    ).toMatchObject({
       Status: 'SUCCESS',
       Reason: 'The database was up to date.',
       PhysicalResourceId,
@@ -93,7 +96,7 @@ describe('the migration as a custom resource', () => {
     ['when it is deleted', { RequestType: 'Delete', PhysicalResourceId: 'x' }],
     [
       'when a rollback brings back older migrations',
-      { RequestType: 'Update', ResourceProperties: { migrations: 'older' } },
+      { RequestType: 'Update', ResourceProperties: { migrations: migrationsHash(3) } },
     ],
   ])('does nothing %s', async (_, change) => {
     // Trying would fail.
@@ -101,8 +104,14 @@ describe('the migration as a custom resource', () => {
     expect(await run(change as never, { on: nowhere })).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('fails a new deployment whose template is of another source than the function', async () => {
-    const answer = await run({ ResourceProperties: { migrations: 'other' } } as never);
+  it.each([
+    ['Create', 'f'.repeat(64)],
+    ['Create', migrationsHash(3)],
+    ['Update', 'f'.repeat(64)],
+    ['Update', ''],
+    ['Update', undefined],
+  ])('fails a %s with the history %s, which is of another source', async (RequestType, migrations) => {
+    const answer = await run({ RequestType, ResourceProperties: { migrations } } as never);
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Build both again') });
   });
 
@@ -143,4 +152,26 @@ describe('the migration as a custom resource', () => {
     refusals = 2;
     expect(await run()).toMatchObject({ Status: 'SUCCESS' });
   });
+
+  it('gives up in time, however CloudFormation fails to answer', async () => {
+    const open: Socket[] = [];
+    const giveUp = async (fault: (socket: Socket) => void): Promise<void> => {
+      const nobody = createTcpServer((socket) => {
+        open.push(socket.on('error', () => {}));
+        fault(socket);
+      });
+      nobody.listen(0, '127.0.0.1').unref();
+      await once(nobody, 'listening');
+      const ResponseURL = `http://127.0.0.1:${(nobody.address() as AddressInfo).port}/answer`;
+      const context = { getRemainingTimeInMillis: () => 900_000 };
+      await expect(databaseMigrationHandler(database)(requestOf({ ResponseURL }), context)).rejects.toThrow();
+      nobody.close();
+    };
+    await Promise.all([
+      giveUp(() => {}),
+      giveUp((socket) => socket.resetAndDestroy()),
+      giveUp((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n')),
+      giveUp((socket) => socket.write('HTTP/1.1 503 Slow Down\r\nContent-Length: 9\r\n\r\n')),
+    ]).finally(() => open.forEach((socket) => socket.destroy()));
+  }, 20_000);
 });

@@ -3,12 +3,14 @@ import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database.js';
 import { migrate } from './migrate.js';
-import { migrationsHash } from './steps.js';
+import { isEarlierHistory, migrationsHash } from './steps.js';
 
 /** What the deployment says: `ResourceProperties` of the custom resource. */
 export interface MigrationProperties {
   /** The {@link migrationsHash} of the code that is deployed. */
   readonly migrations: string;
+  /** The cluster that is migrated. A new one gets all steps: a changed property has CloudFormation call again. */
+  readonly clusterArn: string;
   /** The IAM roles of the functions that use the database. */
   readonly roleArns?: readonly string[];
 }
@@ -18,12 +20,19 @@ const ANSWER_MS = 10_000;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 const MAX_ANSWER_BYTES = 4_096;
 const ANSWER_TRIES = 4;
+/** All tries with their pauses end within {@link ANSWER_MS}, also if nobody answers. */
+const ANSWER_TIMEOUT_MS = 2_000;
+const ANSWER_PAUSE_MS = 400;
 
 /**
  * The Lambda behind a CloudFormation custom resource that migrates the database: it is the resource's ServiceToken
  * itself. It answers in every case, as CloudFormation would wait for an hour. Deleting the resource changes
- * nothing; nor does a rollback, where the deployment has an older history than this code. A new resource with
- * another history than this code is a mistake, and fails.
+ * nothing; nor does a rollback, where the deployment has an earlier state of this code's history. Any other history is a
+ * mistake, and fails.
+ *
+ * Roles are shut out late: CloudFormation calls this before it updates or removes functions, and may roll back
+ * afterwards. What the update comes from or leads to keeps its access; the next update takes it from what is in neither. A
+ * new resource takes it from nobody, as another stack may still serve from an existing cluster.
  */
 export const databaseMigrationHandler =
   (database: Database) =>
@@ -58,18 +67,27 @@ const outcomeOf = async (
 ): Promise<Outcome> => {
   const succeeded = (reason: string): Outcome => ({ status: 'SUCCESS', reason });
   if (request.RequestType === 'Delete') return succeeded('The data stays.');
-  const { migrations, roleArns = [] } = request.ResourceProperties as unknown as MigrationProperties;
+  const { migrations, roleArns = [] } = propertiesOf(request.ResourceProperties);
   if (migrations !== migrationsHash()) {
-    if (request.RequestType === 'Create') return { status: 'FAILED', reason: MIXED };
-    return succeeded(`Nothing done: these are the migrations ${migrationsHash()}, not ${migrations}.`);
+    return request.RequestType === 'Update' && isEarlierHistory(migrations)
+      ? succeeded('Nothing done: the database has these migrations, and later ones.')
+      : { status: 'FAILED', reason: MIXED };
   }
   try {
-    const steps = await migrate({ database, roleArns });
+    const steps = await migrate({ database, roleArns, mayRevoke: mayRevokeIn(request) });
     return succeeded(steps.length > 0 ? `Ran ${steps.join(', ')}.` : 'The database was up to date.');
   } catch (error) {
     log.error('The database could not be migrated', { error });
     return { status: 'FAILED', reason: String(error) };
   }
+};
+
+const propertiesOf = (properties: object): MigrationProperties => properties as MigrationProperties;
+
+const mayRevokeIn = (request: CloudFormationCustomResourceEvent): ((arn: string) => boolean) => {
+  if (request.RequestType !== 'Update') return () => false;
+  const { roleArns = [] } = propertiesOf(request.OldResourceProperties);
+  return (arn) => !roleArns.includes(arn);
 };
 
 const answer = async (
@@ -91,12 +109,14 @@ const answer = async (
         method: 'PUT',
         body,
         headers: { 'content-type': '' },
+        // For the answer and its body.
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
       if (response.ok) return;
       throw new Error(`CloudFormation's answer address says ${response.status}: ${await response.text()}`);
     } catch (error) {
       if (tries === ANSWER_TRIES) throw error;
-      await sleep(200 * 2 ** tries);
+      await sleep(ANSWER_PAUSE_MS);
     }
   }
 };

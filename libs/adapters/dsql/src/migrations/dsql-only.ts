@@ -1,8 +1,8 @@
 import { APPLICATION_ROLE } from '../schema.js';
 
 /**
- * Everything that only Aurora DSQL understands. No test here runs it, there being no cluster: tests compare its
- * text with the documentation's. Beside it, only `ASYNC` in the steps that create an index is DSQL's own.
+ * Everything that only Aurora DSQL understands. There being no cluster here, tests compare its text with the
+ * documentation's, and run it in PostgreSQL's words. Beside it, only `ASYNC` in the steps that create an index is DSQL's own.
  * @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/using-database-and-iam-roles.html
  */
 

@@ -110,11 +110,11 @@ describe('on Aurora DSQL', () => {
     await dsql.close();
   });
 
-  it('lets in exactly the given roles, and those that stay without a break', () => {
-    const [gone, stays, comes] = ['Gone', 'Stays', 'Comes'].map(
+  it('lets in the given roles, shuts out only who may be, and nobody for a while', () => {
+    const [gone, goes, stays, comes] = ['Gone', 'Goes', 'Stays', 'Comes'].map(
       (name) => `arn:aws:iam::123456789012:role/${name}`,
     );
-    expect(roleChanges([gone!, stays!], [stays!, comes!])).toEqual([
+    expect(roleChanges([gone!, goes!, stays!], [stays!, comes!], (arn) => arn !== goes)).toEqual([
       `AWS IAM GRANT product_api_function TO '${comes}'`,
       `AWS IAM REVOKE product_api_function FROM '${gone}'`,
     ]);
@@ -123,12 +123,18 @@ describe('on Aurora DSQL', () => {
   it.each(["arn:aws:iam::123456789012:role/a' OR", 'product_api_function', 'arn:aws:iam::1:role/a'])(
     'does not let %j into a statement',
     (arn) => {
-      expect(() => roleChanges([], [arn])).toThrow('Not the ARN of an IAM role');
+      expect(() => roleChanges([], [arn], () => false)).toThrow('Not the ARN of an IAM role');
     },
   );
 });
 
 describe('the hash of the migrations', () => {
+  it('tells each history from every other', () => {
+    const hashes = STEPS.map((_, index) => migrationsHash(index + 1));
+    expect(new Set(hashes).size).toBe(STEPS.length);
+    expect(hashes.at(-1)).toBe(migrationsHash());
+  });
+
   it('is the same each time', () => {
     expect(migrationsHash()).toMatch(/^[0-9a-f]{64}$/);
     expect(migrationsHash()).toBe(migrationsHash());

@@ -10,8 +10,10 @@ import { BOOTSTRAP, STEPS, type MigrationStep } from './steps.js';
 export interface MigrateOptions {
   /** Opened as `admin`, or as a role that may create schemas and roles. */
   readonly database: Database;
-  /** The IAM roles that may connect as the application's role; no others. Only on Aurora DSQL. */
+  /** The IAM roles that may connect as the application's role. Only on Aurora DSQL. */
   readonly roleArns?: readonly string[];
+  /** Whether another role that is let in may be shut out: nothing uses it any more. By default all of them stay. */
+  readonly mayRevoke?: (arn: string) => boolean;
   /** How long an index may take to be built. */
   readonly indexTimeoutMs?: number;
 }
@@ -30,13 +32,14 @@ const PATIENTLY: RetryPolicy = {
 const POLL_MS = 500;
 
 /**
- * Brings the database up to date: runs the steps that it does not know yet, each on its own, and lets exactly the
+ * Brings the database up to date: runs the steps that it does not know yet, each on its own, and lets the
  * given IAM roles in. Cut off anywhere, it goes on from there the next time. Gives the names of the steps it ran.
  * @throws Error from the database, or that an index was not built in time
  */
 export const migrate = async ({
   database: { engine, kysely },
   roleArns = [],
+  mayRevoke = () => false,
   indexTimeoutMs = 10 * 60_000,
 }: MigrateOptions): Promise<string[]> => {
   const run = (text: string) => retrying(() => sql.raw<{ arn: string }>(text).execute(kysely), PATIENTLY);
@@ -68,6 +71,7 @@ export const migrate = async ({
     for (const statement of roleChanges(
       rows.map(({ arn }) => arn),
       roleArns,
+      mayRevoke,
     ))
       await run(statement);
   }
@@ -75,9 +79,13 @@ export const migrate = async ({
 };
 
 /** The statements that let `wanted` in where `present` are. Grants come first: nobody is locked out meanwhile. */
-export const roleChanges = (present: readonly string[], wanted: readonly string[]): string[] => [
+export const roleChanges = (
+  present: readonly string[],
+  wanted: readonly string[],
+  mayRevoke: (arn: string) => boolean,
+): string[] => [
   ...wanted.filter((arn) => !present.includes(arn)).map(grantToRoleArn),
-  ...present.filter((arn) => !wanted.includes(arn)).map(revokeFromRoleArn),
+  ...present.filter((arn) => !wanted.includes(arn) && mayRevoke(arn)).map(revokeFromRoleArn),
 ];
 
 const hasRole = async (kysely: Kysely<Schema>, role: string): Promise<boolean> => {

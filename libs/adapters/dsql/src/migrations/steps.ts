@@ -89,8 +89,15 @@ export const STEPS: readonly MigrationStep[] = [
   },
 ];
 
-/** Tells one history from another: the deployment migrates again when it changes. SHA-256 in hex. */
-export const migrationsHash = (): string =>
+/**
+ * Tells one history from another: the deployment migrates again when it changes. Of the first `length` steps, by
+ * default of all. SHA-256 in hex.
+ */
+export const migrationsHash = (length = STEPS.length): string =>
   createHash('sha256')
-    .update(JSON.stringify([BOOTSTRAP, STEPS]))
+    .update(JSON.stringify([BOOTSTRAP, STEPS.slice(0, length)]))
     .digest('hex');
+
+/** Whether the hash is of an earlier state of this history: the same steps, but not all of them. */
+export const isEarlierHistory = (hash: string): boolean =>
+  STEPS.some((_, length) => length > 0 && migrationsHash(length) === hash);

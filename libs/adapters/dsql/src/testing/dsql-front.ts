@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, Socket, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { Client } from 'pg';
 import { selfSignedCertificate } from './certificate.js';
+import { IAM_MAPPINGS, serveSession, type Fault } from './dsql-session.js';
 import {
   AUTHENTICATION_CLEARTEXT_PASSWORD,
   fatal,
@@ -25,13 +27,22 @@ export interface Login {
   readonly token: string;
 }
 
+/** For how long Aurora DSQL keeps a connection: CHAP_quotas.html. */
+const LIFETIME_MS = 60 * 60_000;
+
 /**
- * The front door of an Aurora DSQL cluster, before a plain PostgreSQL: TLS, users, and IAM tokens in place of
- * passwords. It checks all of a token but its signature.
+ * An Aurora DSQL cluster as its clients see it, played by a plain PostgreSQL: TLS, users, IAM tokens in place of
+ * passwords, the statements that are documented and no others, conflicts on demand, connections that end. It checks all
+ * of a token but its signature.
  */
 export const startDsqlFront = async (postgresUrl: string) => {
   const { key, cert } = selfSignedCertificate(CLUSTER_ENDPOINT);
   const logins: Login[] = [];
+  const violations: string[] = [];
+  let fault: Fault = () => undefined;
+  let expiry = new AbortController();
+  const sockets = new Set<Socket>();
+  await noteIamMappings(postgresUrl);
 
   const serve = async (raw: Socket): Promise<void> => {
     raw.on('error', () => {});
@@ -51,12 +62,19 @@ export const startDsqlFront = async (postgresUrl: string) => {
     logins.push({ parameters, token });
     upstream.on('close', () => client.destroy());
     client.on('close', () => upstream.destroy());
-    // From here on both only say what any PostgreSQL says, beginning with AuthenticationOk.
+    // From here on both say what any PostgreSQL says, beginning with AuthenticationOk.
     client.write(message('R', int32(0)));
-    client.pipe(upstream).pipe(client);
+    await serveSession(client, upstream, {
+      fault: (sql) => fault(sql),
+      violated: (violation) => void violations.push(violation),
+      lifetime: AbortSignal.any([AbortSignal.timeout(LIFETIME_MS), expiry.signal]),
+    });
   };
 
-  const server = createServer((socket) => void serve(socket).catch(() => socket.destroy()));
+  const server = createServer((socket) => {
+    sockets.add(socket.on('close', () => sockets.delete(socket)));
+    void serve(socket).catch(() => socket.destroy());
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -64,6 +82,17 @@ export const startDsqlFront = async (postgresUrl: string) => {
   return {
     /** Who got in. */
     logins,
+    /** What was refused as Aurora DSQL does not document it. */
+    violations,
+    /** From now on; with nothing, no statement fails. */
+    failWhere(next: Fault = () => undefined): void {
+      fault = next;
+    },
+    /** The hour of all connections that there are is over. */
+    expire(): void {
+      expiry.abort();
+      expiry = new AbortController();
+    },
     /** Settings of a pool that finds this in place of the cluster, whose name no DNS server knows. */
     overrides: {
       ssl: { rejectUnauthorized: true, ca: cert },
@@ -74,6 +103,7 @@ export const startDsqlFront = async (postgresUrl: string) => {
       },
     },
     stop: async (): Promise<void> => {
+      sockets.forEach((socket) => socket.destroy());
       server.close();
       await once(server, 'close');
     },
@@ -101,6 +131,13 @@ const refusalOf = ({ parameters: { user, ...others }, token }: Login): string | 
   return Date.now() < expiresAt ? undefined : 'access denied: token expired';
 };
 
+const noteIamMappings = async (postgresUrl: string): Promise<void> => {
+  const owner = new Client({ connectionString: postgresUrl });
+  await owner.connect();
+  await owner.query(IAM_MAPPINGS);
+  await owner.end();
+};
+
 /** Logs in to the PostgreSQL as its superuser, and becomes `user` there, whose grants then count, if it exists. */
 const logIn = async (postgresUrl: string, user: string): Promise<Socket | undefined> => {
   const { port, username, password, pathname } = new URL(postgresUrl);
@@ -111,7 +148,8 @@ const logIn = async (postgresUrl: string, user: string): Promise<Socket | undefi
     startup({
       user: username,
       database: pathname.slice(1),
-      ...(user !== 'admin' && { options: `-c role=${user}` }),
+      // As all of Aurora DSQL is.
+      options: `-c default_transaction_isolation=repeatable\\ read${user === 'admin' ? '' : ` -c role=${user}`}`,
     }),
   );
   await reader.typed();

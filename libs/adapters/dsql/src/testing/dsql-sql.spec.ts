@@ -1,6 +1,6 @@
 import { grantToRoleArn, revokeFromRoleArn, SELECT_ROLE_ARNS } from '../migrations/dsql-only.js';
 import { BOOTSTRAP, STEPS } from '../migrations/steps.js';
-import { undocumented } from './dsql-sql.js';
+import { sessionGuard, undocumented } from './dsql-sql.js';
 
 const ARN = 'arn:aws:iam::123456789012:role/ProductService-GetProduct-dev';
 
@@ -11,6 +11,13 @@ describe('Aurora DSQL documents', () => {
     SELECT_ROLE_ARNS,
     grantToRoleArn(ARN),
     revokeFromRoleArn(ARN),
+    'begin',
+    'BEGIN READ ONLY',
+    'commit',
+    'rollback',
+    'ALTER TABLE a.b ADD COLUMN IF NOT EXISTS c timestamptz',
+    'select "id", "price" from "a"."b" where "deleted_at" is null order by "name", "id" limit $1',
+    'insert into "a"."b" ("id", "name") values ($1, $2), ($3, $4) on conflict ("id") do nothing',
   ])('%s', (sql) => {
     expect(undocumented(sql)).toEqual([]);
   });
@@ -37,6 +44,25 @@ describe('Aurora DSQL does not document', () => {
     'LOCK TABLE a.b',
     'VACUUM',
     'begin isolation level serializable',
+    'begin isolation level repeatable read',
+    'begin transaction isolation level repeatable read read only',
+    'start transaction',
+    'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+    'set search_path to a',
+    'SET LOCAL statement_timeout = 1',
+    'set session characteristics as transaction read only',
+    'rollback to s',
+    'CREATE TABLE IF NOT EXISTS a.b (id uuid, data jsonb)',
+    'ALTER TABLE a.b ADD COLUMN IF NOT EXISTS c jsonb',
+    'ALTER TABLE a.b ADD COLUMN IF NOT EXISTS c integer DEFAULT 0',
+    'ALTER TABLE a.b ADD COLUMN IF NOT EXISTS c integer NOT NULL',
+    'CREATE INDEX i ON a.b (c)',
+    'with recursive r as (select 1) select * from r',
+    'select * from "a", lateral (select 1) as "l"',
+    'select "data"::jsonb from "a"."b"',
+    'select * from "a"."b" order by "name" limit $1 for update',
+    'update "a"."b" set "c" = $1 returning "c"',
+    'insert into "a"."b" ("c") values ($1) on conflict do update set "c" = $1',
     'begin; select 1',
     'with moved as (delete from "outbox" returning *) select * from moved',
     'select * from "products" where "name" = $1 for update',
@@ -48,4 +74,21 @@ describe('Aurora DSQL does not document', () => {
   ])('%s', (sql) => {
     expect(undocumented(sql)).not.toEqual([]);
   });
+});
+
+describe('a transaction on Aurora DSQL', () => {
+  const CREATE = 'CREATE SCHEMA IF NOT EXISTS a';
+  const SELECT = 'select * from "a"."b"';
+  const violations = (...statements: string[]): string[] => statements.flatMap(sessionGuard());
+
+  it.each([
+    [['begin', SELECT, SELECT, 'commit', 'begin', CREATE, 'commit']],
+    [[CREATE, SELECT, CREATE]],
+    [['begin', CREATE, 'rollback', SELECT]],
+  ])('is %j', (statements) => expect(violations(...statements)).toEqual([]));
+
+  it.each([[['begin', CREATE, CREATE]], [['begin', SELECT, CREATE]], [['begin', CREATE, SELECT, 'commit']]])(
+    'is not %j',
+    (statements) => expect(violations(...statements)).not.toEqual([]),
+  );
 });

@@ -1,69 +1,111 @@
+import { undocumentedColumns, undocumentedType } from './dsql-columns.js';
+
 /*
- * What Aurora DSQL documents of SQL, as far as we use it. What is not here counts as a violation, even if PostgreSQL
- * takes it: look it up before you add it. The pages named below are those of
- * https://docs.aws.amazon.com/aurora-dsql/latest/userguide/
+ * The forms of statements that are known to work on Aurora DSQL, as far as we use them, each with its source. What is not
+ * here counts as a violation, even if PostgreSQL takes it: look it up before you add it. Pages are those of
+ * https://docs.aws.amazon.com/aurora-dsql/latest/userguide/, whose list "is not exhaustive": what it leaves out is taken
+ * from AWS's adapters, https://github.com/awslabs/aurora-dsql-orms and https://github.com/awslabs/aurora-dsql-connectors.
  */
 
-/** working-with-postgresql-compatibility-supported-data-types.html */
-const COLUMN_TYPES =
-  /^(smallint|integer|bigint|real|double precision|numeric ?\(\d+, ?\d+\)|text|varchar ?\(\d+\)|boolean|uuid|json|jsonb|bytea|date|timestamptz|timestamp)$/;
-
-/** create-table-syntax-support.html */
-const COLUMN_CONSTRAINTS = /(^| )(PRIMARY KEY|NOT NULL|NULL|UNIQUE|DEFAULT (\d+|'[^']*'|now\(\)))/g;
-
-const NAME = '[a-z_]+(\\.[a-z_]+)?';
+/** Of ours or of the catalogue: no keyword that could begin another clause. */
+const WORD = '(?!(?:for|collate|using|returning|with|set|union|join|lateral)\\b)[a-z_]+';
+const NAME = `(?:"[a-z_]+"|${WORD})(?:\\.(?:"[a-z_]+"|${WORD}))?`;
+const VALUE = "(?:\\$\\d+|\\d+|'[^']*'|null|now\\(\\)|interval '[^']*')";
+const OPERAND = `(?:${VALUE}|(?:min|max|count)\\(${NAME}\\)|${NAME})`;
+const SUM = `${OPERAND}(?: [+*-] ${OPERAND})*`;
+const EXPRESSION = `(?:extract\\(epoch from ${SUM}\\)|${SUM})`;
+const list = (item: string): string => `${item}(?:, ${item})*`;
+const COMPARISON = `${EXPRESSION} (?:=|<>|<|>|<=|>=) ${EXPRESSION}`;
+const CONDITION = `(?:${COMPARISON}|${NAME} is (?:not )?null|${NAME} in \\(${list(VALUE)}\\)|${NAME})`;
+const WHERE = `(?: where ${CONDITION}(?: and ${CONDITION})*)?`;
+const COLUMN = `(?:\\*|(?:${COMPARISON}|${EXPRESSION})(?: as ${NAME})?)`;
+const ROW = `\\(${list(VALUE)}\\)`;
 const ARN = "'arn:aws[a-z-]*:iam::\\d{12}:role/[^']+'";
 
-/** Statements that define something, whole: CREATE TABLE is looked into further. */
-const DEFINITIONS = [
+interface Form {
+  readonly kind: 'transaction' | 'dml' | 'ddl';
+  readonly pattern: RegExp;
+  /** What the whole text has to satisfy besides. */
+  readonly undocumented?: (text: string) => string[];
+}
+
+const form = (kind: Form['kind'], pattern: string, undocumented?: Form['undocumented']): Form => ({
+  kind,
+  pattern: new RegExp(`^${pattern}$`, 'i'),
+  ...(undocumented && { undocumented }),
+});
+
+const FORMS: readonly Form[] = [
+  // working-with-postgresql-compatibility-supported-sql-features.html: no isolation level. AWS's Entity Framework
+  // adapter sends BEGIN without one (aurora-dsql-orms: dotnet/ef-core/src/…/DsqlConnectionWrapper.cs).
+  form('transaction', 'begin(?: (?:work|transaction))?(?: (?:read only|read write))?'),
+  form('transaction', 'commit'),
+  // aurora-dsql-orms: python/django/aurora_dsql_django/tests/integration/test_dsql.py
+  form('transaction', 'rollback'),
+
+  // working-with-postgresql-compatibility-supported-sql-features.html; what may be read of the catalogue:
+  // working-with-systems-tables.html. Joins by a comma are PostgreSQL's FROM.
+  form(
+    'dml',
+    `select ${list(COLUMN)} from ${list(NAME)}${WHERE}(?: order by ${list(NAME)})?(?: limit ${VALUE})?`,
+  ),
+  // aurora-dsql-orms: java/hibernate/dialect/src/test/…/BasicConnectionTest.java
+  form('dml', 'select 1'),
+  // ON CONFLICT: aurora-dsql-connectors: java/jdbc/integration-tests/…/OCCRetryIntegrationTest.java
+  form(
+    'dml',
+    `insert into ${NAME} \\(${list(NAME)}\\) values ${list(ROW)}(?: on conflict(?: \\(${list(NAME)}\\))? do nothing)?`,
+  ),
+  form('dml', `update ${NAME} set ${list(`${NAME} = ${EXPRESSION}`)}${WHERE}`),
+  form('dml', `delete from ${NAME}${WHERE}`),
+
   // working-with-postgresql-compatibility-supported-sql-features.html
-  `CREATE SCHEMA IF NOT EXISTS ${NAME}`,
-  `CREATE TABLE IF NOT EXISTS ${NAME} \\(.*\\)`,
-  `CREATE ROLE ${NAME} WITH LOGIN`,
-  `GRANT USAGE ON SCHEMA ${NAME} TO ${NAME}`,
-  `GRANT (SELECT|INSERT|UPDATE|DELETE)(, (SELECT|INSERT|UPDATE|DELETE))* ON TABLE ${NAME} TO ${NAME}`,
+  form('ddl', `create schema if not exists ${NAME}`),
+  form('ddl', `create role ${NAME} with login`),
+  form('ddl', `grant usage on schema ${NAME} to ${NAME}`),
+  form('ddl', `grant ${list('(?:select|insert|update|delete)')} on table ${NAME} to ${NAME}`),
+  // create-table-syntax-support.html
+  form('ddl', `create table if not exists ${NAME} \\(.*\\)`, undocumentedColumns),
+  // alter-table-syntax-support.html: a new column has a type, and neither DEFAULT nor NOT NULL
+  form('ddl', `alter table (?:if exists )?${NAME} add column if not exists ${NAME} .+`, undocumentedType),
   // working-with-create-index-async.html: up to 8 columns, without ASC and DESC
-  `CREATE (UNIQUE )?INDEX ASYNC IF NOT EXISTS ${NAME} ON ${NAME} \\([a-z_]+(, [a-z_]+){0,7}\\)`,
+  form(
+    'ddl',
+    `create (?:unique )?index async if not exists ${NAME} on ${NAME} \\(${WORD}(?:, ${WORD}){0,7}\\)`,
+  ),
   // using-database-and-iam-roles.html
-  `AWS IAM GRANT ${NAME} TO ${ARN}`,
-  `AWS IAM REVOKE ${NAME} FROM ${ARN}`,
-].map((pattern) => new RegExp(`^${pattern}$`));
+  form('ddl', `aws iam grant ${NAME} to ${ARN}`),
+  form('ddl', `aws iam revoke ${NAME} from ${ARN}`),
+];
 
-/**
- * Words of queries, changes and transactions. Names of ours are in quotes, save in a few texts of our own (the last
- * lines). Left out on purpose: `with` (data-modifying CTEs are not documented), `for` (FOR UPDATE needs the
- * whole primary key), `truncate`, `savepoint`, `lock`, `returning`, `collate`, `nextval`, `temp`.
- * working-with-postgresql-compatibility-supported-sql-features.html
- */
-const WORDS = new Set(
-  `select insert update delete begin isolation level repeatable read commit rollback
-   from where and not exists is null in into values on conflict do nothing set order by limit as
-   now interval extract epoch min count
-   occurred_at parked_at rejections
-   rolname pg_roles relname pg_index pg_class pg_namespace oid indexrelid relnamespace nspname indisvalid
-   arn sys iam_pg_role_mappings pg_role_name`.split(/\s+/),
-);
-const FIRST_WORDS = /^(select|insert into|update|delete from|begin|commit|rollback)\b/;
+const normalized = (sql: string): string =>
+  sql
+    .replace(/\s+/g, ' ')
+    .replace(/\( | (?=\))/g, (space) => space.trim())
+    .trim();
 
-/** What Aurora DSQL does not document of a statement. */
+const formOf = (text: string): Form | undefined => FORMS.find(({ pattern }) => pattern.test(text));
+
+/** What Aurora DSQL does not document of one statement. */
 export const undocumented = (sql: string): string[] => {
-  const text = sql.replace(/\s+/g, ' ').trim();
+  const text = normalized(sql);
   if (text.includes(';')) return ['several statements in one'];
-  if (DEFINITIONS.some((pattern) => pattern.test(text))) {
-    return text.startsWith('CREATE TABLE') ? undocumentedColumns(text) : [];
-  }
-  const words = text.toLowerCase().replace(/"[^"]*"|'[^']*'|\$\d+/g, ' ');
-  if (!FIRST_WORDS.test(words)) return [`statement: ${text}`];
-  return (words.match(/[a-z_]+/g) ?? []).filter((word) => !WORDS.has(word)).map((word) => `word: ${word}`);
+  const found = formOf(text);
+  return found ? (found.undocumented?.(text) ?? []) : [`statement: ${text}`];
 };
 
-const undocumentedColumns = (createTable: string): string[] =>
-  createTable
-    .slice(createTable.indexOf('(') + 1, -1)
-    .split(/,(?![^(]*\))/)
-    .map((column) => /^([a-z_]+) (.*)$/.exec(column.trim()))
-    .flatMap((column) => {
-      const [whole = 'a constraint of the table', , rest = ''] = column ?? [];
-      const type = rest.replace(COLUMN_CONSTRAINTS, '').trim();
-      return column && COLUMN_TYPES.test(type) ? [] : [`column: ${whole}`];
-    });
+/**
+ * The statements of one connection, in order: gives what Aurora DSQL does not document of each. A transaction has one
+ * DDL statement or any number of others: working-with-ddl.html.
+ */
+export const sessionGuard = () => {
+  let kinds: Form['kind'][] | undefined;
+  return (sql: string): string[] => {
+    const text = normalized(sql);
+    const kind = formOf(text)?.kind;
+    if (kind === 'transaction') kinds = /^begin/i.test(text) ? [] : undefined;
+    else if (kind) kinds?.push(kind);
+    const isMixed = kinds !== undefined && kinds.length > 1 && kinds.includes('ddl');
+    return [...undocumented(sql), ...(isMixed ? [`DDL with another statement: ${text}`] : [])];
+  };
+};

@@ -6,6 +6,7 @@ import { migrate } from '../migrations/migrate.js';
 import { createPool } from '../pool.js';
 import type { Schema } from '../schema.js';
 import { undocumented } from './dsql-sql.js';
+import { limitKeySize } from './key-size.js';
 
 /** A database of its own for a test file: a real PostgreSQL, migrated, and empty before each test. */
 export interface TestDatabase {
@@ -46,6 +47,7 @@ export const useTestDatabase = (): TestDatabase => {
     server = await startPostgres();
     behind = databaseOver('postgresql', () => createPool({ databaseUrl: server.url }, 'admin'));
     await migrate({ database: behind });
+    await limitKeySize(behind.kysely);
     database = openAnother();
   }, 30_000);
   beforeEach(async () => {

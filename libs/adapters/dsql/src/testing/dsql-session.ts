@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net';
+import { sessionGuard } from './dsql-sql.js';
+import { message, messageReader } from './postgres-protocol.js';
+
+/** Says whether a statement fails, and with which SQLSTATE and text. */
+export type Fault = (sql: string) => { readonly code: string; readonly text: string } | undefined;
+
+/** An optimistic conflict, as Aurora DSQL tells it: working-with-concurrency-control.html. */
+export const OC000 = {
+  code: '40001',
+  text: 'change conflicts with another transaction, please retry: (OC000)',
+} as const;
+export const OC001 = {
+  code: '40001',
+  text: 'schema has been updated by another transaction, please retry: (OC001)',
+} as const;
+
+export interface SessionOptions {
+  /** Asked for every statement. */
+  readonly fault: Fault;
+  /** Told of what Aurora DSQL does not document; it is refused, too. */
+  readonly violated: (violation: string) => void;
+  /** Then the connection ends: at once, or as soon as its transaction does. */
+  readonly lifetime: AbortSignal;
+}
+
+/**
+ * What Aurora DSQL does with the statements of one connection, played before a PostgreSQL. Both sides have logged in: from
+ * here on, messages of the client are read one by one, and those of the server pass as they are.
+ */
+export const serveSession = async (
+  client: Socket,
+  upstream: Socket,
+  { fault, violated, lifetime }: SessionOptions,
+): Promise<void> => {
+  const guard = sessionGuard();
+  let isInTransaction = false;
+  lifetime.addEventListener('abort', () => {
+    if (!isInTransaction) client.destroy();
+  });
+
+  /** What PostgreSQL is told in place of a statement. */
+  const replacementOf = (sql: string): string | undefined => {
+    const violations = guard(sql);
+    violations.forEach(violated);
+    if (violations.length > 0) return raise('0A000', violations.join(', '));
+    const isCommit = /^\s*commit\b/i.test(sql);
+    const failure = fault(sql);
+    // A COMMIT that fails ends the transaction.
+    if (failure) return `${isCommit ? 'ROLLBACK; ' : ''}${raise(failure.code, failure.text)}`;
+    return asPostgres(sql);
+  };
+
+  const track = (sql: string): void => {
+    if (/^\s*begin\b/i.test(sql)) isInTransaction = true;
+    if (/^\s*(commit|rollback)\b/i.test(sql)) isInTransaction = false;
+  };
+
+  upstream.on('data', (data) => {
+    client.write(data);
+    if (lifetime.aborted && !isInTransaction) client.end();
+  });
+  const reader = messageReader(client);
+  for (;;) {
+    const { type, body } = await reader.typed();
+    if (type !== 'Q' && type !== 'P') {
+      upstream.write(message(type, body));
+      continue;
+    }
+    const sql = textOf(type, body);
+    track(sql);
+    const replacement = replacementOf(sql);
+    if (replacement === undefined) {
+      upstream.write(message(type, body));
+      continue;
+    }
+    // All of an extended query goes, up to its Sync: a simple one that fails is answered in the same way.
+    if (type === 'P') while ((await reader.typed()).type !== 'S');
+    upstream.write(message('Q', `${replacement}\0`));
+  }
+};
+
+/** Of a Query, or of a Parse, where it follows the statement's name. */
+const textOf = (type: 'Q' | 'P', body: Buffer): string => {
+  const texts = body.toString('utf8').split('\0');
+  return (type === 'Q' ? texts[0] : texts[1]) ?? '';
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const raise = (code: string, text: string): string =>
+  `DO $do$ BEGIN RAISE EXCEPTION USING ERRCODE = ${quoted(code)}, MESSAGE = ${quoted(text)}; END $do$`;
+
+/** Where `AWS IAM GRANT` is noted, as Aurora DSQL does. */
+export const IAM_MAPPINGS = `
+  CREATE SCHEMA IF NOT EXISTS sys;
+  CREATE TABLE IF NOT EXISTS sys.iam_pg_role_mappings (arn text, pg_role_name text, PRIMARY KEY (arn, pg_role_name))`;
+
+/** What only Aurora DSQL understands, in PostgreSQL's words. */
+const asPostgres = (sql: string): string | undefined => {
+  const [, verb, role = '', arn = ''] =
+    /^AWS IAM (GRANT|REVOKE) ([a-z_]+) (?:TO|FROM) ('[^']+')$/.exec(sql.trim()) ?? [];
+  if (verb === 'GRANT') return `INSERT INTO sys.iam_pg_role_mappings VALUES (${arn}, ${quoted(role)})`;
+  if (verb === 'REVOKE') {
+    return `DELETE FROM sys.iam_pg_role_mappings WHERE arn = ${arn} AND pg_role_name = ${quoted(role)}`;
+  }
+  return sql.includes('INDEX ASYNC') ? sql.replace('INDEX ASYNC', 'INDEX') : undefined;
+};

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase, type Database } from './database.js';
+import { createPool } from './pool.js';
+import { int32, message } from './testing/postgres-protocol.js';
+import { create, openProducts, raisePrice } from './testing/repository.js';
+import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
+import { useTestDatabase } from './testing/test-database.js';
+
+/** As long as API Gateway waits. */
+const API_GATEWAY_MS = 29_000;
+
+const test = useTestDatabase();
+const opened: Database[] = [];
+const sockets: Socket[] = [];
+
+/** The database as functions open it, at a server that does `fault` to each new connection. */
+const openAt = async (fault: (socket: Socket) => void) => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    sockets.push(socket.on('error', () => {}));
+    fault(socket);
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  return { products: open((server.address() as AddressInfo).port), connections: () => connections };
+};
+const open = (port: number) => {
+  const DATABASE_URL = Object.assign(new URL(test.url), { port }).href;
+  const database = openDatabase('application', { DATABASE_URL });
+  opened.push(database);
+  return openProducts(database).products;
+};
+
+/** Lets everyone in, and then answers nothing. */
+const stall = (socket: Socket): void => {
+  socket.once('data', () =>
+    socket.write(Buffer.concat([message('R', int32(0)), message('Z', Buffer.from('I'))])),
+  );
+};
+
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(opened.map((database) => database.close()));
+});
+
+describe('a call to a database', () => {
+  it.concurrent.each<[string, (socket: Socket) => void, number]>([
+    ['accepts and stays silent', () => {}, 2],
+    ['stalls after it let us in', stall, 2],
+    ['begins an answer', (socket) => void socket.write(message('R', int32(0)).subarray(0, 5)), 2],
+    ['resets', (socket) => void socket.resetAndDestroy(), 8],
+  ])(
+    'that %s fails while the caller still waits',
+    async (_, fault, tries) => {
+      const { products, connections } = await openAt(fault);
+      await expect(products.find('FLATWHITE')).rejects.toMatchObject({ name: 'ConnectionError' });
+      // A second one, for the first may have been dead for reasons of its own.
+      expect(connections()).toBeGreaterThan(1);
+      expect(connections()).toBeLessThanOrEqual(tries);
+    },
+    API_GATEWAY_MS,
+  );
+
+  it(
+    'that is late with every answer ends while the caller still waits',
+    async () => {
+      await create(openProducts(test.database).products);
+      const proxy = await startTcpProxy(test.port);
+      const products = open(proxy.port);
+      await products.find('FLATWHITE');
+      proxy.intercept({ fromServer: (): Promise<Verdict> => sleep(4_000, 'pass') });
+      await expect(raisePrice(products)).rejects.toMatchObject({ name: 'ConnectionError' });
+      await proxy.stop();
+    },
+    API_GATEWAY_MS,
+  );
+});
+
+it.each([
+  ['application', '5s'],
+  ['admin', '1min'],
+] as const)('a PostgreSQL stops what %s gave up, and isolates as Aurora DSQL does', async (role, timeout) => {
+  const pool = createPool({ databaseUrl: test.url }, role);
+  const show = async (setting: string) =>
+    (await pool.query(`SELECT current_setting('${setting}') AS value`)).rows[0].value;
+  expect(await show('statement_timeout')).toBe(timeout);
+  expect(await show('idle_in_transaction_session_timeout')).toBe(timeout);
+  expect(await show('default_transaction_isolation')).toBe('repeatable read');
+  await pool.end();
+});
+
+it('keeps the options of the address beside its own', async () => {
+  const databaseUrl = `${test.url}?options=${encodeURIComponent('-c application_name=mine')}`;
+  const pool = createPool({ databaseUrl }, 'application');
+  const { rows } = await pool.query(
+    "SELECT current_setting('application_name') AS name, current_setting('default_transaction_isolation') AS level",
+  );
+  expect(rows).toEqual([{ name: 'mine', level: 'repeatable read' }]);
+  await pool.end();
+});
