@@ -16,9 +16,13 @@ const deploy = async (args: readonly string[]): Promise<void> => {
   const { env } = deployment;
   if (args.some((arg) => /^--profile/.test(arg))) throw new Error('Set AWS_PROFILE instead of --profile.');
 
-  const stack = await stackState(stackName(env));
+  const name = stackName(env);
+  const stack = await stackState(name);
   const secret = variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'];
   for (const PROTECTED of deploymentSteps(stack, readProtection(process.env), deployment.isProtected)) {
+    // The arguments may ask for less than a deployment, e.g. --no-execute.
+    const isFollowing = PROTECTED === 'Y' && !stack.isEstablished;
+    if (isFollowing && !(await stackState(name)).isEstablished) return;
     await synthesise(env, { PROTECTED });
     // With -v the CLI prints its variables and parameters, the key among them.
     await cdk(assemblyFolder(env), ['deploy', '--require-approval', 'never', ...args], { variables, secret });

@@ -36,9 +36,9 @@ describe('a deployment', () => {
     expect(readDeployment(empty)).toEqual(nothing);
   });
 
-  it.each(['my_env', 'a'.repeat(21), 'é'])('refuses ENV=%s', (ENV) => {
+  it.each(['my_env', 'a'.repeat(21), 'é', '..', '../dev', '-a', 'aws', 'Ssm-1'])('refuses ENV=%s', (ENV) => {
     expect(() => readDeployment({ ENV })).toThrow(
-      `ENV is "${ENV}": set it to 1 to 20 letters, digits and hyphens.`,
+      `ENV is "${ENV}": set it to 1 to 20 letters, digits and hyphens, not`,
     );
   });
 

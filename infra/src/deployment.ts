@@ -30,8 +30,10 @@ const DEFAULT_SITE = 'datadoghq.com';
  */
 export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): Deployment => {
   const env = readOptionalVariable('ENV', environment) ?? DEFAULT_ENV;
-  if (!/^[A-Za-z0-9-]{1,20}$/.test(env)) {
-    throw new Error(`ENV is "${env}": set it to 1 to 20 letters, digits and hyphens.`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/.test(env) || RESERVED.test(env)) {
+    throw new Error(
+      `ENV is "${env}": set it to 1 to 20 letters, digits and hyphens, not beginning with a hyphen, "aws" or "ssm".`,
+    );
   }
   const apiKeySecretArn = environment['DD_API_KEY_SECRET_ARN'] || undefined;
   if (apiKeySecretArn !== undefined && !COMPLETE_SECRET_ARN.test(apiKeySecretArn)) {
@@ -64,6 +66,9 @@ export const readProtection = ({ PROTECTED }: NodeJS.ProcessEnv): boolean | unde
 
 /** By the names that people give to what must not be lost, e.g. `Prod`, `production`, `prod-eu`, `staging`. */
 const isProtectedUnlessTold = (env: string): boolean => /^(prod|live|stag)/i.test(env);
+
+/** Names of SSM parameters and sources of events begin with the environment, and AWS keeps these beginnings to itself. */
+const RESERVED = /^(aws|ssm)/i;
 
 const CLUSTER_ARN = /^arn:aws[a-z-]*:dsql:[a-z0-9-]+:\d{12}:cluster\/[a-z0-9]+$/;
 

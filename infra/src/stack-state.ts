@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { awsClient } from '@product-service/aws-clients';
 
 export interface StackState {
   /** Whether a deployment of it has ever succeeded. */
@@ -14,7 +15,8 @@ const NEVER_CREATED = /^(REVIEW_IN_PROGRESS|CREATE_IN_PROGRESS|CREATE_FAILED|ROL
 export const stackState = async (stackName: string): Promise<StackState> => {
   // The CDK CLI takes either variable, the SDK only the first.
   const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-  const client = new CloudFormationClient(region ? { region } : {});
+  if (region) process.env['AWS_REGION'] = region;
+  const client = awsClient(CloudFormationClient, { attempts: 3, attemptMs: 10_000 });
   try {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     return {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { redacted } from './redacted.js';
 
-const INFRA = join(__dirname, '..');
+const WORKSPACE = join(__dirname, '../..');
 
 /** A command that was run failed, and has said why. */
 export class CommandFailedError extends Error {
@@ -24,24 +24,17 @@ export interface CommandOptions {
 const run = async (command: string, args: readonly string[], options: CommandOptions): Promise<void> => {
   const { variables, secret, output } = options;
   const child = spawn(command, args, {
-    cwd: INFRA,
+    // What Nx builds, and remembers, depends on where it is called.
+    cwd: WORKSPACE,
     env: { ...process.env, ...variables },
     stdio: secret ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   });
-  const shown = [
-    show(child.stdout, output ?? process.stdout, secret),
-    show(child.stderr, output ?? process.stderr, secret),
-  ];
-  const [code] = (await once(child, 'close')) as [number | null];
-  await Promise.all(shown);
-  if (code !== 0) throw new CommandFailedError(`"${command} ${args[0]}" failed.`);
-};
-
-const show = async (from: Readable | null, to: Writable, secret?: string): Promise<void> => {
-  if (!from) return;
-  for await (const line of createInterface({ input: from })) {
-    to.write(`${secret ? line.replaceAll(secret, '****') : line}\n`);
+  if (secret) {
+    child.stdout?.pipe(redacted(secret)).pipe(output ?? process.stdout, { end: false });
+    child.stderr?.pipe(redacted(secret)).pipe(output ?? process.stderr, { end: false });
   }
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new CommandFailedError(`"${command} ${args[0]}" failed.`);
 };
 
 /** Bundles the functions and synthesises the template of an environment, or takes both from Nx's cache. */

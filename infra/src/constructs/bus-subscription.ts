@@ -1,5 +1,6 @@
 import { eventSource } from '@product-service/environment';
 import { INCOMING_EVENTS, type IncomingEventType } from '@product-service/events';
+import { Fn } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -42,6 +43,9 @@ export class BusSubscription extends Construct {
   }
 }
 
+/** The name alone: a rule of another bus than the default one is `bus|rule` for CloudFormation's `Ref`. */
+const nameOf = (rule: Rule): string => Fn.select(2, Fn.split('/', rule.ruleArn));
+
 /** An event that could not be put into the dead letters either is gone. */
 const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): void => {
   new OperatorAlarm(scope, id, {
@@ -49,7 +53,7 @@ const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): 
     metric: new Metric({
       namespace: 'AWS/Events',
       metricName: 'InvocationsFailedToBeSentToDlq',
-      dimensionsMap: { EventBusName: bus.eventBusName, RuleName: rule.ruleName },
+      dimensionsMap: { EventBusName: bus.eventBusName, RuleName: nameOf(rule) },
       ...sum(5),
     }),
     threshold: 1,

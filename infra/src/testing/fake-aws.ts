@@ -34,7 +34,7 @@ export const startFakeAws = async (): Promise<FakeAws> => {
       if (action === null) {
         const prefix = new URL(request.url ?? '/', 'http://s3').searchParams.get('prefix') ?? '';
         return response.end(
-          `<ListBucketResult><KeyCount>1</KeyCount><Contents><Key>${prefix}</Key><Size>1</Size></Contents></ListBucketResult>`,
+          `<ListBucketResult><KeyCount>1</KeyCount><Contents><Key>${prefix}</Key><Size>1000</Size></Contents></ListBucketResult>`,
         );
       }
       const [code, result] = answer(action, query);
