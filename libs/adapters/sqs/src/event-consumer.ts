@@ -18,6 +18,17 @@ export interface EventConsumerOptions<T extends EventType> {
   readonly queue: ConsumedQueue;
 }
 
+/** After half a minute of trying, it is more than a conflict or a hiccup. */
+const OUTAGE_RECEIVES = 5;
+
+/**
+ * Fails a run for CloudWatch to count, whose age of the oldest message leaves out what was received three times: or
+ * nobody would hear of an outage until messages are given up. To the messages it makes no difference.
+ */
+export class NothingHandledError extends Error {
+  override readonly name = 'NothingHandledError';
+}
+
 /** No message is handled in the last seconds of a run: a failed one may take two calls to SQS, one after the other. */
 const RESERVE_MS = 2 * longestCallMs(CALL_TIME.settle) + 1_000;
 
@@ -25,6 +36,8 @@ const RESERVE_MS = 2 * longestCallMs(CALL_TIME.settle) + 1_000;
  * A Lambda function's handler for a queue of events. The messages of a batch are handled side by side, each with an end
  * of its own. One that fails is given up, that is copied to the dead letters and done with, or comes again after a
  * while: `failurePolicy` says which.
+ *
+ * A run in which nothing could be handled for a while fails with a {@link NothingHandledError}.
  *
  * A message that was received more often than a failing one is may be one that kills the process. It is handled
  * alone: see {@link handleSuspects}.
@@ -49,6 +62,12 @@ export const eventConsumer = <T extends EventType>(options: EventConsumerOptions
     await Promise.all([deleteAll(queue, done), postponeAll(queue, [...failed, ...waiting])]);
     const left = await handleSuspects(options, suspects, deadline);
     const again = [...failed.map(({ record }) => record), ...left];
+    if (
+      again.length === Records.length &&
+      again.some((record) => receiveCountOf(record) >= OUTAGE_RECEIVES)
+    ) {
+      throw new NothingHandledError(`None of ${again.length} messages could be handled: they come again.`);
+    }
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 };

@@ -177,7 +177,7 @@ describe('a message that fails', () => {
   it('for an outage is not given up within twelve hours, and then is', async () => {
     await queues.send(bodyFor('AWAY'));
     const [record] = await queues.receive();
-    const triedFor = (ms: number) => withReceives(record!, 80, String(Date.now() - ms));
+    const triedFor = (ms: number) => withReceives(record!, 4, String(Date.now() - ms));
     expect(await consume([triedFor(MAX_OUTAGE_MS - 60_000)])).toHaveLength(1);
     expect(await queues.deadLetters()).toEqual([]);
     expect(await consume([triedFor(MAX_OUTAGE_MS + 60_000)])).toEqual([]);
@@ -262,9 +262,8 @@ describe('a message that fails', () => {
     await queues.hideFor(5);
     for (const id of ['A', 'B']) await queues.send(bodyFor(id));
     const suspects = (await queues.receive()).map((record) => withReceives(record, 6));
-    const failed = await consume(suspects, { remaining: 0 });
+    await expect(consume(suspects, { remaining: 0 })).rejects.toThrow('None of 2 messages');
     expect(handled).toEqual([]);
-    expect(failed.sort()).toEqual([bodyFor('A'), bodyFor('B')]);
     expect(await isBackWithin(6)).toEqual([]);
   }, 30_000);
 });
