@@ -1,8 +1,10 @@
+import { logLines } from '@product-service/logger/testing';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { outboxRelayHandler } from './outbox-relay-handler.js';
+import { outboxRelayHandler, type RelayRun } from './outbox-relay-handler.js';
 
 const nudges = { Records: [{}, {}] } as SQSEvent;
-const contextWith = (remaining: number) => ({ getRemainingTimeInMillis: () => remaining }) as Context;
+const contextWith = (remaining: number) =>
+  ({ awsRequestId: 'run-1', getRemainingTimeInMillis: () => remaining }) as Context;
 
 it('runs the relay once for all nudges, for as long as there is time', async () => {
   const answers: boolean[] = [];
@@ -14,7 +16,30 @@ it('runs the relay once for all nudges, for as long as there is time', async () 
   expect(answers).toEqual([true, true, false, false]);
 });
 
+it('tells what it came to, and of each event that failed: as an error if it waits for an operator', async () => {
+  const failureOf = (id: string, outcome: string): RelayRun['failures'][0] => ({
+    event: { id, type: 'product.productDeleted', subject: 'LATTE' },
+    outcome,
+    reason: new Error(`why ${id}`),
+  });
+  const failures = [failureOf('e-1', 'postponed'), failureOf('e-2', 'parked')];
+  await outboxRelayHandler(async () => ({ published: 3, failures }))(nudges, contextWith(30_000));
+  const about = { awsRequestId: 'run-1', eventType: 'product.productDeleted', productId: 'LATTE' };
+  expect(logLines()).toMatchObject([
+    { level: 'WARN', message: 'event postponed', ...about, eventId: 'e-1', error: { message: 'why e-1' } },
+    { level: 'ERROR', message: 'event parked', ...about, eventId: 'e-2', error: { message: 'why e-2' } },
+    { level: 'INFO', message: 'outbox relayed', awsRequestId: 'run-1', nudges: 2, published: 3, failed: 2 },
+  ]);
+});
+
 it('acknowledges the nudges even if the relay fails, so that those behind them are not held up', async () => {
   const handler = outboxRelayHandler(() => Promise.reject(new Error('no database')));
   await expect(handler(nudges, contextWith(30_000))).resolves.toBeUndefined();
+  expect(logLines()).toMatchObject([
+    {
+      level: 'ERROR',
+      message: expect.stringContaining('the relay failed'),
+      error: { message: 'no database' },
+    },
+  ]);
 });

@@ -28,6 +28,8 @@ describe('relaying the outbox', () => {
   const relay = (hasTime: () => boolean = () => true) =>
     relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1), pause })(hasTime);
   const pause = async () => void (clock += 500);
+  /** Lets everything go on that can. */
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const seconds = (count: number) => {
     const end = clock + count * 1000;
     return () => clock < end;
@@ -42,6 +44,28 @@ describe('relaying the outbox', () => {
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1', 'LATTE 2', 'MOCHA 2', 'LATTE 3', 'MOCHA 3']);
     expect(database.unpublished).toEqual([]);
     expect(nudges).toBe(0);
+  });
+
+  it('reads once what it publishes, and once more to see that nothing is left', async () => {
+    const due = jest.spyOn(database, 'due');
+    await relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause: turn })(() => true);
+    expect(due).toHaveBeenCalledTimes(2);
+  });
+
+  it('has no more than twenty calls for ten products under way', async () => {
+    for (let index = 0; index < 300; index += 1)
+      await createProduct({ products: database, now })({ name: `Many ${index}`, price: 1 });
+    let [underWay, most] = [0, 0];
+    const publish = publisher.publish.bind(publisher);
+    publisher.publish = async (event) => {
+      most = Math.max(most, (underWay += 1));
+      await turn();
+      await publish(event);
+      underWay -= 1;
+    };
+    const run = relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause: turn });
+    expect((await run(() => true)).published).toBe(306);
+    expect(most).toBe(200);
   });
 
   it('holds back only the product of an event that cannot be sent now, and comes back to it while it has time', async () => {
@@ -187,6 +211,8 @@ describe('relaying the outbox', () => {
     await run(() => ++looks <= 2);
     // The first page had 100 products: LATTE, MOCHA and 98 others.
     expect(published()[before]).toBe('ZONE1098 1');
+    await run(() => true);
+    expect(database.unpublished).toEqual([]);
   });
 
   it('stops when its time is up and asks to be called again', async () => {

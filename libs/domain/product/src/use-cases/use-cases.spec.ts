@@ -89,6 +89,7 @@ describe('the catalogue', () => {
     expect(await handlePricingChanged(dependencies)(pricing('FLATWHITE'))).toBe('applied');
     expect(await handlePricingChanged(dependencies)(pricing('FLATWHITE'))).toBe('outdated');
     expect(await handleStockUpdated(dependencies)(stock('FLATWHITE'))).toBe('applied');
+    expect(await handleStockUpdated(dependencies)(stock('FLATWHITE'))).toBe('outdated');
     expect(await getProduct(dependencies)('FLATWHITE')).toEqual({
       ...view,
       stockLevel: 12,
