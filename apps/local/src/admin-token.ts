@@ -1,4 +1,4 @@
-import type { Cloud } from './resources/cloud.js';
+import type { Cloud } from './service-model/service.js';
 
 /** A token for administrators, signed as the template's functions expect it; null if none of them reads a secret. */
 export const adminToken = async (cloud: Cloud): Promise<string | null> => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { exclusively } from './exclusively.js';
-import { UserError } from './user-error.js';
+import { exclusively } from './process/file-lock.js';
+import { UserError } from './core/user-error.js';
 
 const WORKSPACE = resolve(__dirname, '../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');

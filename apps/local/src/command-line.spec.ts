@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './is-alive.js';
+import { isAlive } from './process/process-identity.js';
 import { descendantsOf } from './testing/descendants.js';
 import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
 import { functionOf, synthesize } from './testing/synthesize.js';

@@ -4,11 +4,11 @@ import type { Display } from './console/activity.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
 import { printableLines } from './console/printable.js';
-import { lifecycle } from './lifecycle.js';
+import { lifecycle } from './process/lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
-import { describe, onStrayErrors } from './stray-errors.js';
+import { describe, onStrayErrors } from './process/stray-errors.js';
 import { startTraceView } from './trace/trace-view.js';
-import { UserError } from './user-error.js';
+import { UserError } from './core/user-error.js';
 
 /** How often to look, in ms, whether the process that started this one is still there. */
 const LOOK_FOR_PARENT_MS = 500;

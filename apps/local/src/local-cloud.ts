@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { adminToken } from './admin-token.js';
 import { build } from './build.js';
 import type { Display, Ready } from './console/activity.js';
-import { createCloud } from './create-cloud.js';
-import { openDatabase } from './database.js';
-import { watchDeadLetters } from './dead-letter-watch.js';
-import { takeDoor } from './doors.js';
-import { awsHandler } from './front-door/aws-handler.js';
-import { openEmulator } from './front-door/emulator.js';
-import type { OnRun } from './functions/lambda-function.js';
-import type { Lifecycle } from './lifecycle.js';
-import type { Cloud } from './resources/cloud.js';
-import { deploy } from './resources/deploy.js';
-import { readAssembly } from './template/assembly.js';
-import { readTemplate } from './template/template.js';
-import { addSharedResources } from './what-the-laptop-adds.js';
-import { makeWorkFolder, removeAbandonedFolders } from './work-folder.js';
+import { createCloud } from './services/index.js';
+import { openDatabase } from './services/dsql/database.js';
+import { watchDeadLetters } from './services/sqs/dead-letter-watch.js';
+import { takeDoor } from './http/http-listener.js';
+import { awsHandler } from './aws-endpoint/aws-handler.js';
+import { openEmulator } from './emulator/emulator.js';
+import type { OnRun } from './services/lambda/lambda-function.js';
+import type { Lifecycle } from './process/lifecycle.js';
+import type { Cloud } from './service-model/service.js';
+import { deploy } from './cloud-formation/deploy.js';
+import { readAssembly } from './cloud-formation/cloud-assembly.js';
+import { readTemplate } from './cloud-formation/template.js';
+import { addSharedResources } from './core/local-overrides.js';
+import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
 
 export interface LocalCloudOptions {
   /** Suffix of the environment, as in the cloud. */

@@ -1,4 +1,4 @@
-import { isObject } from '../template/intrinsics.js';
+import { isObject } from '../cloud-formation/intrinsics.js';
 import type { Message } from './activity.js';
 
 /** Reads type, subject and id from a CloudEvents envelope; what is not one has none of them. */

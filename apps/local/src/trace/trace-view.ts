@@ -1,5 +1,5 @@
 import { startTraceAgent } from '@product-service/observability/agent';
-import type { OnRun } from '../functions/lambda-function.js';
+import type { OnRun } from '../services/lambda/lambda-function.js';
 import { drawJourney } from './draw-journey.js';
 import { finishedJourneys } from './finished-journeys.js';
 

@@ -1,0 +1,273 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type RunningFrontDoor, startFrontDoor } from '../testing/start-aws-endpoint.js';
+
+jest.setTimeout(30_000);
+
+let door: RunningFrontDoor;
+const CLIENT = { region: 'us-east-1', credentials: { accessKeyId: 'me', secretAccessKey: 'x' } };
+const signedFor = (service: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=me/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`,
+});
+
+beforeAll(async () => {
+  door = await startFrontDoor();
+});
+afterAll(() => door.stop());
+
+describe('a call to a service that is not here', () => {
+  it.each([
+    ['DynamoDB', { ...signedFor('dynamodb'), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'dynamodb'],
+    ['Lambda', signedFor('lambda'), 'lambda'],
+    ['something unsigned', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'DynamoDB_20120810'],
+  ])('is refused in JSON, by its name: %s', async (_name, headers: Record<string, string>, service) => {
+    const response = await fetch(`${door.address}/path`, { method: 'POST', headers, body: '{}' });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
+    const { __type, message } = (await response.json()) as Record<string, string>;
+    expect(__type).toBe('UnknownOperationException');
+    expect(message).toContain(`This endpoint has SNS, SQS, EventBridge`);
+    expect(message).toContain(`there is no ${service}`);
+  });
+
+  it('is refused in XML, by its name: S3', async () => {
+    const response = await fetch(`${door.address}/bucket`, { headers: signedFor('s3') });
+    expect(await response.text()).toMatch(/^<Error><Code>UnknownOperationException<.*there is no s3/);
+  });
+
+  it('is refused in XML, by its name: a query protocol', async () => {
+    const body = new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15' });
+    const response = await fetch(door.address, {
+      method: 'POST',
+      headers: signedFor('cloudformation'),
+      body,
+    });
+    expect(await response.text()).toMatch(/^<ErrorResponse>.*there is no cloudformation DescribeStacks here/);
+  });
+
+  it('is refused in CBOR, by its name: CloudWatch', async () => {
+    const response = await fetch(
+      `${door.address}/service/GraniteServiceVersion20100801/operation/ListMetrics`,
+      {
+        method: 'POST',
+        headers: { ...signedFor('monitoring'), 'smithy-protocol': 'rpc-v2-cbor' },
+      },
+    );
+    expect(response.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    // A map of two, whose first key is a text of six bytes.
+    expect([...bytes.subarray(0, 6)]).toEqual([0xa2, 0x7a, 0, 0, 0, 6]);
+    expect(bytes.toString()).toContain('there is no monitoring');
+  });
+});
+
+describe('an operation with the name of what every object has', () => {
+  it.each(['AmazonSSM', 'AWSEvents', 'secretsmanager', 'AmazonSQS', 'constructor', '__proto__'])(
+    'is unknown: %s',
+    async (prefix) => {
+      for (const operation of ['valueOf', '__proto__', 'constructor', 'hasOwnProperty', '']) {
+        const response = await fetch(door.address, {
+          method: 'POST',
+          headers: { 'x-amz-target': `${prefix}.${operation}` },
+          body: '{}',
+        });
+        expect([operation, response.status]).toEqual([operation, 400]);
+      }
+    },
+  );
+
+  it.each(['2010-03-31', '2011-06-15', '2012-11-05', '__proto__', 'valueOf'])(
+    'is unknown in the query protocol: %s',
+    async (Version) => {
+      for (const Action of ['valueOf', '__proto__', 'constructor', '']) {
+        const body = new URLSearchParams({ Action, Version });
+        const response = await fetch(door.address, { method: 'POST', body });
+        expect([Action, response.status]).toEqual([Action, 400]);
+        expect(await response.text()).toContain('<Error>');
+      }
+    },
+  );
+});
+
+describe('SNS and SQS', () => {
+  it('answer a client that offers HTTP/2', async () => {
+    const { hostname, port } = new URL(door.address);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      [
+        'POST / HTTP/1.1',
+        'Host: localhost',
+        'Connection: Upgrade, HTTP2-Settings, close',
+        'Upgrade: h2c',
+        'HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+        'TE: trailers',
+        'Keep-Alive: timeout=5',
+        'Proxy-Connection: keep-alive',
+        'X-Amz-Target: AmazonSQS.ListQueues',
+        'Content-Type: application/x-amz-json-1.0',
+        'Transfer-Encoding: chunked',
+        '',
+        '2\r\n{}\r\n0\r\n\r\n',
+      ].join('\r\n'),
+    );
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer.toLowerCase()).not.toContain('\r\nupgrade:');
+  });
+
+  it('take JSON whatever curl says that it is', async () => {
+    const headers = {
+      'x-amz-target': 'AmazonSQS.ListQueues',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const response = await fetch(door.address, { method: 'POST', headers, body: '{}' });
+    expect(response.status).toBe(200);
+  });
+
+  it.each(['null', '[]', '1', '"x"', '{'])('refuse a body that is no object: %s', async (body) => {
+    const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue' };
+    const response = await fetch(door.address, { method: 'POST', headers, body });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      400,
+      'SerializationException',
+    ]);
+  });
+
+  it('refuse a call that names no operation', async () => {
+    const response = await fetch(`${door.address}/000000000000/queue`, { headers: signedFor('sqs') });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      400,
+      'UnknownOperationException',
+    ]);
+  });
+
+  it('refuse a body without end in sight, however it is sent', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    const body = ReadableStream.from(Array.from({ length: 11 }, () => chunk));
+    const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
+    const response = await fetch(door.address, { method: 'POST', headers, body, duplex: 'half' });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+      413,
+      'RequestEntityTooLarge',
+    ]);
+  });
+
+  it.each(['GET', 'POST'])(
+    'say which clients they know, where the emulator lacks a protocol (%s)',
+    async (method) => {
+      const query = 'Action=ListQueues&Version=2012-11-05';
+      const response =
+        method === 'GET'
+          ? await fetch(`${door.address}/?${query}`)
+          : await fetch(door.address, { method, body: new URLSearchParams(query) });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toMatch(
+        /^<ErrorResponse>.*<Code>InvalidAction<.*November 2023.*JSON protocol/,
+      );
+    },
+  );
+
+  it('take what is asked with GET', async () => {
+    const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31`);
+    expect(await response.text()).toContain('<ListTopicsResult>');
+  });
+});
+
+/** Answers everything with the same, and keeps what it was asked. */
+const emulatorThatAnswers = async (body: string) => {
+  const requests: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((asked) => {
+      requests.push({ headers: request.headers, body: asked });
+      response.end(body);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, server };
+};
+
+describe("an emulator of the user's own", () => {
+  it('gets calls without the connection and the access key of the client', async () => {
+    const emulator = await emulatorThatAnswers(
+      '<ListQueuesResponse><ListQueuesResult><QueueUrl>http://elsewhere:1/0/q</QueueUrl></ListQueuesResult></ListQueuesResponse>',
+    );
+    const own = await startFrontDoor(emulator.url);
+    const query = new URLSearchParams({ Action: 'SendMessage', Version: '2012-11-05', MessageBody: 'ü &' });
+    const headers = { ...signedFor('sqs'), 'x-mine': '1', 'x-amz-security-token': 'mine' };
+    const response = await fetch(`${own.address}/000000000000/q`, { method: 'POST', headers, body: query });
+    expect(await response.text()).toContain(`<QueueUrl>${own.address}/0/q</QueueUrl>`);
+
+    const { headers: passed, body } = emulator.requests.at(-1)!;
+    expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+      ...Object.fromEntries(query),
+      QueueUrl: 'http://localhost/000000000000/q',
+    });
+    expect(passed.authorization).toMatch(/Credential=administrator\/\d+\/us-east-1\/sqs\//);
+    expect(Object.keys(passed).filter((name) => name.startsWith('x-'))).toEqual([]);
+    await own.stop();
+    emulator.server.close();
+  });
+
+  it('that ends is an error that clients try again', async () => {
+    const emulator = await emulatorThatAnswers('');
+    const own = await startFrontDoor(emulator.url);
+    emulator.server.close();
+    emulator.server.closeAllConnections();
+    const failure = { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } };
+    const options = { ...CLIENT, endpoint: own.address, maxAttempts: 1 };
+    await expect(new SQSClient(options).send(new ListQueuesCommand({}))).rejects.toMatchObject(failure);
+    await expect(new SNSClient(options).send(new ListTopicsCommand({}))).rejects.toMatchObject(failure);
+    await own.stop();
+  });
+
+  it('that is not there is told in one sentence', async () => {
+    await expect(startFrontDoor('http://127.0.0.1:1')).rejects.toThrow(
+      "The SNS and SQS of AWS_ENDPOINT_URL (http://127.0.0.1:1) can't be reached: ",
+    );
+  });
+});
+
+describe('who calls', () => {
+  const credential = { functionName: 'f', roleArn: 'arn:aws:iam::000000000000:role/f' };
+  it.each([
+    [
+      'a header',
+      (key: string) => ({
+        headers: { authorization: `AWS4-HMAC-SHA256 Credential=${key}/1/r/sqs/aws4_request` },
+      }),
+    ],
+    ['an old header', (key: string) => ({ headers: { authorization: `AWS ${key}:signature` } })],
+    [
+      'a pre-signed address',
+      (key: string) => ({ query: `&X-Amz-Credential=${key}%2F1%2Fr%2Fsqs%2Faws4_request` }),
+    ],
+    ['an old pre-signed address', (key: string) => ({ query: `&AWSAccessKeyId=${key}` })],
+  ])(
+    'is known from %s',
+    async (_place, sign: (key: string) => { headers?: Record<string, string>; query?: string }) => {
+      const { accessKeyId } = door.cloud.accessKeys.issue(credential.functionName, credential.roleArn);
+      const { headers = {}, query = '' } = sign(accessKeyId);
+      const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31${query}`, {
+        headers,
+      });
+      expect([response.status, await response.text()]).toEqual([
+        403,
+        expect.stringContaining('/f is not authorized'),
+      ]);
+    },
+  );
+
+  it.each(['', 'Bearer x', 'AWS4-HMAC-SHA256 Credential=', 'AWS4-HMAC-SHA256 Credential=//', 'AWS '])(
+    'is the administrator with %j',
+    async (authorization) => {
+      const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31`, {
+        headers: { authorization },
+      });
+      expect(response.status).toBe(200);
+    },
+  );
+});
