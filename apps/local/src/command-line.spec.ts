@@ -81,7 +81,7 @@ describe('what is in the way of a start', () => {
     const { message, exitCode } = await refusal(() => {}, { variables: { [variable]: String(port) } });
     other.close();
     expect(exitCode).toBe(1);
-    expect(message).toBe(`Port ${port} is already taken: set ${variable} to another one.`);
+    expect(message).toBe(`Port ${port} is already in use: set ${variable} to another one.`);
   });
 
   it('is told in one sentence: a database that is not there', async () => {

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Protocol } from './read-call.js';
+import type { Answer, Protocol } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
 
 export const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
   response.writeHead(status, { 'x-amzn-requestid': randomUUID(), ...headers });
@@ -20,7 +14,17 @@ export const jsonAnswer = (value: unknown, status = 200): Answer => ({
   body: JSON.stringify(value),
 });
 
-export const xmlAnswer = (body: string, status = 200): Answer => ({
+/** The result of an operation in the query protocol. Its fields are texts. */
+export const queryAnswer = (operation: string, result: object): Answer => {
+  const fields = Object.entries(result).map(
+    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
+  );
+  return xmlAnswer(
+    `<${operation}Response><${operation}Result>${fields.join('')}</${operation}Result></${operation}Response>`,
+  );
+};
+
+const xmlAnswer = (body: string, status = 200): Answer => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body,
@@ -28,11 +32,11 @@ export const xmlAnswer = (body: string, status = 200): Answer => ({
 
 const escapeXml = (text: string): string =>
   text
-    // XML has no way to write these.
+    // XML cannot contain these characters.
     .replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\uFFFE\uFFFF]/gu, '\uFFFD')
     .replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? character);
 
-/** The error in the protocol that the client speaks. */
+/** The error in the protocol of the client. */
 export const errorAnswer = (error: unknown, protocol: Protocol): Answer => {
   const { code, message, status } =
     error instanceof AwsError ? error : new AwsError('InternalFailure', messageOf(error), 500);
@@ -42,7 +46,7 @@ export const errorAnswer = (error: unknown, protocol: Protocol): Answer => {
   switch (protocol) {
     case 'json': {
       const answer = jsonAnswer({ __type: code, message }, status);
-      // The name's place in the protocols with paths.
+      // Protocols with paths read the name from this header.
       return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': code } };
     }
     case 'cbor':
@@ -63,7 +67,7 @@ export const errorAnswer = (error: unknown, protocol: Protocol): Answer => {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** A map of texts, each with its length in four bytes. @see RFC 8949, section 3 */
+/** A map of texts. Each text has its length in four bytes. @see RFC 8949, section 3 */
 const cborMap = (fields: Readonly<Record<string, string>>): Uint8Array => {
   const texts = Object.entries(fields)
     .flat()

@@ -1,47 +1,57 @@
 import type { Log } from '../console/activity.js';
-import type { Policies } from '../services/iam/policies.js';
-import { ownValue } from '../core/json.js';
-import type { AwsCall } from './read-call.js';
+import type { Account } from '../core/account.js';
+import { isObject, ownValue } from '../core/json.js';
+import { type AwsCall, callerArn } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
-import { callerArn } from '../services/sts/access-keys.js';
-import { type Arns, neededPermission } from '../services/sqs/operations.js';
+import type { Permission } from '../service-model/operation.js';
+import type { ServiceApi } from '../service-model/service.js';
 
-/** How services say no that don't say it the usual way: code and HTTP status. */
-const DENIALS: Readonly<Record<string, readonly [code: string, status: number]>> = {
-  sns: ['AuthorizationError', 403],
-  sqs: ['AccessDenied', 403],
+/** Why a role may not use an action on a resource. Undefined: it may. */
+export type DenialReason = (request: {
+  principal: string;
+  action: string;
+  resource: string;
+}) => string | undefined;
+
+const DEFAULT_DENIAL = { code: 'AccessDeniedException', status: 400 };
+
+/** Undefined: the local cloud knows no permission for the call. */
+export const permissionFor = (
+  api: ServiceApi | undefined,
+  { operation, input }: Pick<AwsCall, 'operation' | 'input'>,
+): Permission | undefined => {
+  const permission = ownValue(api?.operations ?? {}, operation)?.permission?.(isObject(input) ? input : {});
+  return permission && { ...permission, resources: [...new Set(permission.resources)] };
 };
-const USUAL_DENIAL = ['AccessDeniedException', 400] as const;
-
-const NOT_LISTED =
-  'because the local cloud does not know which permission that takes: list it in front-door/needed-permissions.ts';
 
 /**
- * Lets functions make the calls that their roles allow, and the administrator every call.
- * @throws AwsError as the service would answer. The log shows it, too.
+ * Checks calls of functions against the policies of their roles. The administrator may make every call.
+ * @throws AwsError as the service itself would answer. The denial is logged too.
  */
-export const authorizer = (policies: Policies, arns: Arns, log: Log) => {
-  const denialOf = ({ service, operation, input }: AwsCall, principal: string) => {
-    const needed = neededPermission(service, operation, input, arns);
-    if (!needed) return { action: `${service}:${operation}`, resource: '*', reason: NOT_LISTED };
-    const { action, resources } = needed;
+export const authorizer = (account: Account, denialReason: DenialReason, log: Log) => {
+  const denialOf = (api: ServiceApi | undefined, call: AwsCall, principal: string) => {
+    const permission = permissionFor(api, call);
+    if (!permission) {
+      const action = `${call.service}:${call.operation}`;
+      const reason =
+        'because the local cloud does not know which permission this call needs: add it to the operation in ' +
+        'apps/local/src/services';
+      return { action, resource: '*', reason };
+    }
+    const { action, resources } = permission;
     return resources
-      .map((resource) => ({
-        action,
-        resource,
-        reason: policies.objectionTo({ principal, action, resource }),
-      }))
+      .map((resource) => ({ action, resource, reason: denialReason({ principal, action, resource }) }))
       .find(({ reason }) => reason !== undefined);
   };
-  return (call: AwsCall): void => {
-    const { caller, service } = call;
+  return (api: ServiceApi | undefined, call: AwsCall): void => {
+    const { caller } = call;
     if (caller.kind === 'administrator') return;
-    const denial = denialOf(call, caller.roleArn);
+    const denial = denialOf(api, call, caller.roleArn);
     if (!denial) return;
     const { action, resource, reason = '' } = denial;
     log({ event: 'denied', caller: caller.functionName, action, resource, reason });
-    const [code, status] = ownValue(DENIALS, service) ?? USUAL_DENIAL;
-    const user = callerArn(caller, arns.account);
+    const { code, status } = api?.denial ?? DEFAULT_DENIAL;
+    const user = callerArn(caller, account);
     throw new AwsError(
       code,
       `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,

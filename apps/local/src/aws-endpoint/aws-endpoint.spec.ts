@@ -4,20 +4,20 @@ import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type RunningFrontDoor, startFrontDoor } from '../testing/start-aws-endpoint.js';
+import { type RunningAwsEndpoint, startAwsEndpoint } from '../testing/start-aws-endpoint.js';
 
 jest.setTimeout(30_000);
 
-let door: RunningFrontDoor;
+let endpoint: RunningAwsEndpoint;
 const CLIENT = { region: 'us-east-1', credentials: { accessKeyId: 'me', secretAccessKey: 'x' } };
 const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=me/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`,
 });
 
 beforeAll(async () => {
-  door = await startFrontDoor();
+  endpoint = await startAwsEndpoint();
 });
-afterAll(() => door.stop());
+afterAll(() => endpoint.stop());
 
 describe('a call to a service that is not here', () => {
   it.each([
@@ -25,7 +25,7 @@ describe('a call to a service that is not here', () => {
     ['Lambda', signedFor('lambda'), 'lambda'],
     ['something unsigned', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'DynamoDB_20120810'],
   ])('is refused in JSON, by its name: %s', async (_name, headers: Record<string, string>, service) => {
-    const response = await fetch(`${door.address}/path`, { method: 'POST', headers, body: '{}' });
+    const response = await fetch(`${endpoint.address}/path`, { method: 'POST', headers, body: '{}' });
     expect(response.status).toBe(400);
     expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
     const { __type, message } = (await response.json()) as Record<string, string>;
@@ -35,13 +35,13 @@ describe('a call to a service that is not here', () => {
   });
 
   it('is refused in XML, by its name: S3', async () => {
-    const response = await fetch(`${door.address}/bucket`, { headers: signedFor('s3') });
+    const response = await fetch(`${endpoint.address}/bucket`, { headers: signedFor('s3') });
     expect(await response.text()).toMatch(/^<Error><Code>UnknownOperationException<.*there is no s3/);
   });
 
   it('is refused in XML, by its name: a query protocol', async () => {
     const body = new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15' });
-    const response = await fetch(door.address, {
+    const response = await fetch(endpoint.address, {
       method: 'POST',
       headers: signedFor('cloudformation'),
       body,
@@ -51,7 +51,7 @@ describe('a call to a service that is not here', () => {
 
   it('is refused in CBOR, by its name: CloudWatch', async () => {
     const response = await fetch(
-      `${door.address}/service/GraniteServiceVersion20100801/operation/ListMetrics`,
+      `${endpoint.address}/service/GraniteServiceVersion20100801/operation/ListMetrics`,
       {
         method: 'POST',
         headers: { ...signedFor('monitoring'), 'smithy-protocol': 'rpc-v2-cbor' },
@@ -70,7 +70,7 @@ describe('an operation with the name of what every object has', () => {
     'is unknown: %s',
     async (prefix) => {
       for (const operation of ['valueOf', '__proto__', 'constructor', 'hasOwnProperty', '']) {
-        const response = await fetch(door.address, {
+        const response = await fetch(endpoint.address, {
           method: 'POST',
           headers: { 'x-amz-target': `${prefix}.${operation}` },
           body: '{}',
@@ -85,7 +85,7 @@ describe('an operation with the name of what every object has', () => {
     async (Version) => {
       for (const Action of ['valueOf', '__proto__', 'constructor', '']) {
         const body = new URLSearchParams({ Action, Version });
-        const response = await fetch(door.address, { method: 'POST', body });
+        const response = await fetch(endpoint.address, { method: 'POST', body });
         expect([Action, response.status]).toEqual([Action, 400]);
         expect(await response.text()).toContain('<Error>');
       }
@@ -95,7 +95,7 @@ describe('an operation with the name of what every object has', () => {
 
 describe('SNS and SQS', () => {
   it('answer a client that offers HTTP/2', async () => {
-    const { hostname, port } = new URL(door.address);
+    const { hostname, port } = new URL(endpoint.address);
     const socket = connect(Number(port), hostname);
     socket.write(
       [
@@ -124,13 +124,13 @@ describe('SNS and SQS', () => {
       'x-amz-target': 'AmazonSQS.ListQueues',
       'content-type': 'application/x-www-form-urlencoded',
     };
-    const response = await fetch(door.address, { method: 'POST', headers, body: '{}' });
+    const response = await fetch(endpoint.address, { method: 'POST', headers, body: '{}' });
     expect(response.status).toBe(200);
   });
 
   it.each(['null', '[]', '1', '"x"', '{'])('refuse a body that is no object: %s', async (body) => {
     const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue' };
-    const response = await fetch(door.address, { method: 'POST', headers, body });
+    const response = await fetch(endpoint.address, { method: 'POST', headers, body });
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
       400,
       'SerializationException',
@@ -138,7 +138,7 @@ describe('SNS and SQS', () => {
   });
 
   it('refuse a call that names no operation', async () => {
-    const response = await fetch(`${door.address}/000000000000/queue`, { headers: signedFor('sqs') });
+    const response = await fetch(`${endpoint.address}/000000000000/queue`, { headers: signedFor('sqs') });
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
       400,
       'UnknownOperationException',
@@ -149,7 +149,7 @@ describe('SNS and SQS', () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const body = ReadableStream.from(Array.from({ length: 11 }, () => chunk));
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
-    const response = await fetch(door.address, { method: 'POST', headers, body, duplex: 'half' });
+    const response = await fetch(endpoint.address, { method: 'POST', headers, body, duplex: 'half' });
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
       413,
       'RequestEntityTooLarge',
@@ -162,8 +162,8 @@ describe('SNS and SQS', () => {
       const query = 'Action=ListQueues&Version=2012-11-05';
       const response =
         method === 'GET'
-          ? await fetch(`${door.address}/?${query}`)
-          : await fetch(door.address, { method, body: new URLSearchParams(query) });
+          ? await fetch(`${endpoint.address}/?${query}`)
+          : await fetch(endpoint.address, { method, body: new URLSearchParams(query) });
       expect(response.status).toBe(400);
       expect(await response.text()).toMatch(
         /^<ErrorResponse>.*<Code>InvalidAction<.*November 2023.*JSON protocol/,
@@ -172,7 +172,7 @@ describe('SNS and SQS', () => {
   );
 
   it('take what is asked with GET', async () => {
-    const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31`);
+    const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31`);
     expect(await response.text()).toContain('<ListTopicsResult>');
   });
 });
@@ -195,7 +195,7 @@ describe("an emulator of the user's own", () => {
     const emulator = await emulatorThatAnswers(
       '<ListQueuesResponse><ListQueuesResult><QueueUrl>http://elsewhere:1/0/q</QueueUrl></ListQueuesResult></ListQueuesResponse>',
     );
-    const own = await startFrontDoor(emulator.url);
+    const own = await startAwsEndpoint(emulator.url);
     const query = new URLSearchParams({ Action: 'SendMessage', Version: '2012-11-05', MessageBody: 'ü &' });
     const headers = { ...signedFor('sqs'), 'x-mine': '1', 'x-amz-security-token': 'mine' };
     const response = await fetch(`${own.address}/000000000000/q`, { method: 'POST', headers, body: query });
@@ -214,7 +214,7 @@ describe("an emulator of the user's own", () => {
 
   it('that ends is an error that clients try again', async () => {
     const emulator = await emulatorThatAnswers('');
-    const own = await startFrontDoor(emulator.url);
+    const own = await startAwsEndpoint(emulator.url);
     emulator.server.close();
     emulator.server.closeAllConnections();
     const failure = { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } };
@@ -225,7 +225,7 @@ describe("an emulator of the user's own", () => {
   });
 
   it('that is not there is told in one sentence', async () => {
-    await expect(startFrontDoor('http://127.0.0.1:1')).rejects.toThrow(
+    await expect(startAwsEndpoint('http://127.0.0.1:1')).rejects.toThrow(
       "The SNS and SQS of AWS_ENDPOINT_URL (http://127.0.0.1:1) can't be reached: ",
     );
   });
@@ -249,9 +249,12 @@ describe('who calls', () => {
   ])(
     'is known from %s',
     async (_place, sign: (key: string) => { headers?: Record<string, string>; query?: string }) => {
-      const { accessKeyId } = door.cloud.accessKeys.issue(credential.functionName, credential.roleArn);
+      const { accessKeyId } = endpoint.services.sts.accessKeys.issue(
+        credential.functionName,
+        credential.roleArn,
+      );
       const { headers = {}, query = '' } = sign(accessKeyId);
-      const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31${query}`, {
+      const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31${query}`, {
         headers,
       });
       expect([response.status, await response.text()]).toEqual([
@@ -264,7 +267,7 @@ describe('who calls', () => {
   it.each(['', 'Bearer x', 'AWS4-HMAC-SHA256 Credential=', 'AWS4-HMAC-SHA256 Credential=//', 'AWS '])(
     'is the administrator with %j',
     async (authorization) => {
-      const response = await fetch(`${door.address}/?Action=ListTopics&Version=2010-03-31`, {
+      const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31`, {
         headers: { authorization },
       });
       expect(response.status).toBe(200);

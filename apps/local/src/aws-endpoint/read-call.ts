@@ -1,82 +1,65 @@
 import type { IncomingMessage } from 'node:http';
-import { ownValue } from '../core/json.js';
-import { isObject } from '../cloud-formation/intrinsics.js';
+import { isObject } from '../core/json.js';
+import type { AwsCall, Caller, Protocol } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
-import { type AccessKeys, type Caller, readCredential } from '../services/sts/access-keys.js';
+import type { AwsService } from '../service-model/service.js';
+import { readCredential } from './credential.js';
 
-/** How a client writes its calls, and so how it reads errors. */
-export type Protocol = 'json' | 'query' | 'cbor' | 'rest-xml';
-
-/** A call to an AWS service, as the front door sees it before anyone answers. */
-export interface AwsCall {
-  readonly caller: Caller;
-  readonly protocol: Protocol;
-  /** As IAM actions call it, e.g. `sqs`; of a service that is not here, as far as the request tells. */
-  readonly service: string;
-  /** As the API calls it, e.g. `SendMessageBatch`. */
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** The input as the protocol writes it in a POST to `/`. */
-  readonly body: string;
-  /** That the client signed for. */
-  readonly region: string | undefined;
+/** Reads calls in every protocol of the services. */
+export interface CallReader {
+  /** @throws AwsError SerializationException */
+  read(request: IncomingMessage, body: Buffer): AwsCall;
 }
 
-/** `X-Amz-Target` prefixes of the JSON protocols. */
-const JSON_SERVICES: Readonly<Record<string, string>> = {
-  AmazonSQS: 'sqs',
-  AWSEvents: 'events',
-  AmazonSSM: 'ssm',
-  secretsmanager: 'secretsmanager',
-};
-
-/** API versions of the query protocol, which names its service nowhere else. */
-const QUERY_SERVICES: Readonly<Record<string, string>> = {
-  '2010-03-31': 'sns',
-  '2011-06-15': 'sts',
-  '2012-11-05': 'sqs',
-};
-
-/** What the client reads, whatever becomes of its call. */
+/** The protocol in which the client reads the answer, whatever happens to its call. */
 export const protocolOf = (request: IncomingMessage): Protocol => {
   const { headers } = request;
   if (headers['x-amz-target']) return 'json';
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return 'cbor';
   if (isForm(request) || queryOf(request).has('Action')) return 'query';
   const service = readCredential(headers, queryOf(request))?.service;
-  // S3 has errors of its own; the other services with paths of their own speak JSON.
+  // S3 has its own kind of errors. All other services with paths of their own use JSON.
   if (service === 's3') return 'rest-xml';
   return service === undefined ? 'query' : 'json';
 };
 
-/** @throws AwsError SerializationException */
-export const readCall = (request: IncomingMessage, body: Buffer, accessKeys: AccessKeys): AwsCall => {
-  const protocol = protocolOf(request);
-  const query = queryOf(request);
-  const credential = readCredential(request.headers, query);
-  const call = {
-    caller: accessKeys.callerOf(credential?.accessKeyId),
-    protocol,
-    region: credential?.region,
+/** @param callerOf finds the identity of an access key. */
+export const callReader = (
+  services: Readonly<Record<string, AwsService>>,
+  callerOf: (accessKeyId: string | undefined) => Caller,
+): CallReader => {
+  const byTarget = new Map<string | undefined, string>();
+  const byVersion = new Map<string | undefined, string>();
+  for (const [service, { api }] of Object.entries(services)) {
+    byTarget.set(api?.targetPrefix, service);
+    byVersion.set(api?.version, service);
+  }
+  return {
+    read(request, body) {
+      const protocol = protocolOf(request);
+      const query = queryOf(request);
+      const credential = readCredential(request.headers, query);
+      const call = { caller: callerOf(credential?.accessKeyId), protocol, region: credential?.region };
+      const target = String(request.headers['x-amz-target'] ?? '');
+      if (target) {
+        const [prefix = '', operation = ''] = target.split('.');
+        const service = byTarget.get(prefix) ?? credential?.service ?? prefix;
+        const text = body.toString() || '{}';
+        return { ...call, service, operation, input: parse(text), body: text };
+      }
+      if (protocol !== 'query') {
+        return { ...call, service: credential?.service ?? '', operation: '', input: {}, body: '' };
+      }
+      const form = isForm(request) ? new URLSearchParams(body.toString()) : [];
+      const input = Object.fromEntries([...query, ...form]);
+      const { Version = '', Action = '' } = input;
+      const service = byVersion.get(Version) ?? credential?.service ?? Version;
+      const path = pathOf(request);
+      // The oldest clients of SQS put the queue into the path.
+      if (service === 'sqs' && path !== '/') input['QueueUrl'] ??= `http://localhost${path}`;
+      return { ...call, service, operation: Action, input, body: String(new URLSearchParams(input)) };
+    },
   };
-  const target = String(request.headers['x-amz-target'] ?? '');
-  if (target) {
-    const [prefix = '', operation = ''] = target.split('.');
-    const service = ownValue(JSON_SERVICES, prefix) ?? credential?.service ?? prefix;
-    const text = body.toString() || '{}';
-    return { ...call, service, operation, input: parse(text), body: text };
-  }
-  if (protocol !== 'query') {
-    return { ...call, service: credential?.service ?? '', operation: '', input: {}, body: '' };
-  }
-  const form = isForm(request) ? new URLSearchParams(body.toString()) : [];
-  const input = Object.fromEntries([...query, ...form]);
-  const { Version = '', Action = '' } = input;
-  const service = ownValue(QUERY_SERVICES, Version) ?? credential?.service ?? Version;
-  const path = pathOf(request);
-  // SQS's oldest clients name a queue by the path that they call.
-  if (service === 'sqs' && path !== '/') input['QueueUrl'] ??= `http://localhost${path}`;
-  return { ...call, service, operation: Action, input, body: String(new URLSearchParams(input)) };
 };
 
 const isForm = ({ headers }: IncomingMessage): boolean =>

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/user-error.js';
 
-/** What `cdk synth` wrote for one stack. */
-export interface Assembly {
+/** The output of `cdk synth` for one stack. */
+export interface CloudAssembly {
   readonly stackName: string;
-  /** Where the stack is bound to go, if it names a region. */
+  /** Undefined: the stack can be deployed to any region. */
   readonly region: string | undefined;
   readonly template: unknown;
   /** The folder that a deployment would zip and upload under this S3 key. @throws UserError if there is none. */
@@ -47,7 +47,7 @@ const readJson = <T>(path: string, shape: z.ZodType<T>): T =>
  * Reads the stack of this name from a cloud assembly, or its only stack.
  * @see https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib/cloud-assembly-schema
  */
-export const readAssembly = (directory: string, wantedStack: string): Assembly => {
+export const readCloudAssembly = (directory: string, wantedStack: string): CloudAssembly => {
   const manifestFile = join(directory, 'manifest.json');
   if (!existsSync(manifestFile)) {
     throw new UserError(

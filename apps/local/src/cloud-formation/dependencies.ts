@@ -1,6 +1,6 @@
-import { isObject } from './intrinsics.js';
+import { isObject } from '../core/json.js';
 
-/** The names that a template's value refers to with `Ref`, `Fn::GetAtt` and `Fn::Sub`. */
+/** The names that a value of the template refers to with `Ref`, `Fn::GetAtt` and `Fn::Sub`. */
 export const referencesIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (!isObject(value)) return [];
@@ -19,8 +19,8 @@ export const referencesIn = (value: unknown): string[] => {
 };
 
 /**
- * Orders things so that each comes after what it depends on, otherwise as they stand.
- * @throws Error naming the circle, if there is one.
+ * Sorts names so that each comes after its dependencies. Otherwise the order stays.
+ * @throws Error naming the circle, if there is one
  */
 export const inDependencyOrder = (dependencies: ReadonlyMap<string, readonly string[]>): string[] => {
   const ordered = new Set<string>();

@@ -1,50 +1,61 @@
 import { z } from 'zod';
-import { evaluate, type Scope } from './intrinsics.js';
-import { type Created, scopeOf } from './scope.js';
-import { resourcesInOrder, type Template, type TemplateResource } from './template.js';
+import type { Account } from '../core/account.js';
 import { UserError } from '../core/user-error.js';
-import { resourceTypeOf } from './resource-types.js';
-import type { Cloud } from '../service-model/service.js';
+import type { Created } from '../service-model/resource-type.js';
+import { evaluate, type Scope } from './intrinsics.js';
+import type { FindResourceType } from './resource-types.js';
+import { scopeOf } from './scope.js';
+import { resourcesInOrder, type Template, type TemplateResource } from './template.js';
 
-/** Stands for what only a created resource can tell. */
+/** Placeholder for a value that only a created resource has. */
 const UNKNOWN_YET = '(known once it is created)';
 const ANY_ATTRIBUTE = { value: UNKNOWN_YET, configurable: true };
 
+/** What the template is deployed with. */
+export interface Deployment {
+  readonly account: Account;
+  readonly resourceTypeOf: FindResourceType;
+  /** The value of an SSM parameter. @throws if there is none */
+  parameter(name: string): string;
+  /** @see Scope.text */
+  text(value: string): string;
+}
+
 const describe = ({ logicalId, type }: TemplateResource): string => `${logicalId} (${type})`;
 
-/** Makes every resource of the template, in the order of their dependencies. @throws UserError naming what it can't run. */
-export const deploy = async (template: Template, cloud: Cloud): Promise<void> => {
+/** Creates every resource of the template, in dependency order. @throws UserError naming what is not supported */
+export const deploy = async (template: Template, deployment: Deployment): Promise<void> => {
+  const { resourceTypeOf } = deployment;
   const created = new Map<string, Created>();
-  const scope = scopeOf(template, {
-    account: cloud.account,
-    resource: (logicalId) => created.get(logicalId),
-    parameter: cloud.parameters.get,
-    text: cloud.finishText,
-  });
+  const scope = scopeOf(template, { ...deployment, resource: (logicalId) => created.get(logicalId) });
   const resources = resourcesInOrder(template).filter(
     ({ condition }) => condition === undefined || scope.condition(condition),
   );
-  refuseUnknown(resources, template, cloud);
+  refuseUnknown(resources, template, deployment);
   for (const resource of resources) {
     try {
       const type = resourceTypeOf(resource.type);
       const properties = type?.properties.parse(evaluate(resource.properties, scope));
       const { logicalId } = resource;
-      const result = await type?.create({ logicalId, type: resource.type, properties }, cloud);
+      const result = await type?.create({ logicalId, type: resource.type, properties });
       if (result) created.set(logicalId, result);
     } catch (error) {
-      throw new UserError(`${describe(resource)} can't be made: ${messageOf(error)}`, { cause: error });
+      throw new UserError(`${describe(resource)} can't be created: ${messageOf(error)}`, { cause: error });
     }
   }
 };
 
 /**
- * Looks the whole template over before anything is started, so that all its problems are told at once.
- * What depends on values that don't exist yet is left for later: making the resource checks it again.
+ * Checks the whole template before anything is created, so that one error reports all problems. Values that do not exist yet
+ * are not checked here: creating the resource checks them.
  */
-const refuseUnknown = (resources: readonly TemplateResource[], template: Template, cloud: Cloud): void => {
+const refuseUnknown = (
+  resources: readonly TemplateResource[],
+  template: Template,
+  { account, resourceTypeOf }: Deployment,
+): void => {
   const scope = scopeOf(template, {
-    account: cloud.account,
+    account,
     resource: () => ({
       ref: UNKNOWN_YET,
       attributes: new Proxy({}, { getOwnPropertyDescriptor: () => ANY_ATTRIBUTE, get: () => UNKNOWN_YET }),
@@ -64,7 +75,7 @@ const refuseUnknown = (resources: readonly TemplateResource[], template: Templat
   if (problems.length === 0) return;
   throw new UserError(
     `The local cloud can't run this template:\n${problems.map((it) => `  ${it}`).join('\n')}\n` +
-      'Teach it how in apps/local/src/resources, or list it there as nothing to run, with the reason.',
+      'Add what is missing to its service in apps/local/src/services. CONTRIBUTING.md shows how.',
   );
 };
 

@@ -1,4 +1,4 @@
-import { isObject } from './intrinsics.js';
+import { isObject } from '../core/json.js';
 
 /**
  * Resolves `{{resolve:ssm:name}}` and `{{resolve:secretsmanager:id:SecretString:key}}` in a text.
@@ -12,7 +12,7 @@ export const resolveDynamicReferences = (
   text.replace(/\{\{resolve:([^:}]+):([^}]*)\}\}/g, (reference, service: string, rest: string) => {
     if (service === 'ssm') return parameter(rest.replace(/:\d+$/, ''));
     if (service !== 'secretsmanager') throw new Error(`The local cloud does not know ${reference}`);
-    // An id may be an ARN, with colons of its own.
+    // An id can be an ARN, which contains colons.
     const [, id = rest, key] = /^(.+?):SecretString(?::([^:]*).*)?$/.exec(rest) ?? [];
     return key ? valueOf(secret(id), key, reference) : secret(id);
   });

@@ -1,22 +1,24 @@
-/** Where the names in a template get their values from. Each throws if it does not know the name. */
+import { isObject } from '../core/json.js';
+
+/** The values of the names in a template. Each method throws if it does not know the name. */
 export interface Scope {
-  /** A parameter, a pseudo parameter or a resource. */
+  /** Of a parameter, a pseudo parameter or a resource. */
   ref(name: string): unknown;
   attribute(logicalId: string, attribute: string): unknown;
   condition(name: string): boolean;
   /** `Mappings` of the template. */
   mapping(map: string, topKey: string, secondKey: string): unknown;
-  /** The last word on a finished text, e.g. to resolve `{{resolve:…}}` in it. */
+  /** Completes a computed text, e.g. resolves `{{resolve:…}}` in it. */
   text(value: string): string;
 }
 
-/** What `AWS::NoValue` stands for: the property or element that has it is left out. */
+/** `AWS::NoValue`: a property or element with this value is removed. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 
 /**
- * Computes a template's value: every intrinsic function in it is replaced by its result.
+ * Computes a value of the template: replaces every intrinsic function in it by its result.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export const evaluate = (value: unknown, scope: Scope): unknown => {
@@ -107,9 +109,6 @@ const INTRINSICS: Record<string, Intrinsic> = {
     throw new Error('Fn::ImportValue needs another stack, and the local cloud runs this one alone');
   },
 };
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const list = (value: unknown): unknown[] => {
   if (Array.isArray(value)) return value;

@@ -1,66 +1,20 @@
 import { ownValue } from '../core/json.js';
-import {
-  deployment,
-  gatewayResponse,
-  method,
-  requestValidator,
-  resource,
-  restApi,
-  stage,
-} from '../services/api-gateway/resources.js';
-import { customResource } from '../services/custom-resource/resources.js';
-import { dsqlCluster } from '../services/dsql/resources.js';
-import { eventInvokeConfig } from '../services/lambda/event-invoke-config.js';
-import { eventSourceMapping } from '../services/lambda/event-source-mapping.js';
-import { eventBus, rule } from '../services/event-bridge/resources.js';
-import {
-  lambdaPermission,
-  managedPolicy,
-  policy,
-  queuePolicy,
-  role,
-  topicPolicy,
-} from '../services/iam/resources.js';
-import { lambda, layerVersion } from '../services/lambda/function-resource.js';
-import { NOTHING_TO_RUN } from './inert-resources.js';
-import type { ResourceType } from '../service-model/resource-type.js';
-import { schedule } from '../services/scheduler/resources.js';
-import { secret } from '../services/secrets-manager/resources.js';
-import { subscription, topic } from '../services/sns/resources.js';
-import { queue } from '../services/sqs/resources.js';
-import { parameter } from '../services/ssm/resources.js';
+import type { ResourceType, ResourceTypes } from '../service-model/resource-type.js';
+import type { AwsService } from '../service-model/service.js';
+import { inertResources } from './inert-resources.js';
+import type { Account } from '../core/account.js';
 
-/** Every CloudFormation type that the local cloud runs. A template with another one is refused. */
-const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
-  ...(NOTHING_TO_RUN as Record<string, ResourceType>),
-  'AWS::ApiGateway::Deployment': deployment,
-  'AWS::ApiGateway::GatewayResponse': gatewayResponse,
-  'AWS::ApiGateway::Method': method,
-  'AWS::ApiGateway::RequestValidator': requestValidator,
-  'AWS::ApiGateway::Resource': resource,
-  'AWS::ApiGateway::RestApi': restApi,
-  'AWS::ApiGateway::Stage': stage,
-  'AWS::CloudFormation::CustomResource': customResource as ResourceType,
-  'AWS::DSQL::Cluster': dsqlCluster,
-  'AWS::Events::EventBus': eventBus,
-  'AWS::Events::Rule': rule,
-  'AWS::IAM::ManagedPolicy': managedPolicy,
-  'AWS::IAM::Policy': policy,
-  'AWS::IAM::Role': role,
-  'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
-  'AWS::Lambda::EventSourceMapping': eventSourceMapping,
-  'AWS::Lambda::Function': lambda,
-  'AWS::Lambda::LayerVersion': layerVersion,
-  'AWS::Lambda::Permission': lambdaPermission,
-  'AWS::Scheduler::Schedule': schedule,
-  'AWS::SecretsManager::Secret': secret,
-  'AWS::SNS::Subscription': subscription,
-  'AWS::SNS::Topic': topic,
-  'AWS::SNS::TopicPolicy': topicPolicy,
-  'AWS::SQS::Queue': queue,
-  'AWS::SQS::QueuePolicy': queuePolicy,
-  'AWS::SSM::Parameter': parameter,
+/** Finds how resources of a CloudFormation type are created. Undefined: no service has the type. */
+export type FindResourceType = (type: string) => ResourceType | undefined;
+
+export const resourceTypesOf = (account: Account, services: Iterable<AwsService>): FindResourceType => {
+  const types: ResourceTypes = Object.assign(
+    {},
+    inertResources(account),
+    ...[...services].map(({ resources }) => resources),
+  );
+  return (type) => ownValue(types, type.startsWith('Custom::') ? CUSTOM_RESOURCE : type);
 };
 
-export const resourceTypeOf = (type: string): ResourceType | undefined =>
-  type.startsWith('Custom::') ? (customResource as ResourceType) : ownValue(RESOURCE_TYPES, type);
+/** `Custom::AnyName` is the same type. */
+const CUSTOM_RESOURCE = 'AWS::CloudFormation::CustomResource';

@@ -1,25 +1,20 @@
 import { type Account, PARTITION, URL_SUFFIX } from '../core/account.js';
 import { ownValue } from '../core/json.js';
+import type { Created } from '../service-model/resource-type.js';
 import { evaluateCondition, NO_VALUE, type Scope } from './intrinsics.js';
 import type { Template } from './template.js';
 
-/** What a resource that exists answers to `Ref` and `Fn::GetAtt`. */
-export interface Created {
-  readonly ref: string;
-  readonly attributes?: Readonly<Record<string, unknown>>;
-}
-
 export interface ScopeSources {
   readonly account: Account;
-  /** The resource, if it exists by now. */
+  /** Undefined: the resource does not exist yet. */
   resource(logicalId: string): Created | undefined;
-  /** The value of an SSM parameter. @throws if there is none. */
+  /** The value of an SSM parameter. @throws if there is none */
   parameter(name: string): string;
   /** @see Scope.text */
   text(value: string): string;
 }
 
-/** The names of a template, with values from its own sections and from what exists by now. */
+/** The values of a template's names, from its own sections and from the resources that exist. */
 export const scopeOf = (template: Template, { account, resource, parameter, text }: ScopeSources): Scope => {
   const pseudo: Record<string, unknown> = {
     'AWS::AccountId': account.id,
@@ -68,7 +63,7 @@ const parameterValue = (
   parameter: (name: string) => string,
 ): unknown => {
   if (value === undefined) {
-    throw new Error(`The template's parameter ${name} has no default, and a local start gives none`);
+    throw new Error(`The template's parameter ${name} has no default, and a local start sets no parameters`);
   }
   const items = (joined: string): string[] => joined.split(',').map((item) => item.trim());
   switch (type) {

@@ -3,27 +3,27 @@ import { ownValue } from '../core/json.js';
 import { UserError } from '../core/user-error.js';
 import { inDependencyOrder, referencesIn } from './dependencies.js';
 
-/** Sections and attributes with a reason have no meaning on this machine; any other one that is not here is refused. */
-const noMeaningHere = (_reason: string) => z.unknown().optional();
+/** A section or attribute without effect here, with the reason. Every other one that is not listed is refused. */
+const ignored = (_reason: string) => z.unknown().optional();
 
 const RESOURCE = z.strictObject({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DependsOn: z.union([z.string().transform((it) => [it]), z.array(z.string())]).default([]),
   Condition: z.string().optional(),
-  DeletionPolicy: noMeaningHere('nothing outlives the local cloud'),
-  UpdateReplacePolicy: noMeaningHere('nothing is updated: every start is a new deployment'),
-  Metadata: noMeaningHere('for tools'),
+  DeletionPolicy: ignored('no resource outlives the local cloud'),
+  UpdateReplacePolicy: ignored('nothing is updated: every start is a new deployment'),
+  Metadata: ignored('for tools'),
 });
 
 const PARAMETER = z.object({ Type: z.string(), Default: z.unknown().optional() });
 
 const TEMPLATE = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09').optional(),
-  Description: noMeaningHere('for people'),
-  Metadata: noMeaningHere('for tools'),
-  Rules: noMeaningHere('they check the values that a deployer gives, and there is none: defaults are used'),
-  Outputs: noMeaningHere('what is of use locally is printed at the start'),
+  Description: ignored('for people'),
+  Metadata: ignored('for tools'),
+  Rules: ignored('they check parameter values of a deployer, and here the defaults are used'),
+  Outputs: ignored('the start prints what is useful locally'),
   Parameters: z.record(z.string(), PARAMETER).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
@@ -36,11 +36,11 @@ export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;
   readonly condition: string | undefined;
-  /** As in the template, intrinsic functions and all. */
+  /** As in the template, with intrinsic functions. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** @throws UserError naming the section or attribute that the local cloud does not know. */
+/** @throws UserError naming the sections and attributes that the local cloud does not know */
 export const readTemplate = (raw: unknown): Template => {
   const result = TEMPLATE.safeParse(raw);
   if (result.success) return result.data;
@@ -50,7 +50,7 @@ export const readTemplate = (raw: unknown): Template => {
   throw new UserError(`The local cloud can't run this template:\n${problems.join('\n')}`);
 };
 
-/** The resources, each after the ones it refers to. */
+/** The resources, each after those that it refers to. */
 export const resourcesInOrder = ({ Resources }: Template): TemplateResource[] => {
   const dependencies = new Map(
     Object.entries(Resources).map(([logicalId, { Properties, DependsOn }]) => [

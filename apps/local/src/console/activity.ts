@@ -1,4 +1,4 @@
-/** What there is to see while the local cloud runs. `--json` prints each as it is here, with the time in front. */
+/** An event that the local cloud shows. `--json` prints it as it is here, after the time. */
 export type Activity =
   | { readonly event: 'progress'; readonly message: string; readonly ms?: number }
   | {
@@ -13,22 +13,22 @@ export type Activity =
       readonly event: 'function';
       readonly function: string;
       readonly requestId: string;
-      /** What it was run for, e.g. `GET /product` or `3 messages of ProductQueue`. */
+      /** Reason of the run, e.g. `GET /product` or `3 of ProductQueue`. */
       readonly cause: string;
       readonly ms: number;
       readonly coldStart: boolean;
       readonly ok: boolean;
-      /** Why it failed, or how many messages of its batch did. */
+      /** Why it failed, or how many messages of its batch failed. */
       readonly problem?: string;
     }
   | ({ readonly event: 'published'; readonly via: 'sns' | 'eventbridge'; readonly channel: string } & Message)
   | { readonly event: 'dead-letter'; readonly queue: string; readonly messages: number }
   | {
-      /** Something was not done, because no policy of the template allows it. */
+      /** A policy of the template denies a request, or none allows it. */
       readonly event: 'denied';
-      /** A function, or the AWS service that acts for the template. */
+      /** The function or AWS service that made the request. */
       readonly caller: string;
-      /** As IAM calls it, e.g. `sns:Publish`. */
+      /** Name in IAM, e.g. `sns:Publish`. */
       readonly action: string;
       readonly resource: string;
       readonly reason: string;
@@ -36,7 +36,7 @@ export type Activity =
   | { readonly event: 'log'; readonly function: string; readonly level: string; readonly message: string }
   | { readonly event: 'warning'; readonly message: string };
 
-/** What can be told about a message from its CloudEvents envelope, if it has one. */
+/** Fields of a message's CloudEvents envelope, if it has one. */
 export interface Message {
   readonly type?: string;
   readonly subject?: string;
@@ -45,19 +45,19 @@ export interface Message {
 
 export type Log = (activity: Activity) => void;
 
-/** What one needs to know to use the local cloud. */
+/** The addresses and the token to use the local cloud with. */
 export interface Ready {
   readonly env: string;
   readonly region: string;
-  /** Address of the REST API; null if the template has none. */
+  /** Address of the REST API. Null: the template has none. */
   readonly api: string | null;
   /** Endpoint for AWS SDK clients. */
   readonly aws: string;
-  /** A token for administrators, valid for a day; null if no function of the template reads a secret for it. */
+  /** A token for administrators, valid for a day. Null: no function of the template reads a JWT secret. */
   readonly token: string | null;
 }
 
-/** Where the local cloud shows what happens. */
+/** Shows what happens in the local cloud. */
 export interface Display {
   readonly log: Log;
   ready(ready: Ready): void;

@@ -1,7 +1,7 @@
-import { isObject } from '../cloud-formation/intrinsics.js';
+import { isObject } from '../core/json.js';
 import type { Message } from './activity.js';
 
-/** Reads type, subject and id from a CloudEvents envelope; what is not one has none of them. */
+/** Reads type, subject and id from a CloudEvents envelope. Other texts have none of them. */
 export const describeMessage = (body: string): Message => {
   try {
     const envelope: unknown = JSON.parse(body);

@@ -1,21 +1,23 @@
 /**
- * The template's times, `speed` times faster. Everything that waits asks here, so that the proportions stay.
+ * The template's times, `speed` times faster. Every wait in the local cloud uses this, so that all times stay in
+ * proportion.
  *
- * Waiting can be sped up; work can't. So there are two kinds of time: a wait is divided by the speed, a limit on
- * work too, but never to less than {@link SHORTEST_LIMIT} (or itself, if it is shorter). A longer limit in the
+ * A wait can be shortened, work cannot. So there are two kinds of time. A wait is divided by the speed. A limit on work is
+ * divided too, but never below {@link SHORTEST_LIMIT}, or below itself if it is shorter. The longer of two limits in the
  * template is still the longer one here.
  */
 export interface Time {
-  /** Real milliseconds of a wait of so many seconds: a schedule, a batching window. */
+  /** Real milliseconds for a wait of this many seconds, such as a schedule or a batching window. */
   wait(seconds: number): number;
-  /** The same in whole seconds, rounded up: all that SQS takes. */
+  /** The same in whole seconds, rounded up, for SQS, which takes nothing finer. */
   wholeSeconds(seconds: number): number;
-  /** Real milliseconds of a limit on work: a function's timeout. */
+  /** Real milliseconds for a limit on work, such as a function's timeout. */
   limit(seconds: number): number;
-  /** A queue's visibility timeout in whole seconds: always longer than the limits that it was longer than. */
+  /** A queue's visibility timeout in whole seconds. It stays longer than every limit that it was longer than. */
   visibility(seconds: number): number;
 }
 
+/** Seconds. */
 const SHORTEST_LIMIT = 2;
 
 export const timeAt = (speed: number): Time => {

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right: shown as its message alone, without a stack. */
+/** A problem that the user can solve. It is shown as its message alone, without a stack. */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }

@@ -1,21 +1,21 @@
 import { UserError } from '../core/user-error.js';
-import { administratorAuthorization } from '../services/sts/access-keys.js';
+import { administratorAuthorization } from './administrator.js';
 
-/** Something that plays SNS and SQS. */
+/** An emulator of SNS and SQS. */
 export interface Emulator {
-  /** Its own address, which only the local cloud uses. */
+  /** Its own address. Only the local cloud uses it. */
   readonly endpoint: string;
-  /** The account that it plays, which is in every ARN that it gives out. */
+  /** The account in every ARN of the emulator. */
   readonly accountId: string;
   stop(): Promise<void>;
 }
 
-/** What emulators play that don't tell. */
+/** For emulators without STS. */
 const USUAL_ACCOUNT_ID = '000000000000';
 
-const ANSWERED_WITHIN_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
-/** The user's own, or fauxqs in this process. @throws UserError if there is none at the user's address */
+/** The user's own emulator, or fauxqs in this process. @throws UserError if the user's does not answer */
 export const openEmulator = async (userEndpoint: string | undefined, region: string): Promise<Emulator> => {
   const { endpoint, stop } = userEndpoint
     ? { endpoint: userEndpoint, stop: async () => {} }
@@ -23,7 +23,7 @@ export const openEmulator = async (userEndpoint: string | undefined, region: str
   return { endpoint, stop, accountId: await accountIdOf(endpoint, region) };
 };
 
-/** As STS tells it, which SNS and SQS emulators mostly play, too. */
+/** Read from STS, which most emulators of SNS and SQS have. */
 const accountIdOf = async (endpoint: string, region: string): Promise<string> => {
   const request = {
     method: 'POST',
@@ -32,7 +32,7 @@ const accountIdOf = async (endpoint: string, region: string): Promise<string> =>
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: 'Action=GetCallerIdentity&Version=2011-06-15',
-    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   };
   try {
     const text = await (await fetch(endpoint, request)).text();
@@ -44,17 +44,17 @@ const accountIdOf = async (endpoint: string, region: string): Promise<string> =>
   }
 };
 
-/** Why there is no answer: what `fetch` itself says is "fetch failed". */
+/** The reason of a failed `fetch`. Its own message is only "fetch failed". */
 export const fetchFailure = (error: unknown): string => {
   const { cause = error } = error as Error;
-  // Several addresses of one host fail with several errors and no message.
+  // When several addresses of one host fail, the error has a code and no message.
   const { message, code } = cause as NodeJS.ErrnoException;
   return message || String(code);
 };
 
-/** Starts fauxqs in this process, reachable from this machine only. */
+/** Starts fauxqs in this process. Only this machine can reach it. */
 const startFauxqs = async (region: string): Promise<Pick<Emulator, 'endpoint' | 'stop'>> => {
-  // fauxqs is an ES module; its own startFauxqs() would listen on every network interface.
+  // fauxqs is an ES module. Its own startFauxqs() would listen on every network interface.
   const { buildApp } = await import('fauxqs');
   const app = buildApp({ logger: false, defaultRegion: region });
   return {

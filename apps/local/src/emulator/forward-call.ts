@@ -1,23 +1,24 @@
-import type { Answer } from '../aws-endpoint/answer.js';
-import type { AwsCall } from '../aws-endpoint/read-call.js';
+import type { Answer, AwsCall } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
-import { administratorAuthorization } from '../services/sts/access-keys.js';
+import { administratorAuthorization } from './administrator.js';
 import { fetchFailure } from './emulator.js';
 
 /** Longer than the longest long poll, 20 s. */
-const ANSWERED_WITHIN_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
-/** What an answer says beside its body. Everything else belongs to the connection. */
-const PASSED_BACK = /^(content-type|x-amz.*)$/;
+/** Headers of the answer that belong to the call. All others belong to the connection. */
+const FORWARDED_HEADERS = /^(content-type|x-amz.*)$/;
 
 /**
- * Passes a call on to the SNS/SQS emulator, written anew: nothing of the client's own connection gets there, such as an
- * `Upgrade`, nor its access key, by which some emulators tell accounts. Queue URLs in the answers are turned into the
- * front door's, which is the endpoint that their clients use: the emulator would name hosts that are not everywhere resolved.
- * @throws AwsError ServiceUnavailable if it does not answer
+ * Forwards a call to the emulator of SNS and SQS. The request is written anew, so that nothing of the client's connection
+ * (such as an `Upgrade`) reaches the emulator, and no access key: some emulators choose the account by it. Queue URLs in
+ * the answer get the address of the AWS endpoint, because the emulator may name a host that is not resolved everywhere.
+ * @param endpoint address of the AWS endpoint
+ * @param region for calls that are not signed for a region
+ * @throws AwsError ServiceUnavailable if the emulator does not answer
  */
-export const proxyTo =
-  (emulator: string, frontDoor: string, region: string) =>
+export const forwardTo =
+  (emulator: string, endpoint: string, region: string) =>
   async (call: Omit<AwsCall, 'caller' | 'input'>): Promise<Answer> => {
     const { protocol, service, operation, body } = call;
     const headers = {
@@ -26,14 +27,14 @@ export const proxyTo =
         ? { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` }
         : { 'content-type': 'application/x-www-form-urlencoded' }),
     };
-    const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
       const response = await fetch(emulator, { method: 'POST', headers, body, signal });
       const text = await response.text();
       return {
         status: response.status,
-        headers: Object.fromEntries([...response.headers].filter(([name]) => PASSED_BACK.test(name))),
-        body: withOwnQueueUrls(text, frontDoor),
+        headers: Object.fromEntries([...response.headers].filter(([name]) => FORWARDED_HEADERS.test(name))),
+        body: withQueueUrlsAt(endpoint, text),
       };
     } catch (error) {
       const message = `The emulator of SNS and SQS (${emulator}) does not answer: ${fetchFailure(error)}`;
@@ -41,9 +42,10 @@ export const proxyTo =
     }
   };
 
-/** In the answers to CreateQueue, GetQueueUrl and ListQueues. Message bodies hold no such bare properties. */
-const withOwnQueueUrls = (text: string, frontDoor: string): string => {
-  const own = (urls: string): string => urls.replace(/(["<]?)https?:\/\/[^/"]+\//g, `$1${frontDoor}/`);
-  if (text.includes('"QueueUrl')) return text.replace(/"QueueUrls?":\s*("[^"]*"|\[[^\]]*\])/g, own);
-  return text.replace(/<QueueUrl>[^<]*<\/QueueUrl>/g, own);
+/** For the answers of CreateQueue, GetQueueUrl and ListQueues. Message bodies contain no such properties unescaped. */
+const withQueueUrlsAt = (endpoint: string, text: string): string => {
+  const replaceHosts = (urls: string): string =>
+    urls.replace(/(["<]?)https?:\/\/[^/"]+\//g, `$1${endpoint}/`);
+  if (text.includes('"QueueUrl')) return text.replace(/"QueueUrls?":\s*("[^"]*"|\[[^\]]*\])/g, replaceHosts);
+  return text.replace(/<QueueUrl>[^<]*<\/QueueUrl>/g, replaceHosts);
 };

@@ -1,15 +1,15 @@
 import type { Activity } from '../console/activity.js';
-import { type RequestHandler, takeDoor } from './http-listener.js';
+import { openHttpListener, type RequestHandler } from './http-listener.js';
 import { lifecycle } from '../process/lifecycle.js';
 
-describe('a door', () => {
+describe('an HTTP listener', () => {
   const life = lifecycle();
   const activities: Activity[] = [];
   afterAll(() => life.stop());
   const open = async (handler: RequestHandler): Promise<string> => {
-    const door = await takeDoor(0, 'PORT', life, (activity) => activities.push(activity));
-    door.open(handler);
-    return door.address;
+    const listener = await openHttpListener(0, 'PORT', life, (activity) => activities.push(activity));
+    listener.serve(handler);
+    return listener.address;
   };
 
   it.each<[string, RequestHandler]>([
@@ -24,7 +24,7 @@ describe('a door', () => {
       'answers with a header that is none',
       async (_request, response) => void response.writeHead(200, { a: '\n' }),
     ],
-  ])('answers 500, and tells why, where what is behind it %s', async (_how, handler) => {
+  ])('answers 500 and logs the reason when its handler %s', async (_how, handler) => {
     const address = await open(handler);
     activities.length = 0;
     const response = await fetch(`${address}/path`);
@@ -36,7 +36,7 @@ describe('a door', () => {
     expect((await fetch(address)).status).toBe(500);
   });
 
-  it('ends an answer that has begun', async () => {
+  it('aborts a response that has begun', async () => {
     const address = await open(async (_request, response) => {
       response.writeHead(200).write('half');
       throw new Error('as it should');

@@ -4,25 +4,34 @@ import { listen, type Reject } from './http-server.js';
 import type { Lifecycle } from '../process/lifecycle.js';
 import { describe } from '../process/stray-errors.js';
 
-/** Answers a request. What it throws, or rejects with, becomes an answer of the status 500. */
+/** Answers a request. An error becomes an answer with the status 500. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** A port that is ours already, while what is behind it is still being built. */
-export interface Door {
+/** An open port, whose handler can be set later. */
+export interface HttpListener {
   readonly address: string;
-  /** `reject` answers what HTTP itself refuses; by default without a body. */
-  open(handler: RequestHandler, reject?: Reject): void;
+  /** `reject` answers requests that the HTTP server refuses. Default: without a body. */
+  serve(handler: RequestHandler, reject?: Reject): void;
 }
 
-/** Takes a port, which answers "not yet" until it is opened. @throws UserError if it is taken. */
-export const takeDoor = async (port: number, variable: string, life: Lifecycle, log: Log): Promise<Door> => {
-  let behind: RequestHandler = (_request, response) => {
+/**
+ * Opens a port. Until `serve` is called, requests are answered with 503.
+ * @param variable name of the port's setting, for the error message.
+ * @throws UserError if the port is in use.
+ */
+export const openHttpListener = async (
+  port: number,
+  variable: string,
+  life: Lifecycle,
+  log: Log,
+): Promise<HttpListener> => {
+  let current: RequestHandler = (_request, response) => {
     answer(response, 503, 'The local cloud is still starting.', { 'retry-after': '1' });
   };
-  let rejectBehind: Reject = () => ({ status: 400, headers: [], body: Buffer.alloc(0) });
+  let currentReject: Reject = () => ({ status: 400, headers: [], body: Buffer.alloc(0) });
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await behind(request, response);
+      await current(request, response);
     } catch (error) {
       log({
         event: 'warning',
@@ -36,14 +45,14 @@ export const takeDoor = async (port: number, variable: string, life: Lifecycle, 
     port,
     variable,
     (request, response) => void handle(request, response),
-    (rejection) => rejectBehind(rejection),
+    (rejection) => currentReject(rejection),
   );
   life.onStop(server.close);
   return {
     address: `http://localhost:${server.port}`,
-    open(handler, reject = rejectBehind) {
-      behind = handler;
-      rejectBehind = reject;
+    serve(handler, reject = currentReject) {
+      current = handler;
+      currentReject = reject;
     },
   };
 };

@@ -1,7 +1,7 @@
-/** An answer of the API, ready to be sent. */
+/** A complete HTTP response. */
 export interface HttpResponse {
   readonly status: number;
-  /** A name may come more than once. */
+  /** A name can occur more than once. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }

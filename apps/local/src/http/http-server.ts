@@ -9,7 +9,7 @@ import type { Duplex } from 'node:stream';
 import type { HttpResponse } from './http-response.js';
 import { UserError } from '../core/user-error.js';
 
-/** An HTTP server that this machine alone can reach, as `localhost`. */
+/** An HTTP server at `localhost`. Other machines cannot reach it. */
 export interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
@@ -18,14 +18,14 @@ export interface HttpServer {
 /** Why Node's HTTP server refuses a request before its listener sees it. */
 export type Rejection = 'BAD_REQUEST' | 'REQUEST_TIMEOUT' | 'EXPECTATION_FAILED' | 'HEADERS_TOO_LARGE';
 
-/** Answers what Node's HTTP server refuses; without it, Node does so itself, without a body. */
+/** Answers requests that Node's HTTP server refuses. Without it, Node answers them without a body. */
 export type Reject = (rejection: Rejection) => HttpResponse;
 
 /**
- * Listens on 127.0.0.1 and, where there is one, on ::1, since `localhost` may mean either.
- * @param port 0 takes a free one.
- * @param variable names the setting in the error message.
- * @throws UserError if the port is taken.
+ * Listens on 127.0.0.1 and, if it exists, on ::1, because `localhost` can mean either.
+ * @param port 0 selects a free one.
+ * @param variable name of the port's setting, for the error message.
+ * @throws UserError if the port is in use.
  */
 export const listen = async (
   port: number,
@@ -49,7 +49,7 @@ export const listen = async (
   };
 };
 
-/** Longer than the clients', so that none sends on a connection that is just being closed. */
+/** Longer than the clients' timeouts, so that no client sends on a connection that is about to close. */
 const KEEP_ALIVE_MS = 75_000;
 
 const listenOn = (
@@ -60,7 +60,7 @@ const listenOn = (
   answerRejected?: Reject,
 ): Promise<Server> =>
   new Promise((resolve, reject) => {
-    // Without a host, too, a request is answered by its listener.
+    // A request without a host reaches the handler too.
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, handler);
     if (answerRejected) answerRejections(server, answerRejected);
     server.once('listening', () => resolve(server));
@@ -94,8 +94,8 @@ const answerRejections = (server: Server, answer: Reject): void => {
 };
 
 const PROBLEMS: Record<string, string> = {
-  EADDRINUSE: 'is already taken',
-  EACCES: 'is not one that this user may listen on',
+  EADDRINUSE: 'is already in use',
+  EACCES: 'is not allowed for this user',
 };
 
 const close = (server: Server | undefined): Promise<void> =>
@@ -105,12 +105,12 @@ const close = (server: Server | undefined): Promise<void> =>
     server.closeAllConnections();
   });
 
-/** The body of a request is larger than its reader takes. */
+/** The body of a request exceeds the maximum. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** What is beyond the maximum is read and dropped, so that the client gets to see its answer. @throws BodyTooLargeError */
+/** Bytes beyond the maximum are read and dropped, so that the client reads the answer. @throws BodyTooLargeError */
 export const readBody = async (request: IncomingMessage, maximumBytes: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;

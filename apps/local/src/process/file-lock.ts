@@ -3,19 +3,19 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identityOf, isRunning } from './process-identity.js';
 
-const LOOK_AGAIN_MS = 200;
+const RETRY_MS = 200;
 
 /**
- * Runs something while no other process does that takes the same lock. A lock whose owner is gone is taken over.
- * @param signal gives up waiting.
+ * Runs something while no other process holds the same lock. The lock of a process that has ended is taken over.
+ * @param signal ends the waiting.
  */
-export const exclusively = async <T>(
+export const withFileLock = async <T>(
   lockFile: string,
   signal: AbortSignal,
   run: () => Promise<T>,
 ): Promise<T> => {
   await mkdir(dirname(lockFile), { recursive: true });
-  while (!(await take(lockFile))) await sleep(LOOK_AGAIN_MS, undefined, { signal });
+  while (!(await take(lockFile))) await sleep(RETRY_MS, undefined, { signal });
   try {
     return await run();
   } finally {

@@ -1,12 +1,12 @@
 import { printable } from '../console/printable.js';
 
-/** Remembers what has to be stopped, so that a stop at any moment, start-up included, leaves nothing behind. */
+/** Stops everything that was started. A stop at any moment, even during the start, leaves nothing behind. */
 export interface Lifecycle {
-  /** Aborted as soon as the stop has begun. */
+  /** Aborted when the stop begins. */
   readonly signal: AbortSignal;
-  /** What is registered when the stop has begun already is stopped at once. */
+  /** Registers a stop. After the stop has begun, it runs at once. */
   onStop(stop: () => Promise<void> | void): void;
-  /** Stops the last first. Resolves when everything is down; what fails to stop does not keep the rest up. */
+  /** Runs the stops in reverse order. Resolves when all have ended. A failed stop does not prevent the others. */
   stop(): Promise<void>;
 }
 

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { identityOf, isRunning } from './process-identity.js';
 
 const PREFIX = 'product-service-';
-/** In each folder: the machine and the process that it belongs to. */
+/** File in each folder with the machine and the process that own it. */
 const OWNER = 'owner.json';
 
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** In one start: more take the following ones. */
-const REMOVE_AT_MOST = 50;
+/** Limit of one start. Later starts remove the rest. */
+const MAXIMUM_REMOVED = 50;
 
-/** Makes a folder that is removed when this process exits; after a kill, the next start does that. */
+/** Makes a folder that is removed when this process exits. After a kill, the next start removes it. */
 export const makeWorkFolder = (): string => {
-  // Nothing comes between the two, so that no other start sees a folder without an owner.
+  // Both calls are synchronous, so that another start never sees a folder without an owner.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), PREFIX)));
   writeFileSync(
     join(folder, OWNER),
@@ -26,15 +26,15 @@ export const makeWorkFolder = (): string => {
 };
 
 /**
- * Removes the work folders of this user whose process on this machine is gone. What can't be removed, or tells no
- * owner, stays.
- * @returns how many there were
+ * Removes the work folders of this user whose process on this machine has ended. A folder that can't be removed, or that
+ * has no readable owner, stays.
+ * @returns the number of removed folders
  */
 export const removeAbandonedFolders = async (temporary = tmpdir()): Promise<number> => {
   const names = (await readdir(temporary)).filter((name) => name.startsWith(PREFIX));
   let removed = 0;
   for (const name of names) {
-    if (removed === REMOVE_AT_MOST) break;
+    if (removed === MAXIMUM_REMOVED) break;
     const folder = join(temporary, name);
     if (!(await isAbandoned(folder))) continue;
     await rm(folder, { recursive: true, force: true }).then(
@@ -47,10 +47,10 @@ export const removeAbandonedFolders = async (temporary = tmpdir()): Promise<numb
 
 const isAbandoned = async (folder: string): Promise<boolean> => {
   try {
-    // Not of the target of a link: in a temporary directory that all users share, it could be anything.
+    // A link is not followed: all users can write to the temporary directory, so it could point anywhere.
     const status = await lstat(folder);
-    const isOurs = process.getuid === undefined || status.uid === process.getuid();
-    if (!isOurs || !status.isDirectory() || (status.mode & WRITABLE_BY_OTHERS) !== 0) return false;
+    const isOwn = process.getuid === undefined || status.uid === process.getuid();
+    if (!isOwn || !status.isDirectory() || (status.mode & WRITABLE_BY_OTHERS) !== 0) return false;
     const owner = JSON.parse(await readFile(join(folder, OWNER), 'utf8')) as Record<string, unknown>;
     return owner['machine'] === hostname() && !isRunning(String(owner['process']));
   } catch {

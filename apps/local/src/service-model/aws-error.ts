@@ -1,4 +1,4 @@
-/** An answer that AWS SDK clients turn into an exception of this name. */
+/** An error answer. AWS SDK clients turn it into an exception named after `code`. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
 

@@ -6,8 +6,8 @@ interface PageRequest {
 }
 
 /**
- * One page of a list in the order of its names. The token tells the last name of the page before, so that pages stay right
- * while others come and go. @throws AwsError of this code for a token that is none
+ * One page of a list, ordered by name. The token contains the last name of the previous page, so that pages stay correct
+ * while items are added and removed. @throws AwsError with the code `invalidToken`
  */
 export const pageOf = <Item>(
   items: readonly Item[],

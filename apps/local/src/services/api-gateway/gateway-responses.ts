@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../http/http-response.js';
 
 /**
- * API Gateway's own errors, as it answers them by default.
+ * API Gateway's own errors, with their default answers.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const DEFAULTS = {
@@ -16,7 +16,7 @@ const DEFAULTS = {
     errorType: 'RequestTooLargeException',
     message: 'Request Entity Too Large',
   },
-  // What never gets to a route.
+  // Requests that never reach a route.
   BAD_REQUEST: { status: 400, errorType: 'BadRequestException', message: 'This is not an HTTP request.' },
   REQUEST_TIMEOUT: { status: 408, errorType: 'RequestTimeoutException', message: 'The request did not end.' },
   EXPECTATION_FAILED: {
@@ -29,13 +29,13 @@ const DEFAULTS = {
     errorType: 'RequestHeaderFieldsTooLargeException',
     message: 'The headers are too large.',
   },
-  // The API may not run its function.
+  // The API may not invoke its function.
   API_CONFIGURATION_ERROR: {
     status: 500,
     errorType: 'InternalServerErrorException',
     message: 'Internal server error',
   },
-  // What functions that fail or answer nonsense make of a proxy integration.
+  // The function failed, or returned an invalid result.
   INTEGRATION_FAILURE: {
     status: 502,
     errorType: 'InternalServerErrorException',
@@ -50,15 +50,15 @@ const DEFAULTS = {
 
 export type GatewayError = keyof typeof DEFAULTS;
 
-/** What a template's `AWS::ApiGateway::GatewayResponse` changes. */
+/** What an `AWS::ApiGateway::GatewayResponse` of the template changes. */
 export interface GatewayResponse {
   readonly status?: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** A template of the body with `$context` variables in it. */
+  /** Body template with `$context` variables. */
   readonly template?: string | undefined;
 }
 
-/** The errors of one API: the template's answers where it has some, by response type or for all 4xx or 5xx. */
+/** The error answers of one API. The template can set them by response type, or for all 4xx or 5xx. */
 export interface GatewayResponses {
   set(type: string, response: GatewayResponse): void;
   render(error: GatewayError, requestId: string, message?: string): HttpResponse;
@@ -93,9 +93,9 @@ export const gatewayResponses = (): GatewayResponses => {
 
 const VARIABLE = /\$context\.(?:error\.messageString|error\.message|error\.responseType|requestId)\b/g;
 
-/** What a body template asks for that the local cloud does not know: it has neither other variables nor directives. */
+/** The first variable or directive of a body template that the local cloud does not know. */
 export const unknownInTemplate = (template: string): string | undefined =>
   /[$#]\S*/.exec(template.replace(VARIABLE, ''))?.[0];
 
-/** The text in a mapping expression such as `'*'`; undefined for one that is not a fixed text. */
+/** The text of a mapping expression such as `'*'`. Undefined: the expression is not a fixed text. */
 export const fixedText = (expression: string): string | undefined => /^'(.*)'$/s.exec(expression)?.[1];

@@ -1,6 +1,6 @@
-import type { LambdaFunction } from '../lambda/lambda-function.js';
+import type { LambdaFunction } from '../lambda/index.js';
 
-/** How a method answers: always the same (API Gateway's `MOCK`), or by a function (`AWS_PROXY`). */
+/** How a method answers: with a fixed response (`MOCK`), or with the result of a function (`AWS_PROXY`). */
 export type Integration =
   | {
       readonly kind: 'mock';
@@ -16,6 +16,6 @@ export type Integration =
 
 export interface Method {
   readonly integration: Integration;
-  /** Parameters that a request must have, where a validator checks them, e.g. `querystring.page`. */
+  /** Parameters that a validator requires, e.g. `querystring.page`. */
   readonly requiredParameters: readonly string[];
 }

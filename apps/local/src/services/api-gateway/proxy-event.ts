@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Match } from './routes.js';
 
-/** What of an API goes into every event. */
+/** The fields of an API in every event. */
 export interface ApiIdentity {
   readonly apiId: string;
   readonly accountId: string;
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>> | null;
-  /** Media types whose bodies are passed on as Base64. */
+  /** Media types whose bodies become Base64. */
   readonly binaryMediaTypes: readonly string[];
 }
 
 /**
- * A request as REST APIs (payload version 1.0) give it to functions: path and path parameters percent-encoded
- * as they were sent, query parameters decoded, header names in the sender's spelling.
+ * The event of a REST API (payload version 1.0) for a request. Path and path parameters stay percent-encoded, query
+ * parameters are decoded, header names keep the client's spelling.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
 export const proxyEvent = (
@@ -46,7 +46,7 @@ export const proxyEvent = (
       extendedRequestId: requestId,
       requestTime: commonLogTime(now),
       requestTimeEpoch: now.getTime(),
-      // As the client sees it: there is no stage in front of it here, as with a domain of one's own.
+      // The path of the client. It has no stage here, as with a custom domain.
       path,
       accountId,
       apiId,
@@ -54,7 +54,7 @@ export const proxyEvent = (
       protocol: `HTTP/${request.httpVersion}`,
       domainName: request.headers.host?.split(':')[0],
       domainPrefix: apiId,
-      identity: { ...NOBODY, sourceIp: '127.0.0.1', userAgent: request.headers['user-agent'] ?? null },
+      identity: { ...NO_IDENTITY, sourceIp: '127.0.0.1', userAgent: request.headers['user-agent'] ?? null },
     },
     body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary && body.length > 0,
@@ -67,7 +67,7 @@ const commonLogTime = (at: Date): string => {
   return `${day}/${month}/${year}:${time} +0000`;
 };
 
-const NOBODY = {
+const NO_IDENTITY = {
   accessKey: null,
   accountId: null,
   caller: null,
@@ -80,7 +80,7 @@ const NOBODY = {
   userArn: null,
 };
 
-/** `image/png` is matched by itself, by `image/*` and by `*\/*`. */
+/** `image/png` matches itself, `image/*` and `*\/*`. */
 export const matchesMediaType = (header: string | undefined, mediaTypes: readonly string[]): boolean => {
   const type = header?.split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
   return mediaTypes.some(
@@ -93,7 +93,7 @@ const splitOnce = (text: string, separator: string): string[] => {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 };
 
-/** Node gives raw headers as name, value, name, value … */
+/** Node's raw headers are a flat list: name, value, name, value … */
 const pairs = (flat: readonly string[]): [string, string][] =>
   Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
 

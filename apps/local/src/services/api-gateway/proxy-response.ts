@@ -13,12 +13,12 @@ const RESULT = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** They are API Gateway's to set, not the function's. */
-const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'transfer-encoding']);
+/** API Gateway sets these headers. The function's are dropped. */
+const CONNECTION_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding']);
 
 /**
- * The response that a function's result stands for; undefined if API Gateway would call it malformed.
- * @param accept Base64 bodies are decoded for clients that ask for a binary media type, as in the cloud.
+ * The HTTP response for a function's result. Undefined: the result is malformed, as API Gateway calls it.
+ * @param accept As in the cloud, a Base64 body is decoded if the client accepts a binary media type.
  */
 export const proxyResponse = (
   payload: string,
@@ -32,7 +32,7 @@ export const proxyResponse = (
     ...Object.entries(data.multiValueHeaders ?? {}).flatMap(([name, values]) =>
       values.map((value) => [name, value] as const),
     ),
-  ].filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
+  ].filter(([name]) => !CONNECTION_HEADERS.has(name.toLowerCase()));
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
   const isBinary = data.isBase64Encoded && matchesMediaType(accept, binaryMediaTypes);
   return {

@@ -3,9 +3,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, arnOf } from '../../core/account.js';
 import type { Log } from '../../console/activity.js';
-import { MAXIMUM_PAYLOAD_BYTES } from '../lambda/lambda-function.js';
+import { MAXIMUM_PAYLOAD_BYTES } from '../lambda/index.js';
 import { BodyTooLargeError, readBody, type Reject } from '../../http/http-server.js';
-import type { Policies } from '../iam/policies.js';
+import type { Policies } from '../iam/index.js';
 import type { Time } from '../../core/time.js';
 import { type GatewayResponses, gatewayResponses } from './gateway-responses.js';
 import type { HttpResponse } from '../../http/http-response.js';
@@ -16,7 +16,7 @@ import { type Match, type Routes, routes } from './routes.js';
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 
-/** The template's one REST API, served over plain HTTP and without the stage in front of its paths. */
+/** The REST API of the template. It is served over plain HTTP, and its paths do not begin with the stage. */
 export interface RestApi {
   readonly routes: Routes;
   readonly gatewayResponses: GatewayResponses;
@@ -25,7 +25,7 @@ export interface RestApi {
   /** @throws Error for a second API. */
   define(apiId: string, binaryMediaTypes: readonly string[]): void;
   setStage(name: string, variables: Readonly<Record<string, string>> | null): void;
-  /** Undefined until there is one. */
+  /** Undefined: the template has no API, or it is not deployed yet. */
   readonly id: string | undefined;
   readonly listener: RequestListener;
   readonly reject: Reject;
@@ -71,13 +71,13 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     }
     const { name, arn } = integration.function;
     const method = `${api.apiId}/${api.stage}/${request.method}${match.resourcePath}`;
-    const objection = policies.refuse(`API, for ${name}`, {
+    const denial = policies.enforce(`API, for ${name}`, {
       principal: 'apigateway.amazonaws.com',
       action: 'lambda:InvokeFunction',
       resource: arn,
       source: arnOf(account, 'execute-api', method),
     });
-    if (objection !== undefined) return errors.render('API_CONFIGURATION_ERROR', requestId);
+    if (denial !== undefined) return errors.render('API_CONFIGURATION_ERROR', requestId);
     const event = proxyEvent(request, match, body, requestId, api);
     if (Buffer.byteLength(JSON.stringify(event)) > MAXIMUM_PAYLOAD_BYTES) {
       return errors.render('REQUEST_TOO_LARGE', requestId);
@@ -108,7 +108,7 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     try {
       send(answered);
     } catch {
-      // A header that is not one, made by the function.
+      // The function returned an invalid header.
       send(errors.render('INTEGRATION_FAILURE', requestId));
     }
     log({
@@ -137,7 +137,7 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     },
     reject: (rejection) => errors.render(rejection, randomUUID()),
     listener: (request, response) => {
-      // Only a request that ends before it was read gets here without an answer.
+      // The request was aborted before it was read completely.
       serve(request, response).catch(() => response.destroy());
     },
   };

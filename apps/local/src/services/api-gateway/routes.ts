@@ -1,9 +1,9 @@
 import type { Method } from './method.js';
 
-/** A place in the API's tree of paths. */
+/** A node in the API's tree of paths. */
 interface Node {
   readonly id: string;
-  /** As in the template, e.g. `/product/{productId}`. */
+  /** Path in the template, e.g. `/product/{productId}`. */
   readonly path: string;
   readonly children: Map<string, Node>;
   readonly methods: Map<string, Method>;
@@ -13,16 +13,16 @@ export interface Match {
   readonly resourceId: string;
   readonly resourcePath: string;
   readonly method: Method;
-  /** Percent-encoded, as they were sent. */
+  /** Percent-encoded, as in the request. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** The routes of a REST API: resources by their ids, methods on them. */
+/** The resources of a REST API, and their methods. */
 export interface Routes {
   addRoot(id: string): void;
   addResource(id: string, parentId: string, pathPart: string): void;
   addMethod(resourceId: string, httpMethod: string, method: Method): void;
-  /** Fixed parts of a path are preferred to `{parameters}`, those to `{greedy+}` ones. */
+  /** Fixed path parts come before `{parameters}`, and these before `{greedy+}` ones. */
   match(httpMethod: string, path: string): Match | undefined;
 }
 
@@ -48,7 +48,7 @@ export const routes = (): Routes => {
     addMethod: (resourceId, httpMethod, method) => void nodeOf(resourceId).methods.set(httpMethod, method),
     match(httpMethod, path) {
       const parts = path.split('/').slice(1);
-      // API Gateway takes /product/ for /product.
+      // API Gateway treats /product/ like /product.
       if (parts.at(-1) === '') parts.pop();
       return root && find(root, parts, {}, httpMethod);
     },

@@ -1,14 +1,20 @@
 import type { Log } from '../../console/activity.js';
-import { isObject } from '../../cloud-formation/intrinsics.js';
+import { isObject } from '../../core/json.js';
 
-const SHOWN = /^(warn|warning|error|fatal|critical)$/i;
+/** From the least to the most important, with the levels of each. */
+const LEVELS = [/^(trace|silly)$/i, /^debug$/i, /^info$/i, /^warn(ing)?$/i, /^(error|fatal|critical)$/i];
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * Shows what a function logs at the level of a warning or above: JSON lines by their `level`, and whatever else
- * it writes to stderr. Chunks are put together to whole lines first.
+ * Shows the log lines of a function from this level on: JSON lines by their `level`, other lines of stderr as warnings, of
+ * stdout as information. Joins chunks to whole lines.
  */
-export const outputReader = (functionName: string, log: Log) => {
+export const functionOutput = (functionName: string, shown: LogLevel, log: Log) => {
   const rest = { stdout: '', stderr: '' };
+  const isShown = (level: string): boolean =>
+    LEVELS.findIndex((pattern) => pattern.test(level)) >= LOG_LEVELS.indexOf(shown);
   return (stream: 'stdout' | 'stderr', text: string): void => {
     const lines = (rest[stream] + text).split('\n');
     rest[stream] = lines.pop() ?? '';
@@ -17,7 +23,7 @@ export const outputReader = (functionName: string, log: Log) => {
         level: stream === 'stderr' ? 'warn' : 'info',
         message: line,
       };
-      if (SHOWN.test(level) && message.trim()) log({ event: 'log', function: functionName, level, message });
+      if (isShown(level) && message.trim()) log({ event: 'log', function: functionName, level, message });
     }
   };
 };

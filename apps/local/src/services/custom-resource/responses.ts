@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-/** Where the functions of custom resources answer: their ResponseURL. */
-export interface CustomResources {
-  /** Waits for one answer at a new address. */
+/** The ResponseURLs at which functions of custom resources answer. */
+export interface Responses {
+  /** Makes a new URL for one answer. */
   expect(): { readonly url: string; readonly answer: Promise<string> };
-  /** Takes an answer; false if nobody waits for one at this path. */
+  /** Accepts an answer. False: no answer is expected at this path. */
   take(path: string, body: string): boolean;
 }
 
-/** @param endpoint an HTTP server that gives every PUT to `take`. */
-export const customResources = (endpoint: string): CustomResources => {
+/** @param endpoint an HTTP server that passes every PUT to `take`. */
+export const responsesAt = (endpoint: string): Responses => {
   const waiting = new Map<string, (body: string) => void>();
   return {
     expect() {

@@ -1,20 +1,21 @@
+import type { Policies } from '../iam/index.js';
 import type { Database } from './database.js';
-import type { Policies } from '../iam/policies.js';
 
-/** A function, as far as the database wants to know it. */
+/** A function that may use the database. */
 export interface DatabaseUser {
   readonly name: string;
   readonly roleArn: string;
-  /** Its environment, where the template tells it the cluster's address. */
+  /** Its environment. The template puts the cluster's endpoint there. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The PostgreSQL in place of the template's clusters, for those whom its policies let in. */
+/** Access to the PostgreSQL that plays the template's clusters. */
 export interface DatabaseAccess {
   addCluster(arn: string, endpoint: string): void;
   /**
-   * The address that a function may use: the owner's for `dsql:DbConnectAdmin` on a cluster, the application's
-   * for `dsql:DbConnect`, else none, which is shown if the template tells it where the cluster is.
+   * The connection string for a function: the owner's if its role allows `dsql:DbConnectAdmin` on a cluster, the
+   * application's for `dsql:DbConnect`. Otherwise undefined; this is logged as a denial if the function's environment
+   * contains a cluster's endpoint.
    */
   urlFor(user: DatabaseUser): Promise<string | undefined>;
 }
@@ -27,12 +28,13 @@ export const databaseAccess = (database: Database | undefined, policies: Policie
     async urlFor({ name, roleArn, variables }) {
       const request = (action: string, resource: string) => ({ principal: roleArn, action, resource });
       const may = (action: string): boolean =>
-        [...clusters.keys()].some((arn) => policies.objectionTo(request(action, arn)) === undefined);
+        [...clusters.keys()].some((arn) => policies.denialReason(request(action, arn)) === undefined);
       if (may('dsql:DbConnectAdmin')) return database?.url;
       if (may('dsql:DbConnect')) return database?.applicationUrl();
       for (const [arn, endpoint] of clusters) {
-        if (Object.values(variables).includes(endpoint))
-          policies.refuse(name, request('dsql:DbConnect', arn));
+        if (Object.values(variables).includes(endpoint)) {
+          policies.enforce(name, request('dsql:DbConnect', arn));
+        }
       }
       return undefined;
     },

@@ -6,16 +6,16 @@ import type { Log } from '../../console/activity.js';
 import { UserError } from '../../core/user-error.js';
 
 export interface Database {
-  /** As its owner. */
+  /** Connection string of the owner. */
   readonly url: string;
-  /** As the application's role, which the template's migration makes: ask afterwards. */
+  /** Connection string of the application's role. The template's migration creates the role, so call this afterwards. */
   applicationUrl(): Promise<string>;
   stop(): Promise<void>;
 }
 
 const CONNECT_MS = 5000;
 
-/** A PostgreSQL of the local cloud's own, or the user's if there is an address. @throws UserError if that one can't be reached. */
+/** Starts a PostgreSQL, or uses the user's. @throws UserError if the user's can't be reached. */
 export const openDatabase = async (userUrl: string | undefined, log: Log): Promise<Database> => {
   const { url, stop } = userUrl ? await reach(userUrl) : await startPostgres();
   let opened: Promise<string> | undefined;
@@ -23,8 +23,8 @@ export const openDatabase = async (userUrl: string | undefined, log: Log): Promi
     url,
     stop,
     applicationUrl: () =>
-      (opened ??= letApplicationIn(url, log).catch((error: unknown) => {
-        // The function will fail at the database. Perhaps the role is there when the next one asks.
+      (opened ??= openForApplication(url, log).catch((error: unknown) => {
+        // The function will fail to connect. The next call tries again: the role may exist by then.
         opened = undefined;
         log({ event: 'warning', message: `${APPLICATION_ROLE} can't use the database: ${messageOf(error)}` });
         return applicationUrl(url);
@@ -33,7 +33,7 @@ export const openDatabase = async (userUrl: string | undefined, log: Log): Promi
 };
 
 const reach = async (url: string): Promise<Pick<Database, 'url' | 'stop'>> => {
-  const where = placeOf(url);
+  const where = withoutSecrets(url);
   try {
     await query(url, 'SELECT 1');
   } catch (error) {
@@ -42,11 +42,11 @@ const reach = async (url: string): Promise<Pick<Database, 'url' | 'stop'>> => {
   return { url, stop: async () => {} };
 };
 
-/** SQLSTATEs: the owner may not set a password, or the server does not let the role in with one. */
+/** SQLSTATEs: the owner may not set a password, or the server accepts no password from the role. */
 const NOT_POSSIBLE = new Set<unknown>(['42501', '28000', '28P01']);
 
-/** On Aurora DSQL the role has no password, but an IAM role that may use it. */
-const letApplicationIn = async (ownerUrl: string, log: Log): Promise<string> => {
+/** Gives the role a password. On Aurora DSQL, IAM roles are mapped to it instead. */
+const openForApplication = async (ownerUrl: string, log: Log): Promise<string> => {
   const url = applicationUrl(ownerUrl);
   try {
     await query(ownerUrl, `ALTER ROLE ${APPLICATION_ROLE} PASSWORD '${new URL(url).password}'`);
@@ -60,7 +60,7 @@ const letApplicationIn = async (ownerUrl: string, log: Log): Promise<string> => 
   }
 };
 
-/** With a password that is the same for every local cloud on this database. Who can't guess the owner's can't guess it. */
+/** Every local cloud on this database uses the same password. It is as hard to guess as the owner's connection string. */
 const applicationUrl = (ownerUrl: string): string => {
   const url = new URL(ownerUrl);
   for (const parameter of ['user', 'password']) url.searchParams.delete(parameter);
@@ -80,14 +80,14 @@ const query = async (connectionString: string, text: string): Promise<void> => {
   }
 };
 
-/** Several addresses of one host fail with several errors and no message. */
+/** When several addresses of one host fail, the error has a code and no message. */
 const messageOf = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   return message || String(code);
 };
 
-/** The part of an address that is no secret. */
-const placeOf = (url: string): string => {
+/** The part of a connection string that is not secret. */
+const withoutSecrets = (url: string): string => {
   if (!URL.canParse(url))
     throw new UserError('DATABASE_URL is not an address like postgres://user:password@host/name.');
   const { host, pathname } = new URL(url);

@@ -1,6 +1,6 @@
-import { isObject } from '../../cloud-formation/intrinsics.js';
+import { isObject } from '../../core/json.js';
 
-/** An event on a bus, as rules see it and targets get it. */
+/** An event on a bus. */
 export interface BusEvent {
   readonly id: string;
   readonly detailType: string;
@@ -9,7 +9,7 @@ export interface BusEvent {
   readonly time: Date;
   readonly region: string;
   readonly resources: readonly string[];
-  /** JSON, kept as the sender wrote it: numbers don't lose digits on the way. */
+  /** JSON as the sender wrote it, so that numbers keep all their digits. */
   readonly detail: string;
 }
 
@@ -28,7 +28,7 @@ export const toJson = ({ detail, detailType, time, ...event }: BusEvent): string
   return `${head.slice(0, -1)},"detail":${detail}}`;
 };
 
-/** What a JSON path such as `$.detail.data` selects; the only paths known are names joined by dots. */
+/** The part of the event that a JSON path such as `$.detail.data` selects. A path can only contain names, joined by dots. */
 export const selectPath = (event: BusEvent, path: string): string => {
   if (path === '$') return toJson(event);
   if (path === '$.detail') return event.detail;

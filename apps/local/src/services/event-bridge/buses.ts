@@ -1,5 +1,5 @@
 import { type Account, arnOf, parseArn } from '../../core/account.js';
-import type { Policies } from '../iam/policies.js';
+import type { Policies } from '../iam/index.js';
 import { type BusEvent, toJson } from './bus-event.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryError } from './delivery-error.js';
@@ -8,33 +8,33 @@ import type { Rule, Target } from './rule.js';
 
 type StoredRule = Rule & { readonly targets: Map<string, Target>; readonly matches: Matches };
 
-/** The account's event buses. Bus names are names, not ARNs. */
-export interface EventBridge {
+/** The account's event buses. A `busName` is a name, not an ARN. */
+export interface EventBuses {
   createBus(name: string): void;
   hasBus(name: string): boolean;
   busNames(): string[];
   busArn(name: string): string;
-  /** Makes or replaces a rule; one that exists keeps its targets. @throws InvalidPatternError */
+  /** Creates or replaces a rule. A replaced rule keeps its targets. @throws InvalidPatternError */
   putRule(rule: Omit<Rule, 'arn' | 'targets'>): Rule;
-  /** Adds targets, or replaces those with the same ids. */
+  /** Adds targets. A target with the same id is replaced. */
   putTargets(rule: Rule, targets: readonly Target[]): void;
   removeTargets(rule: Rule, ids: readonly string[]): void;
   deleteRule(busName: string, name: string): void;
   findRule(busName: string, name: string): Rule | undefined;
   rules(busName: string): Rule[];
-  /** Sends an event to every target that wants it. Resolves once they have it or it is given up, which is logged. */
+  /** Delivers an event to the targets of all matching rules. Resolves when every delivery has succeeded or failed. */
   publish(busName: string, event: BusEvent): Promise<void>;
-  /** Sends to the rule's targets, whatever its pattern is: for schedules. */
+  /** Delivers to the rule's targets without matching its pattern: for schedules. */
   deliver(rule: Rule, event: BusEvent): Promise<void>;
   stop(): void;
 }
 
 export const DEFAULT_BUS = 'default';
-/** `name` of a bus, given its name or its ARN. */
+/** The name of a bus, for a name or an ARN. */
 export const busNameOf = (nameOrArn: string): string =>
   nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;
 
-export const eventBridge = (account: Account, policies: Policies, delivery: Delivery): EventBridge => {
+export const eventBuses = (account: Account, policies: Policies, delivery: Delivery): EventBuses => {
   const buses = new Map<string, Map<string, StoredRule>>([[DEFAULT_BUS, new Map()]]);
   const rulesOf = (busName: string): Map<string, StoredRule> => {
     const rules = buses.get(busName);
@@ -48,27 +48,30 @@ export const eventBridge = (account: Account, policies: Policies, delivery: Deli
   };
   const busArn = (name: string): string => arnOf(account, 'events', `event-bus/${name}`);
 
-  /** `passed`: the buses this event came through. It does not enter one twice, so rules can't send it in circles. */
-  const spread = async (busName: string, event: BusEvent, passed: readonly string[]): Promise<void> => {
+  /** `passed`: the buses that this event has passed. It enters each bus once, so rules can't form a loop. */
+  const publish = async (busName: string, event: BusEvent, passed: readonly string[]): Promise<void> => {
     const rules = buses.get(busName);
     if (!rules || passed.includes(busName)) return;
     const seen: unknown = JSON.parse(toJson(event));
-    const wanted = [...rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
-    await Promise.all(wanted.map((rule) => deliver(rule, event, [...passed, busName])));
+    const matching = [...rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
+    await Promise.all(matching.map((rule) => deliver(rule, event, [...passed, busName])));
   };
 
   const deliver = async (rule: Rule, event: BusEvent, passed: readonly string[]): Promise<void> => {
     const toBus = async (target: Target): Promise<void> => {
       const { arn, roleArn } = target;
       const request = { action: 'events:PutEvents', resource: arn };
-      if (roleArn && policies.refuse(`rule ${rule.name}`, { ...request, principal: roleArn }) !== undefined) {
+      if (
+        roleArn &&
+        policies.enforce(`rule ${rule.name}`, { ...request, principal: roleArn }) !== undefined
+      ) {
         throw new DeliveryError('NO_PERMISSIONS', `${roleArn} does not allow it`);
       }
       const busName = busNameOf(arn);
       if (!buses.has(busName) || arn !== busArn(busName)) {
         throw new DeliveryError('NO_RESOURCE', `Event bus ${arn} does not exist.`);
       }
-      await spread(busName, event, passed);
+      await publish(busName, event, passed);
     };
     await Promise.all(
       [...rule.targets.values()].map((target) => {
@@ -104,7 +107,7 @@ export const eventBridge = (account: Account, policies: Policies, delivery: Deli
     deleteRule: (busName, name) => void rulesOf(busName).delete(name),
     findRule: (busName, name) => rulesOf(busName).get(name),
     rules: (busName) => [...rulesOf(busName).values()],
-    publish: (busName, event) => spread(busName, event, []),
+    publish: (busName, event) => publish(busName, event, []),
     deliver: (rule, event) => deliver(rule, event, []),
     stop: delivery.stop,
   };

@@ -1,4 +1,4 @@
-/** Why a target did not get an event, in EventBridge's words. */
+/** A target did not receive an event. The codes are EventBridge's. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
 
@@ -18,13 +18,13 @@ export class DeliveryError extends Error {
     super(message, options);
   }
 
-  /** What lasts until somebody mends it is not tried again. */
+  /** False: the error lasts until a person fixes it, so there is no retry. */
   get isTemporary(): boolean {
     return !['INVALID_PARAMETER', 'NO_PERMISSIONS', 'NO_RESOURCE'].includes(this.code);
   }
 }
 
-/** The error of a call to SQS as EventBridge sees it. */
+/** EventBridge's error for a failed call to SQS. */
 export const deliveryErrorOf = (error: unknown): DeliveryError => {
   if (error instanceof DeliveryError) return error;
   const { name = 'Error', message = String(error), $metadata } = error as Partial<SqsError>;

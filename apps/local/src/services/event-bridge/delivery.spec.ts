@@ -1,12 +1,12 @@
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Account } from '../../core/account.js';
 import type { Activity } from '../../console/activity.js';
-import { type Messaging, messagingAt } from '../sqs/queues.js';
-import { accountPolicies, type Policies } from '../iam/policies.js';
+import { type Queues, queuesAt } from '../sqs/index.js';
+import { accountPolicies, type Policies } from '../iam/index.js';
 import { type FaultyEmulator, startFaultyEmulator } from '../../testing/faulty-emulator.js';
 import { timeAt } from '../../core/time.js';
 import { eventDelivery } from './delivery.js';
-import { type EventBridge, eventBridge } from './buses.js';
+import { type EventBuses, eventBuses } from './buses.js';
 import type { Target } from './rule.js';
 
 const account: Account = { id: '000000000000', region: 'us-east-1', stackName: 'Test', stackId: 'test' };
@@ -14,9 +14,9 @@ const arn = (queue: string): string => `arn:aws:sqs:us-east-1:000000000000:${que
 const RULE_ARN = 'arn:aws:events:us-east-1:000000000000:rule/mine';
 
 let emulator: FaultyEmulator;
-let messaging: Messaging;
+let queues: Queues;
 let policies: Policies;
-let bridge: EventBridge;
+let buses: EventBuses;
 const logged: Activity[] = [];
 const log = (activity: Activity): void => void logged.push(activity);
 
@@ -28,27 +28,27 @@ afterAll(() => emulator.stop());
 beforeEach(async () => {
   logged.length = 0;
   emulator.faultOf = () => undefined;
-  messaging = messagingAt(emulator.endpoint, emulator.endpoint, account);
+  queues = queuesAt(emulator.endpoint, emulator.endpoint, account);
   policies = accountPolicies(log);
   // A second of the template takes a thousandth of one.
-  bridge = eventBridge(account, policies, eventDelivery(messaging, policies, timeAt(1000), log));
-  bridge.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
+  buses = eventBuses(account, policies, eventDelivery(queues, policies, timeAt(1000), log));
+  buses.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
 });
 afterEach(() => {
-  bridge.stop();
-  messaging.close();
+  buses.stop();
+  queues.client.destroy();
 });
 
-let queues = 0;
+let count = 0;
 const makeQueue = async (Attributes = {}): Promise<string> => {
-  queues += 1;
-  await messaging.sqs.send(new CreateQueueCommand({ QueueName: `queue-${queues}`, Attributes }));
-  return `queue-${queues}`;
+  count += 1;
+  await queues.client.send(new CreateQueueCommand({ QueueName: `queue-${count}`, Attributes }));
+  return `queue-${count}`;
 };
 const messagesOf = async (queue: string): Promise<Message[]> => {
-  const QueueUrl = messaging.queueUrl(arn(queue));
+  const QueueUrl = queues.urlOf(arn(queue));
   const all = { MessageAttributeNames: ['All'], MaxNumberOfMessages: 10 };
-  const { Messages = [] } = await messaging.sqs.send(new ReceiveMessageCommand({ QueueUrl, ...all }));
+  const { Messages = [] } = await queues.client.send(new ReceiveMessageCommand({ QueueUrl, ...all }));
   return Messages;
 };
 const warnings = (): string[] =>
@@ -56,12 +56,12 @@ const warnings = (): string[] =>
 
 /** Resolves when the event has been delivered or given up. */
 const publish = (target: Omit<Target, 'id'>, detail = '{"n":2.50}'): Promise<void> => {
-  const rule = bridge.findRule('default', 'mine');
-  if (rule) bridge.putTargets(rule, [{ id: '1', ...target }]);
+  const rule = buses.findRule('default', 'mine');
+  if (rule) buses.putTargets(rule, [{ id: '1', ...target }]);
   const time = new Date('2026-01-02T03:04:05Z');
   const { id, region } = account;
   const event = { id: 'e1', detailType: 'type', source: 'test', account: id, time, region, resources: [] };
-  return bridge.publish('default', { ...event, detail });
+  return buses.publish('default', { ...event, detail });
 };
 const EVENT =
   '{"version":"0","id":"e1","detail-type":"type","source":"test","account":"000000000000",' +
@@ -151,13 +151,13 @@ describe('a delivery from a bus to a queue', () => {
 
   it('does not keep the local cloud from stopping while it waits to be tried again', async () => {
     const queue = await makeQueue();
-    const slow = eventDelivery(messaging, policies, timeAt(1), log);
-    bridge = eventBridge(account, policies, slow);
-    bridge.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
+    const slow = eventDelivery(queues, policies, timeAt(1), log);
+    buses = eventBuses(account, policies, slow);
+    buses.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
     emulator.faultOf = () => 503;
     const delivered = publish({ arn: arn(queue) });
     while (warnings().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    bridge.stop();
+    buses.stop();
     await delivered;
     expect(await messagesOf(queue)).toEqual([]);
   });
@@ -168,18 +168,18 @@ describe('a delivery from a bus to a bus', () => {
 
   it('brings the event to the rules of the other bus, and back to none', async () => {
     const queue = await makeQueue();
-    bridge.createBus('other');
-    const rule = bridge.putRule({
+    buses.createBus('other');
+    const rule = buses.putRule({
       name: 'all',
       busName: 'other',
       pattern: '{"source":["test"]}',
       enabled: true,
     });
-    bridge.putTargets(rule, [
+    buses.putTargets(rule, [
       { id: 'queue', arn: arn(queue) },
-      { id: 'back', arn: bridge.busArn('default') },
+      { id: 'back', arn: buses.busArn('default') },
     ]);
-    await publish({ arn: bridge.busArn('other') });
+    await publish({ arn: buses.busArn('other') });
     expect((await messagesOf(queue)).map(({ Body }) => Body)).toEqual([EVENT]);
   });
 
@@ -188,7 +188,7 @@ describe('a delivery from a bus to a bus', () => {
     ['may not be used by the role', 'default', ROLE, 'NO_PERMISSIONS'],
   ])('ends in the dead-letter queue if the bus %s', async (_reason, bus, roleArn, ERROR_CODE) => {
     const deadLetters = await makeQueue();
-    await publish({ arn: bridge.busArn(bus), roleArn, deadLetterArn: arn(deadLetters) });
+    await publish({ arn: buses.busArn(bus), roleArn, deadLetterArn: arn(deadLetters) });
     expect(await deadLetterIn(deadLetters)).toMatchObject({ ERROR_CODE, RETRY_ATTEMPTS: '0' });
   });
 });

@@ -1,32 +1,32 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { parseArn } from '../../core/account.js';
 import type { Log } from '../../console/activity.js';
-import type { Messaging } from '../sqs/queues.js';
-import type { Policies } from '../iam/policies.js';
+import type { Queues } from '../sqs/index.js';
+import type { Policies } from '../iam/index.js';
 import type { Time } from '../../core/time.js';
 import { type BusEvent, selectPath, toJson } from './bus-event.js';
 import { DeliveryError, deliveryErrorOf } from './delivery-error.js';
-import { type GivenUp, retries } from './retries.js';
+import { type DeliveryFailure, retries } from './retries.js';
 import type { Rule, Target } from './rule.js';
 
-/** Brings events to the queues that rules name. */
+/** Delivers events to the targets of rules. */
 export interface Delivery {
   /**
-   * Tries as long as the target's retry policy says. What could not be delivered goes to the target's dead-letter
-   * queue, or is lost, which is logged. Resolves when that is decided, never rejects.
-   * @param send for targets that are not queues. @throws DeliveryError
+   * Retries as the target's retry policy allows. An event that cannot be delivered goes to the target's dead-letter
+   * queue; without one, the event is lost. Both are logged. Resolves when this is decided. Never rejects.
+   * @param send for targets that are not queues. It throws a DeliveryError.
    */
   deliver(rule: Rule, target: Target, event: BusEvent, send?: () => Promise<void>): Promise<void>;
   stop(): void;
 }
 
-/** Real time: SQS answers at once, or not at all. */
+/** Real time, not divided by the speed. */
 const SEND_TIMEOUT_MS = 10_000;
 const MAXIMUM_ERROR_MESSAGE_LENGTH = 1000;
 
 type Attributes = Readonly<Record<string, string>>;
 
-export const eventDelivery = (messaging: Messaging, policies: Policies, time: Time, log: Log): Delivery => {
+export const eventDelivery = (queues: Queues, policies: Policies, time: Time, log: Log): Delivery => {
   const { run, stop } = retries(time);
 
   const sendMessage = async (
@@ -40,14 +40,14 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
     signals: readonly AbortSignal[] = [],
   ): Promise<void> => {
     const request = { principal: 'events.amazonaws.com', action: 'sqs:SendMessage', resource: queueArn };
-    const objection = policies.refuse(`rule ${rule.name}`, { ...request, source: rule.arn });
-    if (objection !== undefined) throw new DeliveryError('NO_PERMISSIONS', `denied ${objection}`);
+    const denial = policies.enforce(`rule ${rule.name}`, { ...request, source: rule.arn });
+    if (denial !== undefined) throw new DeliveryError('NO_PERMISSIONS', `denied ${denial}`);
     const attributes = Object.entries(message.attributes ?? {}).map(
       ([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const,
     );
-    await messaging.sqs.send(
+    await queues.client.send(
       new SendMessageCommand({
-        QueueUrl: messaging.queueUrl(queueArn),
+        QueueUrl: queues.urlOf(queueArn),
         MessageBody: message.body,
         MessageGroupId: message.groupId,
         ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes) }),
@@ -58,9 +58,14 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
 
   const warn = (message: string): void => log({ event: 'warning', message });
 
-  const giveUp = async (rule: Rule, target: Target, event: BusEvent, reason: GivenUp): Promise<void> => {
-    const { error, retryAttempts, exhausted } = reason;
-    const failed = `EventBridge gives up delivering the event ${event.id} to ${target.arn}: ${error.message}`;
+  const handleFailure = async (
+    rule: Rule,
+    target: Target,
+    event: BusEvent,
+    failure: DeliveryFailure,
+  ): Promise<void> => {
+    const { error, retryAttempts, exhausted } = failure;
+    const failed = `EventBridge can't deliver the event ${event.id} to ${target.arn}: ${error.message}`;
     const { deadLetterArn } = target;
     if (!deadLetterArn) return warn(`${failed}. It is lost: the target has no dead-letter queue`);
     const attributes = {
@@ -75,7 +80,7 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
       await sendMessage(rule, deadLetterArn, { body: toJson(event), attributes });
       warn(`${failed}. It is in ${parseArn(deadLetterArn).resource}`);
     } catch (problem) {
-      warn(`${failed}. It is lost: ${deadLetterArn} did not take it: ${deliveryErrorOf(problem).message}`);
+      warn(`${failed}. It is lost: ${deadLetterArn} did not accept it: ${deliveryErrorOf(problem).message}`);
     }
   };
 
@@ -86,12 +91,10 @@ export const eventDelivery = (messaging: Messaging, policies: Policies, time: Ti
         const body = bodyFor(target, event);
         await sendMessage(rule, target.arn, { body, groupId: target.messageGroupId }, [signal]);
       };
-      const givenUp = await run(attempt, target.retryPolicy, event.detail.length, ({ message }) =>
-        warn(
-          `EventBridge can't deliver the event ${event.id} to ${target.arn} yet, and tries again: ${message}`,
-        ),
+      const failure = await run(attempt, target.retryPolicy, event.detail.length, ({ message }) =>
+        warn(`EventBridge can't deliver the event ${event.id} to ${target.arn} and tries again: ${message}`),
       );
-      if (givenUp) await giveUp(rule, target, event, givenUp);
+      if (failure) await handleFailure(rule, target, event, failure);
     },
     stop,
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isObject } from '../../cloud-formation/intrinsics.js';
+import { isObject } from '../../core/json.js';
 import { levelsIn, MAXIMUM_LEVELS } from './pattern/levels.js';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
@@ -20,7 +20,7 @@ export type Entry = z.infer<typeof ENTRY>;
 
 const MAXIMUM_DETAIL_TYPE_LENGTH = 128;
 
-/** Why this entry is not accepted, as EventBridge says it. */
+/** Why an entry is not accepted. The codes are EventBridge's. */
 export interface EntryProblem {
   readonly ErrorCode: 'InvalidArgument' | 'MalformedDetail' | 'NotAuthorizedForSourceException';
   readonly ErrorMessage: string;
@@ -49,7 +49,7 @@ const invalid = (name: string, reason: string): EntryProblem => ({
   ErrorMessage: `Parameter ${name} is not valid. Reason: ${reason}`,
 });
 
-/** When it happened: now, if the entry does not say. May be a time that no text can express. */
+/** The entry's time, or now. It can be outside of the years that a text can express. */
 export const timeOf = ({ Time }: Entry): Date =>
   new Date(typeof Time === 'number' ? Time * 1000 : Date.now());
 
@@ -58,7 +58,7 @@ const isRfc3339 = (time: Date): boolean => {
   return year >= 0 && year <= 9999;
 };
 
-/** A JSON object, nested no more deeply than EventBridge processes. */
+/** A JSON object with at most as many levels as EventBridge accepts. */
 const isDetail = (text: string): boolean => {
   try {
     return isObject(JSON.parse(text)) && levelsIn(text) <= MAXIMUM_LEVELS;

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Account } from '../../core/account.js';
 import type { Log } from '../../console/activity.js';
 import { describeMessage } from '../../console/describe-message.js';
+import { isObject } from '../../core/json.js';
 import { AwsError } from '../../service-model/aws-error.js';
-import { type Operation, operation } from '../../service-model/operation.js';
-import { busNameOf, DEFAULT_BUS, type EventBridge } from './buses.js';
+import { type Operation, operation, type PermissionOf } from '../../service-model/operation.js';
+import { busNameOf, DEFAULT_BUS, type EventBuses } from './buses.js';
 import { type Entry, ENTRY, problemOf, sizeOf, timeOf } from './put-events-entry.js';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -18,11 +19,11 @@ const REQUEST = z.object({
 });
 
 /**
- * Takes events. As in AWS, an entry that is at fault fails alone, and one for a bus that does not exist is
- * accepted and lost: here at least with a warning.
+ * Accepts events. As in AWS, an invalid entry fails alone, and an event for a bus that does not exist is accepted and lost.
+ * Here the loss is logged as a warning.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
-export const putEvents = (account: Account, bridge: EventBridge, log: Log): Operation => {
+export const putEvents = (account: Account, buses: EventBuses, log: Log): Operation => {
   const accept = (entry: Entry): { readonly EventId: string } => {
     const detailType = entry.DetailType ?? '';
     const detail = entry.Detail ?? '';
@@ -38,7 +39,7 @@ export const putEvents = (account: Account, bridge: EventBridge, log: Log): Oper
       resources: entry.Resources ?? [],
       detail,
     };
-    if (bridge.hasBus(busName) && [busName, bridge.busArn(busName)].includes(bus)) {
+    if (buses.hasBus(busName) && [busName, buses.busArn(busName)].includes(bus)) {
       log({
         event: 'published',
         via: 'eventbridge',
@@ -46,13 +47,20 @@ export const putEvents = (account: Account, bridge: EventBridge, log: Log): Oper
         ...describeMessage(detail),
         type: detailType,
       });
-      void bridge.publish(busName, event);
+      void buses.publish(busName, event);
     } else {
       log({ event: 'warning', message: `An event ${detailType} is lost: there is no event bus ${bus}` });
     }
     return { EventId: event.id };
   };
-  return operation(REQUEST, ({ Entries }) => {
+  const permission: PermissionOf = ({ Entries }) => ({
+    action: 'events:PutEvents',
+    resources: (Array.isArray(Entries) ? Entries : []).map((entry: unknown) => {
+      const { EventBusName = DEFAULT_BUS } = isObject(entry) ? entry : {};
+      return buses.busArn(busNameOf(String(EventBusName)));
+    }),
+  });
+  const put = ({ Entries }: z.infer<typeof REQUEST>) => {
     const bytes = Entries.map(sizeOf).reduce((sum, size) => sum + size, 0);
     if (bytes > MAXIMUM_BYTES) {
       throw new AwsError(
@@ -62,5 +70,6 @@ export const putEvents = (account: Account, bridge: EventBridge, log: Log): Oper
     }
     const results = Entries.map((entry) => problemOf(entry) ?? accept(entry));
     return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
-  });
+  };
+  return operation(REQUEST, put, permission);
 };

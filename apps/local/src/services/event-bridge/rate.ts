@@ -3,8 +3,8 @@ import { z } from 'zod';
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
 
 /**
- * Reads `rate(5 minutes)` as the seconds between two runs. Not `cron(…)` and `at(…)`: a time of day can't be
- * sped up, so the local cloud does not run them.
+ * A schedule such as `rate(5 minutes)`. Parsed to the seconds between two runs. `cron(…)` and `at(…)` are refused: a time of
+ * day can't be divided by the speed.
  */
 export const RATE = z.string().transform((expression, context) => {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];

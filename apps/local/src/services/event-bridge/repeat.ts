@@ -1,4 +1,4 @@
-/** Runs something now and then again and again, `milliseconds` apart, until it is stopped. */
+/** Runs something now, and then at this interval until it is stopped. */
 export const repeat = (milliseconds: number, run: (at: Date) => unknown): { stop(): void } => {
   const timer = setInterval(() => run(new Date()), milliseconds);
   run(new Date());

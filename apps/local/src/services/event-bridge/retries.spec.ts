@@ -1,6 +1,6 @@
 import { timeAt } from '../../core/time.js';
 import { DeliveryError, deliveryErrorOf } from './delivery-error.js';
-import { type GivenUp, retries } from './retries.js';
+import { type DeliveryFailure, retries } from './retries.js';
 
 const AWAY = new DeliveryError('ERROR_FROM_TARGET', 'away');
 const fail =
@@ -22,7 +22,7 @@ describe('retries', () => {
       error: AWAY,
       retryAttempts: 185,
       exhausted: 'MaximumRetryAttempts',
-    } satisfies GivenUp);
+    } satisfies DeliveryFailure);
     expect(tries).toBe(186);
   });
 
@@ -40,7 +40,7 @@ describe('retries', () => {
   it('are given up when what waits takes too much memory, and only then', async () => {
     const { run, stop } = retries(timeAt(1));
     const size = 1024 * 1024;
-    const results: (GivenUp | undefined)[] = [];
+    const results: (DeliveryFailure | undefined)[] = [];
     const runs = Array.from({ length: 40 }, () =>
       run(fail(), undefined, size, ignore).then((result) => results.push(result)),
     );

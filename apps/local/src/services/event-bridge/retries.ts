@@ -7,36 +7,36 @@ import type { RetryPolicy } from './rule.js';
 export const MAXIMUM_RETRY_ATTEMPTS = 185;
 export const MAXIMUM_EVENT_AGE = 24 * 60 * 60;
 
-/** Seconds of the template: each pause is random, up to a limit that doubles from the first of these to the second. */
+/** Seconds of the template. Each pause is random; its limit doubles from FIRST_PAUSE up to LONGEST_PAUSE. */
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 10 * 60;
 
-/** What the events that wait to be tried again may take of the memory. What comes on top is given up. */
+/** Memory limit of the events that wait for a retry. An event beyond it is not retried. */
 const MAXIMUM_WAITING_CHARACTERS = 32 * 1024 * 1024;
 
-/** The tries have come to an end. */
-export interface GivenUp {
+/** There is no further retry. */
+export interface DeliveryFailure {
   readonly error: DeliveryError;
-  /** How often it was tried again. */
+  /** Number of retries. */
   readonly retryAttempts: number;
-  /** The limit of its retry policy that it reached; undefined if something else ended the tries. */
+  /** The limit of the retry policy that was reached. Undefined: another reason ended the retries. */
   readonly exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined;
 }
 
-/** Tries as EventBridge does, with pauses that grow and are random. */
+/** Retries as EventBridge does: with growing, random pauses. */
 export interface Retries {
   /**
-   * Resolves to undefined once a try has succeeded, or when the local cloud is being stopped.
-   * @param size characters that waiting keeps in memory.
-   * @param onRetry is told of the first failure that is tried again.
+   * Resolves to undefined as soon as an attempt has succeeded, or when the local cloud stops.
+   * @param size characters in memory while it waits.
+   * @param onRetry called once, before the first retry.
    */
   run(
     attempt: (signal: AbortSignal) => Promise<void>,
     policy: RetryPolicy | undefined,
     size: number,
     onRetry: (error: DeliveryError) => void,
-  ): Promise<GivenUp | undefined>;
-  /** Ends all tries and pauses. */
+  ): Promise<DeliveryFailure | undefined>;
+  /** Ends all attempts and pauses. */
   stop(): void;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.js';
 import { AwsError } from '../../service-model/aws-error.js';
-import { type JsonService, operation } from '../../service-model/operation.js';
-import type { EventBridge } from './buses.js';
+import { type Operations, operation } from '../../service-model/operation.js';
+import type { EventBuses } from './buses.js';
 import { EventBusName, existing } from './existing.js';
 import { InvalidPatternError } from './pattern/invalid-pattern-error.js';
 import { PAGE, pageOf } from './page.js';
@@ -13,17 +13,17 @@ const PUT_RULE = z.object({
   Name: z.string().regex(/^[.\-_A-Za-z0-9]{1,64}$/),
   EventBusName,
   EventPattern: z.string('the local cloud takes rules with an event pattern'),
-  ScheduleExpression: z.never('the local cloud runs schedules of the template only').optional(),
+  ScheduleExpression: z.never('the local cloud only runs schedules of the template').optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Description: z.string().max(512).optional(),
 });
 
 /** The operations on rules. */
-export const ruleOperations = (account: Account, bridge: EventBridge): JsonService => {
-  const { bus, rule } = existing(bridge);
+export const ruleOperations = (account: Account, buses: EventBuses): Operations => {
+  const { bus, rule } = existing(buses);
   const switchOperation = (enabled: boolean) =>
     operation(RULE, ({ Name, EventBusName: busName }) => {
-      bridge.putRule({ ...rule(busName, Name), enabled });
+      buses.putRule({ ...rule(busName, Name), enabled });
       return {};
     });
   return {
@@ -36,7 +36,7 @@ export const ruleOperations = (account: Account, bridge: EventBridge): JsonServi
         enabled,
         description: Description,
       };
-      return { RuleArn: refusingInvalidPatterns(() => bridge.putRule(put).arn) };
+      return { RuleArn: withPatternErrors(() => buses.putRule(put).arn) };
     }),
     DescribeRule: operation(RULE, ({ Name, EventBusName: busName }) => ({
       ...ruleToApi(rule(busName, Name)),
@@ -45,14 +45,14 @@ export const ruleOperations = (account: Account, bridge: EventBridge): JsonServi
     EnableRule: switchOperation(true),
     DisableRule: switchOperation(false),
     DeleteRule: operation(RULE, ({ Name, EventBusName: busName }) => {
-      if ((bridge.findRule(bus(busName), Name)?.targets.size ?? 0) > 0) {
+      if ((buses.findRule(bus(busName), Name)?.targets.size ?? 0) > 0) {
         throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
       }
-      bridge.deleteRule(busName, Name);
+      buses.deleteRule(busName, Name);
       return {};
     }),
     ListRules: operation(PAGE.extend({ EventBusName, NamePrefix: z.string().default('') }), (input) => {
-      const rules = bridge
+      const rules = buses
         .rules(bus(input.EventBusName))
         .filter(({ name }) => name.startsWith(input.NamePrefix));
       const { items, NextToken } = pageOf(rules, ({ name }) => name, input);
@@ -61,8 +61,8 @@ export const ruleOperations = (account: Account, bridge: EventBridge): JsonServi
   };
 };
 
-/** @throws AwsError InvalidEventPatternException */
-export const refusingInvalidPatterns = <Result>(run: () => Result): Result => {
+/** Turns an InvalidPatternError into the API's error. @throws AwsError InvalidEventPatternException */
+export const withPatternErrors = <Result>(run: () => Result): Result => {
   try {
     return run();
   } catch (error) {

@@ -1,22 +1,22 @@
-/** Where a rule sends matching events: an SQS queue or another bus. */
+/** A target of a rule: an SQS queue or another bus. */
 export interface Target {
   readonly id: string;
   readonly arn: string;
-  /** The role in which EventBridge sends to another bus. Queues say in their own policies what they take. */
+  /** The role that EventBridge assumes to send to another bus. For queues, their own policies decide. */
   readonly roleArn?: string | undefined;
-  /** A text to send instead of the event. */
+  /** Fixed text to send instead of the event. */
   readonly input?: string | undefined;
-  /** The part of the event to send. */
+  /** JSON path of the part of the event to send. */
   readonly inputPath?: string | undefined;
   readonly messageGroupId?: string | undefined;
   readonly retryPolicy?: RetryPolicy | undefined;
-  /** Of the queue that gets what could not be delivered. */
+  /** ARN of the dead-letter queue. */
   readonly deadLetterArn?: string | undefined;
 }
 
-/** What is left out is as long and as often as EventBridge tries at most. */
+/** The defaults are EventBridge's maximums. */
 export interface RetryPolicy {
-  /** Tries after the first. */
+  /** Attempts after the first. */
   readonly maximumRetryAttempts?: number | undefined;
   /** Seconds of the template. */
   readonly maximumEventAge?: number | undefined;
@@ -26,7 +26,7 @@ export interface Rule {
   readonly name: string;
   readonly arn: string;
   readonly busName: string;
-  /** JSON. Absent in a rule that only has a schedule. */
+  /** JSON. Absent in a rule with only a schedule. */
   readonly pattern?: string | undefined;
   readonly description?: string | undefined;
   readonly enabled: boolean;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.js';
 import type { BusEvent } from './bus-event.js';
 
-/** What a schedule sends when it is given nothing else to send. */
+/** The event of a schedule that has no input of its own. */
 export const scheduledEvent = (
   { id, region }: Account,
   source: 'aws.events' | 'aws.scheduler',

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { AwsError } from '../../service-model/aws-error.js';
-import { type JsonService, operation } from '../../service-model/operation.js';
-import type { EventBridge } from './buses.js';
+import { type Operations, operation } from '../../service-model/operation.js';
+import type { EventBuses } from './buses.js';
 import { EventBusName, existing } from './existing.js';
 import { PAGE, pageOf } from './page.js';
 import { TARGET, targetToApi } from './target.js';
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+/** @see https://docs.aws.amazon.com/eventbuses/latest/userguide/eb-quota.html */
 const MAXIMUM_TARGETS = 5;
 
 const OF_RULE = z.object({ Rule: z.string(), EventBusName });
 const NONE_FAILED = { FailedEntryCount: 0, FailedEntries: [] };
 
-/** The operations on the targets of rules. A request that is at fault in one target puts none. */
-export const targetOperations = (bridge: EventBridge): JsonService => {
-  const { bus, rule } = existing(bridge);
+/** The operations on the targets of rules. A request with one invalid target changes nothing. */
+export const targetOperations = (buses: EventBuses): Operations => {
+  const { bus, rule } = existing(buses);
   return {
     PutTargets: operation(OF_RULE.extend({ Targets: z.array(TARGET).min(1).max(100) }), (input) => {
       const { Targets: targets } = input;
@@ -23,11 +23,11 @@ export const targetOperations = (bridge: EventBridge): JsonService => {
       if (ids.size > MAXIMUM_TARGETS) {
         throw new AwsError('LimitExceededException', `A rule has at most ${MAXIMUM_TARGETS} targets.`);
       }
-      bridge.putTargets(found, targets);
+      buses.putTargets(found, targets);
       return NONE_FAILED;
     }),
     RemoveTargets: operation(OF_RULE.extend({ Ids: z.array(z.string()).min(1).max(100) }), (input) => {
-      bridge.removeTargets(rule(input.EventBusName, input.Rule), input.Ids);
+      buses.removeTargets(rule(input.EventBusName, input.Rule), input.Ids);
       return NONE_FAILED;
     }),
     ListTargetsByRule: operation(PAGE.extend(OF_RULE.shape), (input) => {
@@ -36,7 +36,7 @@ export const targetOperations = (bridge: EventBridge): JsonService => {
       return { Targets: items.map(targetToApi), NextToken };
     }),
     ListRuleNamesByTarget: operation(PAGE.extend({ EventBusName, TargetArn: z.string() }), (input) => {
-      const names = bridge
+      const names = buses
         .rules(bus(input.EventBusName))
         .filter(({ targets }) => [...targets.values()].some(({ arn }) => arn === input.TargetArn))
         .map(({ name }) => name);

@@ -37,7 +37,7 @@ const SHAPE = {
 };
 
 /**
- * A rule's target as the API and templates write it, as far as the local cloud knows it.
+ * A rule's target in the API and in templates, with the fields that the local cloud knows.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
  */
 export const TARGET = z
@@ -68,7 +68,7 @@ export const TARGET = z
     deadLetterArn: target.DeadLetterConfig?.Arn,
   }));
 
-/** The target as the API tells it. */
+/** The target in answers of the API. */
 export const targetToApi = (target: Target) => ({
   Id: target.id,
   Arn: target.arn,

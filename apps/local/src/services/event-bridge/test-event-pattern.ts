@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../../service-model/aws-error.js';
 import { operation } from '../../service-model/operation.js';
 import { compilePattern } from './pattern/pattern.js';
-import { refusingInvalidPatterns } from './rule-operations.js';
+import { withPatternErrors } from './rule-operations.js';
 
 const EVENT = z.looseObject({
   id: z.string(),
@@ -18,7 +18,7 @@ const EVENT = z.looseObject({
 export const testEventPattern = operation(
   z.object({ EventPattern: z.string(), Event: z.string() }),
   ({ EventPattern, Event }) => {
-    const matches = refusingInvalidPatterns(() => compilePattern(EventPattern));
+    const matches = withPatternErrors(() => compilePattern(EventPattern));
     const event = EVENT.safeParse(parse(Event));
     if (event.success) return { Result: matches(event.data) };
     throw new AwsError('ValidationException', `Parameter Event is not valid. Reason: ${event.error.message}`);

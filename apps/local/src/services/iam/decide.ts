@@ -1,6 +1,6 @@
 import type { Statement } from './policy-document.js';
 
-/** Someone wants to do something. */
+/** A principal asks to use an action on a resource. */
 export interface AccessRequest {
   /** ARN of a role, or name of an AWS service, e.g. `sns.amazonaws.com`. */
   readonly principal: string;
@@ -8,14 +8,14 @@ export interface AccessRequest {
   readonly action: string;
   /** ARN. */
   readonly resource: string;
-  /** ARN of what a service does it for, e.g. of a topic. */
+  /** ARN of the resource on whose behalf a service asks, e.g. of a topic. */
   readonly source?: string;
 }
 
 export type Decision = 'allowed' | 'denied' | 'not mentioned';
 
 /**
- * What the statements of one policy, or of several, say about it: a Deny wins over every Allow.
+ * The decision of these statements, from one policy or from several. A Deny overrides every Allow.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export const decide = (statements: readonly Statement[], request: AccessRequest): Decision => {
@@ -27,15 +27,15 @@ export const decide = (statements: readonly Statement[], request: AccessRequest)
 const applies = (statement: Statement, { principal, action, resource, source }: AccessRequest): boolean => {
   const { Principal, Action, Resource, Condition } = statement;
   const values = {
-    // As in the cloud: what goes over this machine's loopback here goes over TLS there.
+    // As in the cloud, where TLS is used. Here the connections are plain, but do not leave this machine.
     'aws:SecureTransport': 'true',
     'aws:SourceArn': source,
     'aws:SourceAccount': source?.split(':')[4],
   };
   const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys ?? {}));
   return (
-    (!Principal || isMeant(Principal, principal)) &&
-    // Actions are written in any case.
+    (!Principal || isPrincipalOf(Principal, principal)) &&
+    // IAM compares actions without regard to case.
     Action.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
     Resource.some((pattern) => matches(pattern, resource)) &&
     conditions.every(([key, patterns]) => {
@@ -45,7 +45,7 @@ const applies = (statement: Statement, { principal, action, resource, source }: 
   );
 };
 
-const isMeant = (
+const isPrincipalOf = (
   { AWS = [], Service = [] }: NonNullable<Statement['Principal']>,
   principal: string,
 ): boolean => AWS.includes('*') || AWS.includes(principal) || Service.includes(principal);

@@ -1,20 +1,21 @@
 import type { Log } from '../../console/activity.js';
+import { roleNameOf } from '../../core/account.js';
 import { type AccessRequest, decide } from './decide.js';
 import { IDENTITY_POLICY, type Statement } from './policy-document.js';
 
 /** All policies of the account. */
 export interface Policies {
   attachToRole(roleName: string, statements: readonly Statement[]): void;
-  /** @throws Error if it is neither the template's nor one of AWS that the local cloud knows. */
+  /** @throws Error if it is neither the template's nor an AWS managed policy that the local cloud knows. */
   attachManaged(roleName: string, policyArn: string): void;
   defineManaged(policyArn: string, statements: readonly Statement[]): void;
-  /** From then on AWS services may do with this resource what its policies allow, and nothing else. */
+  /** From now on, AWS services may only use this resource as its policies allow. */
   protect(resourceArn: string): void;
   attachToResource(resourceArn: string, statements: readonly Statement[]): void;
-  /** Why it may not be done, in AWS's words; undefined if it may. */
-  objectionTo(request: AccessRequest): string | undefined;
-  /** The same, and shows it. `caller` is what the log calls who asked. */
-  refuse(caller: string, request: AccessRequest): string | undefined;
+  /** Why the request is denied, in AWS's words. Undefined: it is allowed. */
+  denialReason(request: AccessRequest): string | undefined;
+  /** The same, and logs the denial. `caller` is the name in the log. */
+  enforce(caller: string, request: AccessRequest): string | undefined;
 }
 
 const allowLogs = (...actions: string[]): readonly Statement[] =>
@@ -22,7 +23,7 @@ const allowLogs = (...actions: string[]): readonly Statement[] =>
     Statement: { Effect: 'Allow', Action: actions.map((it) => `logs:${it}`), Resource: '*' },
   });
 
-/** Policies that AWS keeps, as far as the local cloud knows what they say. */
+/** AWS managed policies that the local cloud knows. */
 const AWS_MANAGED: Readonly<Record<string, readonly Statement[]>> = {
   'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs': allowLogs(
     ...['CreateLogGroup', 'CreateLogStream', 'DescribeLogGroups', 'DescribeLogStreams'],
@@ -38,10 +39,10 @@ export const accountPolicies = (log: Log): Policies => {
   const ofRoles = new Map<string, Statement[]>();
   const ofResources = new Map<string, Statement[]>();
 
-  const objectionTo = (request: AccessRequest): string | undefined => {
+  const denialReason = (request: AccessRequest): string | undefined => {
     const { principal, action, resource } = request;
     const isRole = principal.startsWith('arn:');
-    // Queues that other programs made are their business.
+    // Not a resource of the template, e.g. a queue that another program has created: not checked.
     if (!isRole && !ofResources.has(resource)) return undefined;
     const identity = decide(ofRoles.get(roleNameOf(principal)) ?? [], request);
     const own = decide(ofResources.get(resource) ?? [], request);
@@ -59,24 +60,21 @@ export const accountPolicies = (log: Log): Policies => {
       const statements = managed.get(policyArn);
       if (statements) return attachToRole(roleName, statements);
       throw new Error(
-        `the local cloud does not know what the policy ${policyArn} says: tell it in apps/local/src/iam/policies.ts`,
+        `the local cloud does not know the policy ${policyArn}: add it in apps/local/src/services/iam/policies.ts`,
       );
     },
     defineManaged: (policyArn, statements) => void managed.set(policyArn, statements),
     protect: (resourceArn) => append(ofResources, resourceArn, []),
     attachToResource: (resourceArn, statements) => append(ofResources, resourceArn, statements),
-    objectionTo,
-    refuse(caller, request) {
-      const reason = objectionTo(request);
+    denialReason,
+    enforce(caller, request) {
+      const reason = denialReason(request);
       const { action, resource } = request;
       if (reason !== undefined) log({ event: 'denied', caller, action, resource, reason });
       return reason;
     },
   };
 };
-
-/** `arn:aws:iam::<account>:role/<path>/<name>` */
-export const roleNameOf = (roleArn: string): string => roleArn.split('/').at(-1) ?? roleArn;
 
 const append = <T>(lists: Map<string, T[]>, key: string, items: readonly T[]): void =>
   void lists.set(key, [...(lists.get(key) ?? []), ...items]);

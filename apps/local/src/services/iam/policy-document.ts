@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A list, or one thing that stands for a list of one. */
+/** A list, or a single item for a list of one. */
 const several = <T>(item: z.ZodType<T>) =>
   z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 
@@ -10,7 +10,7 @@ const PATTERN = z
 
 const TEXT = z.union([z.string(), z.boolean().transform(String)]);
 
-/** The conditions that the local cloud knows, each an operator and a key. Others are refused: they decide who gets in. */
+/** The known conditions: operators and their keys. Others are refused, because ignoring a condition would grant access. */
 const CONDITIONS = z.strictObject({
   Bool: z.strictObject({ 'aws:SecureTransport': several(TEXT) }).optional(),
   StringEquals: z.strictObject({ 'aws:SourceAccount': several(TEXT) }).optional(),
@@ -39,11 +39,11 @@ const documentOf = <T>(statement: z.ZodType<T>) =>
     })
     .transform((document) => document.Statement);
 
-/** What a role may do: the statements of a policy that is attached to it. */
+/** A policy that is attached to a role. Parsed to its statements. */
 export const IDENTITY_POLICY = documentOf(STATEMENT);
 
-/** Who may do what with a resource: the statements of the policy that it has itself. */
+/** A policy of a resource: it says who may use it. Parsed to its statements. */
 export const RESOURCE_POLICY = documentOf(STATEMENT.extend({ Principal: PRINCIPAL }));
 
-/** `Principal` is absent where the statement belongs to a role. */
+/** `Principal` is absent in a role's statement. */
 export type Statement = z.infer<typeof STATEMENT> & { readonly Principal?: z.infer<typeof PRINCIPAL> };

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Time } from '../../core/time.js';
 import type { LambdaFunction } from './lambda-function.js';
 
-/** How Lambda treats an event that nobody waits for the result of. */
+/** How Lambda retries an event whose sender does not wait for the result. */
 export interface AsynchronousInvocation {
-  /** Runs after one that failed. */
+  /** Number of retries after a failure. */
   readonly maximumRetryAttempts: number;
-  /** Seconds of the template: an event that is older is not run again. */
+  /** Seconds of the template. An older event is not retried. */
   readonly maximumEventAge: number;
 }
 
@@ -15,9 +15,10 @@ export const DEFAULT_INVOCATION: AsynchronousInvocation = {
   maximumRetryAttempts: 2,
   maximumEventAge: 6 * 60 * 60,
 };
+/** Seconds of the template. It doubles with every retry. */
 const FIRST_PAUSE = 60;
 
-/** Runs a function with an event, and again if it failed. What comes of it is in the log. */
+/** Invokes a function, and again after a failure. The log shows the results. */
 export const invokeAsynchronously = async (
   lambda: LambdaFunction,
   event: unknown,

@@ -6,8 +6,8 @@ import { RUNTIME_MODULES } from './environment.js';
 const WORKSPACE_MODULES = resolve(__dirname, '../../../../../node_modules');
 
 /**
- * Puts a function's deployed code in a folder of its own, as Lambda unpacks it to `/var/task`. Outside of the
- * workspace, so that a package missing from the bundle is missing here too, instead of found in node_modules.
+ * Copies a function's deployed code to a folder of its own, as Lambda unpacks it to `/var/task`. The folder is outside of the
+ * workspace. So a package that is missing in the bundle is missing here too, and is not found in node_modules.
  */
 export const unpackCode = async (
   code: { readonly folder: string } | { readonly source: string },
@@ -19,9 +19,9 @@ export const unpackCode = async (
 };
 
 /**
- * Puts the packages of the runtime and of a function's layers where the function finds them: below what plays `/opt`.
- * @param ownLayers folders of the template's own layers, by their ARNs.
- * @returns the variables that its layers need here.
+ * Links the packages of the runtime and of a function's layers into the folder that stands for `/opt`.
+ * @param ownLayers folders of the template's own layers, by ARN.
+ * @returns environment variables that the layers need here.
  */
 export const unpackLayers = async (
   layerArns: readonly string[],
@@ -49,7 +49,7 @@ const knownLayer = (layerArn: string) => {
   const layer = LAYERS.find(({ pattern }) => pattern.test(name));
   if (layer) return layer;
   throw new Error(
-    `the local cloud does not know the layer ${layerArn}: say in what-the-laptop-adds.ts what is in it`,
+    `the local cloud does not know the layer ${layerArn}: add its packages to apps/local/src/core/local-overrides.ts`,
   );
 };
 

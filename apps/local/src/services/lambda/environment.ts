@@ -1,9 +1,9 @@
 import { delimiter, join } from 'node:path';
 import type { Account } from '../../core/account.js';
-import type { Credentials } from '../sts/access-keys.js';
+import type { Credentials } from '../sts/index.js';
 
 /**
- * The variables that Lambda itself sets for a function.
+ * The environment variables that Lambda itself sets for a function.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export const lambdaVariables = (
@@ -26,7 +26,7 @@ export const lambdaVariables = (
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_SESSION_TOKEN: credentials.sessionToken,
   LAMBDA_TASK_ROOT: taskRoot,
-  // Not the developer's, where SDKs would find settings of theirs; and a user without a name has none.
+  // Not the developer's home, because SDKs would read settings from it. And not every user has a home.
   HOME: taskRoot,
   LANG: 'en_US.UTF-8',
   TZ: 'UTC',
@@ -34,7 +34,7 @@ export const lambdaVariables = (
   NODE_PATH: [join(layersRoot, 'nodejs/node_modules'), join(layersRoot, RUNTIME_MODULES)].join(delimiter),
 });
 
-/** Below the folder that plays `/opt`: the packages that the runtime brings without any layer. */
+/** Folder below `/opt` with the packages of the runtime itself. */
 export const RUNTIME_MODULES = 'runtime/node_modules';
 
 export const logGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;

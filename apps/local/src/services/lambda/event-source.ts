@@ -11,35 +11,35 @@ import type { Time } from '../../core/time.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { failedIds, sqsEvent } from './sqs-event.js';
 
-/** A queue that runs a function. */
+/** A queue whose messages invoke a function. */
 export interface EventSource {
   readonly queueArn: string;
   readonly queueUrl: string;
   readonly batchSize: number;
-  /** Seconds of the template that a batch may wait to fill up. */
+  /** Seconds of the template: how long a batch can wait for more messages. */
   readonly batchingWindow: number;
-  /** Batches at the same time. */
+  /** Maximum number of batches at the same time. */
   readonly concurrency: number;
-  /** The function says itself which messages failed. */
+  /** The function reports which messages failed. */
   readonly reportsFailures: boolean;
 }
 
-/** As in SQS. */
-const RECEIVE_AT_MOST = 10;
+/** Maximum of one receive call, as in SQS. */
+const MAXIMUM_RECEIVE = 10;
 const LONG_POLL_SECONDS = 20;
 /**
- * Some emulators (moto) decide when a poll begins which message groups are being worked on. They give a poll nothing of
- * a group that becomes free while it waits.
+ * Shorter, because some emulators (moto) check the message groups only at the start of a poll: a group that becomes free
+ * during the poll gives it no message.
  */
 const FIFO_POLL_SECONDS = 1;
 const RETRY_MS = 1000;
-/** While a batch fills up, in place of a long poll, which lasts a second at least. */
+/** Pause between polls while a batch waits for more messages. A long poll would last at least a second. */
 const SHORT_POLL_MS = 20;
 
 /**
- * Polls a queue for a function, as Lambda's event source mappings do. What succeeded is deleted; what failed
- * is left to its visibility timeout, be it the queue's or one that the function has set.
- * @param sqs signs with the function's own credentials.
+ * Polls a queue for a function, as Lambda's event source mappings do. Messages that succeeded are deleted. A message that
+ * failed becomes visible again after the visibility timeout of the queue, or after the one that the function has set.
+ * @param sqs signs with the function's credentials.
  */
 export const pollQueue = (
   source: EventSource,
@@ -58,7 +58,7 @@ export const pollQueue = (
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl,
-        MaxNumberOfMessages: Math.min(count, RECEIVE_AT_MOST),
+        MaxNumberOfMessages: Math.min(count, MAXIMUM_RECEIVE),
         WaitTimeSeconds,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
@@ -92,9 +92,9 @@ export const pollQueue = (
     );
     const failed = 'error' in outcome ? ids : failedOf(outcome.payload);
     const done = batch.filter(({ MessageId = '' }) => !failed.includes(MessageId));
-    for (let from = 0; from < done.length; from += RECEIVE_AT_MOST) {
+    for (let from = 0; from < done.length; from += MAXIMUM_RECEIVE) {
       const Entries = done
-        .slice(from, from + RECEIVE_AT_MOST)
+        .slice(from, from + MAXIMUM_RECEIVE)
         .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
@@ -107,18 +107,18 @@ export const pollQueue = (
         const batch = await receiveBatch();
         if (batch.length === 0) continue;
         const work: Promise<void> = process(batch)
-          .catch(complain)
+          .catch(warn)
           .finally(() => busy.delete(work));
         busy.add(work);
       } catch (error) {
-        // The log has it from the front door, and roles don't change here.
+        // The AWS endpoint has logged the denial. Roles don't change here, so polling ends.
         if (error instanceof Error && error.name === 'AccessDenied') return;
-        complain(error);
+        warn(error);
         await sleep(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
       }
     }
   };
-  const complain = (error: unknown): void => {
+  const warn = (error: unknown): void => {
     if (stopped.signal.aborted) return;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     log({ event: 'warning', message: `${lambda.name} can't read ${queueName}: ${reason}` });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Why a function has no result, in Lambda's words. */
+/** Why a function has no result. The error types are Lambda's. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -16,34 +16,34 @@ export interface Invocation {
   readonly requestId: string;
   /** JSON. */
   readonly event: string;
-  /** Seconds that the function believes to have. */
+  /** Seconds of the template, from which the function computes its remaining time. */
   readonly timeout: number;
   /** Real milliseconds until it is killed. */
   readonly limit: number;
   readonly traceId: string;
 }
 
-/** What the process has to know beside its environment. */
+/** What the process needs in addition to its environment. */
 export interface HostArguments {
   readonly handler: string;
   /** Folder with the function's code. */
   readonly taskRoot: string;
-  /** Folder that plays `/opt`, where layers are. */
+  /** Folder that stands for `/opt`, with the layers. */
   readonly layersRoot: string;
   readonly context: Readonly<Record<string, string>>;
 }
 
 /** One process of one function. */
 export interface FunctionProcess {
-  /** Loads the code: resolves to undefined once it can be run, or to why it can't. */
+  /** Loading of the code. Resolves to undefined on success, otherwise to the error. */
   readonly started: Promise<FunctionError | undefined>;
-  /** Runs it once. Call it when the last run has ended. A process that takes too long is killed. */
+  /** Runs the handler once. The previous run must have ended. A process that exceeds the limit is killed. */
   run(invocation: Invocation): Promise<Outcome>;
   readonly alive: boolean;
   kill(): Promise<void>;
 }
 
-/** Lambda gives 10 s, but a laptop may be compiling something at the same time. */
+/** Lambda allows 10 s, but this machine can be busy with other work. */
 const MAXIMUM_START_MS = 30_000;
 
 const HOST = join(__dirname, 'host.mjs');
@@ -61,7 +61,7 @@ const FROM_HOST = z.union([
 ]);
 type FromHost = z.infer<typeof FROM_HOST>;
 
-/** Starts a process with exactly these environment variables. `onOutput` gets what it prints. */
+/** Starts a process with exactly these environment variables. `onOutput` receives its output. */
 export const startProcess = (
   host: HostArguments,
   variables: Readonly<Record<string, string>>,
@@ -76,14 +76,14 @@ export const startProcess = (
     child[stream]?.setEncoding('utf8').on('data', (text: string) => onOutput(stream, text));
   }
   let alive = true;
-  /** Takes the answer that is being waited for. */
+  /** Resolves the pending answer. */
   let settle: ((answer: FromHost) => void) | undefined;
   child.on('message', (message) => {
-    // The function's own code can send something, too.
+    // The function's own code can send messages too.
     const fromHost = FROM_HOST.safeParse(message);
     if (fromHost.success) settle?.(fromHost.data);
   });
-  // What it said last may still be on the way when it has exited; nothing is once the channel is closed.
+  // Its last message can arrive after the exit, but not after the channel is closed.
   const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
     () => crash(child),
     (error: Error) => ({ errorType: 'Runtime.ExitError', errorMessage: error.message }),
@@ -121,7 +121,7 @@ export const startProcess = (
     async run(invocation) {
       const { requestId, timeout, limit } = invocation;
       const answer = answerWithin(limit, timedOut(requestId, timeout));
-      // If it can't be sent, the process has ended, which is answer enough.
+      // If sending fails, the process has ended, and `ended` resolves the answer.
       child.send(invocation, () => {});
       const outcome = await answer;
       return 'started' in outcome ? { payload: 'null' } : outcome;
@@ -133,9 +133,9 @@ export const startProcess = (
   };
 };
 
-const timedOut = (what: string, seconds: number): FunctionError => ({
+const timedOut = (subject: string, seconds: number): FunctionError => ({
   errorType: 'Sandbox.Timedout',
-  errorMessage: `${what} Task timed out after ${seconds.toFixed(2)} seconds`,
+  errorMessage: `${subject} Task timed out after ${seconds.toFixed(2)} seconds`,
 });
 
 const crash = ({ exitCode, signalCode }: ChildProcess): FunctionError => ({

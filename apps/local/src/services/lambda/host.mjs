@@ -1,6 +1,6 @@
 /**
- * What the Lambda runtime is to a function: runs in the function's own process, loads its handler, and runs it
- * once for each message from the local cloud, one at a time. Plain JavaScript, as nothing compiles it.
+ * The Lambda runtime of a function. It runs in the function's own process, loads the handler, and runs it once for each
+ * message from the local cloud, one at a time. It is plain JavaScript, because it is not compiled.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,11 +9,11 @@ import { pathToFileURL } from 'node:url';
 
 const { handler, taskRoot, layersRoot, context } = JSON.parse(process.argv[2]);
 
-// No process outlives the local cloud, however that one ends. Ctrl-C is its business: it stops us in order.
+// This process ends with the local cloud, for whatever reason that one ends. It ignores Ctrl-C: the local cloud stops it.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 
-/** Finds `index.handler` as the runtime does: the file index.js, .mjs or .cjs, and in it the export `handler`. */
+/** Resolves `index.handler` as Lambda does: the file index.js, .mjs or .cjs, and in it the export `handler`. */
 const load = async () => {
   const path = handler.startsWith('/opt/') ? join(layersRoot, handler.slice(5)) : join(taskRoot, handler);
   const [name, ...exported] = basename(path).split('.');
@@ -35,7 +35,7 @@ const report = (error) =>
     ? { errorType: error.name, errorMessage: error.message, trace: String(error.stack).split('\n') }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
-/** It is killed after `limit` ms of this clock; the function reckons with the template's `timeout`, in seconds. */
+/** The process is killed after `limit` ms. The function sees the template's `timeout`, in seconds, scaled to it. */
 const run = async (handle, { requestId, event, timeout, limit, traceId }) => {
   const from = performance.now();
   const used = () => (performance.now() - from) / limit;

@@ -21,7 +21,7 @@ it('that can not be started for now fails, tells it, and runs the next time', as
     concurrency: 1,
     host: { handler: 'index.handler', taskRoot, layersRoot: taskRoot, context: {} },
     variables: {},
-    laptopVariables: async () => {
+    localVariables: async () => {
       const problem = problems.pop();
       if (problem) throw problem;
       return {};
@@ -35,6 +35,7 @@ it('that can not be started for now fails, tells it, and runs the next time', as
       runs += 1;
       return () => void (runs -= 1);
     },
+    () => {},
   );
   const [first, second] = [lambda.invoke({}, 'test'), lambda.invoke({ a: 1 }, 'test')];
   expect(runs).toBe(2);

@@ -1,30 +1,29 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Log } from '../../console/activity.js';
-import type { Credentials } from '../sts/access-keys.js';
+import type { Credentials } from '../sts/index.js';
 import type { Time } from '../../core/time.js';
 import { type FunctionProcess, type HostArguments, type Outcome, startProcess } from './function-process.js';
-import { outputReader } from '../cloudwatch-logs/function-output.js';
 
 export interface FunctionConfiguration {
   readonly name: string;
   readonly arn: string;
-  /** What its event sources sign with, too. */
+  /** Its event sources sign with them too. */
   readonly credentials: Credentials;
   /** Seconds of the template. */
   readonly timeout: number;
-  /** Processes at the same time. */
+  /** Maximum number of processes at the same time. */
   readonly concurrency: number;
   readonly host: HostArguments;
   readonly variables: Readonly<Record<string, string>>;
-  /** More variables, asked for whenever a process is started: what the database is called may not be known before. */
-  laptopVariables(): Promise<Readonly<Record<string, string>>>;
+  /** More variables, read at every start of a process, because the database may get its address later. */
+  localVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface LambdaFunction extends FunctionConfiguration {
   /**
-   * Runs it once and waits for the result; when as many as may run are running, it waits its turn first.
-   * @param cause is what the log says it was run for.
-   * @param problemOf tells what is wrong with a result, e.g. that a part of a batch failed.
+   * Runs it once and waits for the result. If the maximum number of runs is reached, it waits first.
+   * @param cause reason of the run, for the log.
+   * @param problemOf describes a problem in a successful result, e.g. that some messages of a batch failed.
    */
   invoke(
     event: unknown,
@@ -34,12 +33,12 @@ export interface LambdaFunction extends FunctionConfiguration {
   stop(): Promise<void>;
 }
 
-/** Told that a run begins, or waits for its turn; what it returns is called when it has ended. */
+/** Called when a run begins or starts to wait. It returns the function to call at the end of the run. */
 export type OnRun = () => () => void;
 
 /**
- * How many processes one function may have here, if the template does not say less. In Lambda it is a thousand
- * in an account; a laptop has less memory, and waiting for a warm process is mostly faster than starting one.
+ * Maximum number of processes of one function, unless the template sets a lower one. Lambda allows a thousand in an account.
+ * This machine has less memory, and to wait for a warm process is usually faster than to start one.
  */
 export const MAXIMUM_PROCESSES = 4;
 
@@ -54,32 +53,33 @@ const RESPONSE_TOO_LARGE = {
 };
 
 /**
- * A deployed function in processes of its own: the first one is started on first use, all are kept warm, and
- * each runs one event at a time.
+ * A deployed function in processes of its own. The first one starts at first use. All stay warm. Each runs one event at
+ * a time.
  */
 export const lambdaFunction = (
   configuration: FunctionConfiguration,
   time: Time,
   log: Log,
   onRun: OnRun,
+  output: (stream: 'stdout' | 'stderr', text: string) => void,
 ): LambdaFunction => {
   const { name, host, variables, timeout, concurrency } = configuration;
   const processes = new Set<FunctionProcess>();
   const idle: FunctionProcess[] = [];
-  const turns: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let running = 0;
   let stopped = false;
 
-  const takeTurn = async (): Promise<void> => {
+  const acquireSlot = async (): Promise<void> => {
     if (running < concurrency) running += 1;
-    else await new Promise<void>((resolve) => turns.push(resolve));
+    else await new Promise<void>((resolve) => waiting.push(resolve));
   };
-  const endTurn = (): void => {
-    const next = turns.shift();
+  const releaseSlot = (): void => {
+    const next = waiting.shift();
     if (next) next();
     else running -= 1;
   };
-  /** The process that ran last: the others may rest. */
+  /** The process that ran last. */
   const warmProcess = (): FunctionProcess | undefined => {
     while (idle.length > 0) {
       const process = idle.pop();
@@ -88,8 +88,8 @@ export const lambdaFunction = (
     }
     return undefined;
   };
-  const start = (laptopVariables: Readonly<Record<string, string>>): FunctionProcess => {
-    const process = startProcess(host, { ...variables, ...laptopVariables }, outputReader(name, log));
+  const start = (localVariables: Readonly<Record<string, string>>): FunctionProcess => {
+    const process = startProcess(host, { ...variables, ...localVariables }, output);
     processes.add(process);
     return process;
   };
@@ -114,12 +114,12 @@ export const lambdaFunction = (
     const coldStart = !warm;
     let process = warm;
     try {
-      const laptopVariables = warm ? {} : await configuration.laptopVariables();
+      const localVariables = warm ? {} : await configuration.localVariables();
       if (stopped) return { outcome: { error: STOPPED }, coldStart };
-      process ??= start(laptopVariables);
+      process ??= start(localVariables);
       return { outcome: await runOn(process, requestId, JSON.stringify(event)), coldStart };
     } catch (error) {
-      // Of this machine, not of the function: it can't be started, or not be given the event.
+      // A problem of this machine: the process can't be started, or can't receive the event.
       const { name: errorType, message: errorMessage } = error as Error;
       return { outcome: { error: { errorType, errorMessage } }, coldStart };
     } finally {
@@ -133,10 +133,10 @@ export const lambdaFunction = (
     async invoke(event, cause, problemOf) {
       const requestId = randomUUID();
       const endRun = onRun();
-      await takeTurn();
+      await acquireSlot();
       const from = performance.now();
       const { outcome, coldStart } = await runOnce(requestId, event);
-      endTurn();
+      releaseSlot();
       endRun();
 
       const problem = 'error' in outcome ? describe(outcome.error) : problemOf?.(outcome.payload);

@@ -27,8 +27,8 @@ const attribute = ({ DataType, StringValue, BinaryValue }: MessageAttributeValue
 });
 
 /**
- * The ids of the messages that failed, by what the function returned for a batch with these ids.
- * A list that Lambda can't make sense of fails them all, as it does in the cloud.
+ * The ids of the failed messages, read from the function's result for a batch with these ids.
+ * As in Lambda, an invalid list means that all messages failed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export const failedIds = (payload: string, ids: readonly string[]): readonly string[] => {

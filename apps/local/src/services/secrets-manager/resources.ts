@@ -4,11 +4,14 @@ import {
   ENCRYPTION,
   flag,
   generatedName,
-  nothingToRun,
+  ignored,
   resourceType,
+  type ResourceTypes,
   TAGS,
   whole,
 } from '../../service-model/resource-type.js';
+import type { ServiceContext } from '../../service-model/service.js';
+import type { Secrets } from './secrets.js';
 
 const GENERATE = z.strictObject({
   PasswordLength: whole.default(32),
@@ -18,29 +21,30 @@ const GENERATE = z.strictObject({
   ExcludeNumbers: flag.default(false),
   ExcludePunctuation: flag.default(false),
   IncludeSpace: flag.default(false),
-  RequireEachIncludedType: nothingToRun('of 32 characters each type is all but sure to be there'),
+  RequireEachIncludedType: ignored('32 random characters almost certainly contain each type'),
   SecretStringTemplate: z.string().optional(),
   GenerateStringKey: z.string().optional(),
 });
 
-/** Generated anew at every start: nothing outlives the local cloud. */
-export const secret = resourceType(
-  {
-    Name: z.string().optional(),
-    SecretString: z.string().optional(),
-    GenerateSecretString: GENERATE.optional(),
-    Description: nothingToRun('for people'),
-    KmsKeyId: ENCRYPTION,
-    Tags: TAGS,
-  },
-  ({ logicalId, properties }, cloud) => {
-    const { Name, SecretString, GenerateSecretString } = properties;
-    const name = Name ?? generatedName(cloud, logicalId, 512);
-    const value = SecretString ?? generate(GenerateSecretString ?? GENERATE.parse({}));
-    const arn = cloud.secrets.put(name, value);
-    return { ref: arn, attributes: { Id: arn } };
-  },
-);
+export const resources = ({ account }: ServiceContext, secrets: Secrets): ResourceTypes => ({
+  /** A generated value is new at every start: no resource outlives the local cloud. */
+  'AWS::SecretsManager::Secret': resourceType(
+    {
+      Name: z.string().optional(),
+      SecretString: z.string().optional(),
+      GenerateSecretString: GENERATE.optional(),
+      Description: ignored('for people'),
+      KmsKeyId: ENCRYPTION,
+      Tags: TAGS,
+    },
+    ({ logicalId, properties: { Name, SecretString, GenerateSecretString } }) => {
+      const name = Name ?? generatedName(account, logicalId, 512);
+      const value = SecretString ?? generate(GenerateSecretString ?? GENERATE.parse({}));
+      const arn = secrets.put(name, value);
+      return { ref: arn, attributes: { Id: arn } };
+    },
+  ),
+});
 
 const generate = (options: z.infer<typeof GENERATE>): string => {
   const { SecretStringTemplate, GenerateStringKey } = options;

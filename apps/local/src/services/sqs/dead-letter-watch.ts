@@ -1,20 +1,22 @@
+import type { Log } from '../../console/activity.js';
 import { parseArn } from '../../core/account.js';
-import type { Cloud } from '../../service-model/service.js';
+import type { Stoppable } from '../../service-model/service.js';
+import type { Queues } from './queues.js';
 
-const EVERY_MS = 500;
+const INTERVAL_MS = 500;
 
-/** Tells when something arrives in a dead-letter queue, which nothing else in SQS does. */
-export const watchDeadLetters = ({ deadLetterQueues, messaging, log }: Cloud): { stop(): void } => {
-  const seen = new Map<string, number>();
-  const look = async (queueArn: string): Promise<void> => {
-    const messages = await messaging.depth(queueArn);
-    const before = seen.get(queueArn) ?? 0;
-    seen.set(queueArn, messages);
+/** Logs every message that arrives in a dead-letter queue. SQS itself reports none. */
+export const watchDeadLetters = (queueArns: ReadonlySet<string>, queues: Queues, log: Log): Stoppable => {
+  const depths = new Map<string, number>();
+  const check = async (queueArn: string): Promise<void> => {
+    const messages = await queues.depth(queueArn);
+    const before = depths.get(queueArn) ?? 0;
+    depths.set(queueArn, messages);
     if (messages > before) log({ event: 'dead-letter', queue: parseArn(queueArn).resource, messages });
   };
   const timer = setInterval(() => {
-    // Looking again is soon enough after a failure.
-    for (const queue of deadLetterQueues) look(queue).catch(() => undefined);
-  }, EVERY_MS);
+    // After a failure, the next check is soon enough.
+    for (const queue of queueArns) check(queue).catch(() => undefined);
+  }, INTERVAL_MS);
   return { stop: () => clearInterval(timer) };
 };

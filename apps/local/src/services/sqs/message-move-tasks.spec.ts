@@ -9,14 +9,14 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { type RunningFrontDoor, startFrontDoor } from '../../testing/start-aws-endpoint.js';
+import { type RunningAwsEndpoint, startAwsEndpoint } from '../../testing/start-aws-endpoint.js';
 
 jest.setTimeout(30_000);
 
-let door: RunningFrontDoor;
+let endpoint: RunningAwsEndpoint;
 let sqs: SQSClient;
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
-const urlOf = (name: string): string => `${door.address}/000000000000/${name}`;
+const urlOf = (name: string): string => `${endpoint.address}/000000000000/${name}`;
 
 /** A queue whose dead letters go to another one. */
 const queueWithDeadLetters = async (name: string, suffix = ''): Promise<void> => {
@@ -66,16 +66,16 @@ const fill = async (name: string, count: number): Promise<void> => {
 };
 
 beforeAll(async () => {
-  door = await startFrontDoor();
+  endpoint = await startAwsEndpoint();
   const credentials = { accessKeyId: 'me', secretAccessKey: 'x' };
   sqs = new SQSClient({
-    endpoint: door.address,
+    endpoint: endpoint.address,
     region: 'us-east-1',
     credentials,
     useQueueUrlAsEndpoint: false,
   });
 });
-afterAll(() => door.stop());
+afterAll(() => endpoint.stop());
 
 describe('dead letters', () => {
   it('go where the task says, with their attributes', async () => {

@@ -5,40 +5,40 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Messaging } from './queues.js';
+import type { Queues } from './queues.js';
 
 export interface Move {
   /** ARN of a dead-letter queue. */
   readonly source: string;
-  /** ARN; without one, each message goes back to the queue that it says it came from. */
+  /** ARN. Absent: each message returns to the source queue in its attributes. */
   readonly destination: string | undefined;
-  /** How many messages waited when it began: those that come back meanwhile stay. */
+  /** Number of messages at the start. Messages that arrive during the move stay. */
   readonly count: number;
   readonly perSecond: number | undefined;
 }
 
-/** How far a move is. Whoever sets `CANCELLING` stops it after the message that is on its way. */
+/** Progress of a move. Setting `CANCELLING` stops it after the current message. */
 export interface MoveProgress {
   status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
   moved: number;
   failure?: string;
 }
 
-/** In SQS too, the most in one call. */
-const RECEIVE_AT_MOST = 10;
+/** Maximum in one call, as in SQS. */
+const MAXIMUM_BATCH_SIZE = 10;
 
-/** Moves messages one after another, in their order; never rejects. What was received and not moved comes back. */
+/** Moves messages one by one, in order. Never rejects. A message that was received and not moved becomes visible again. */
 export const moveMessages = async (
-  messaging: Messaging,
+  queues: Queues,
   { source, destination, count, perSecond }: Move,
   progress: MoveProgress,
 ): Promise<void> => {
-  const { sqs, queueUrl } = messaging;
+  const { client, urlOf } = queues;
   const receive = async (): Promise<Message[]> => {
-    const { Messages = [] } = await sqs.send(
+    const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
-        QueueUrl: queueUrl(source),
-        MaxNumberOfMessages: Math.min(RECEIVE_AT_MOST, count - progress.moved),
+        QueueUrl: urlOf(source),
+        MaxNumberOfMessages: Math.min(MAXIMUM_BATCH_SIZE, count - progress.moved),
         WaitTimeSeconds: 0,
         MessageAttributeNames: ['All'],
         MessageSystemAttributeNames: ['All'],
@@ -49,9 +49,9 @@ export const moveMessages = async (
   const move = async (message: Message): Promise<void> => {
     const target = destination ?? message.Attributes?.['DeadLetterQueueSourceArn'];
     if (target === undefined) throw new Error('CouldNotDetermineMessageSource');
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(target), ...copyOf(message, target) }));
-    await sqs.send(
-      new DeleteMessageCommand({ QueueUrl: queueUrl(source), ReceiptHandle: message.ReceiptHandle }),
+    await client.send(new SendMessageCommand({ QueueUrl: urlOf(target), ...copyOf(message, target) }));
+    await client.send(
+      new DeleteMessageCommand({ QueueUrl: urlOf(source), ReceiptHandle: message.ReceiptHandle }),
     );
     progress.moved += 1;
     if (perSecond) await sleep(1000 / perSecond, undefined, { ref: false });
@@ -70,14 +70,14 @@ export const moveMessages = async (
   }
 };
 
-/** A new message with the same contents: SQS, too, gives it another id and time, and counts its receives from 0. */
+/** A new message with the same contents. As in SQS, it has a new id and time, and its receive count starts at 0. */
 const copyOf = ({ MessageId, Body, MessageAttributes, Attributes = {} }: Message, target: string) => {
   const { AWSTraceHeader, MessageGroupId } = Attributes;
   return {
     MessageBody: Body,
     MessageAttributes,
     MessageGroupId,
-    // Not its own: the first delivery may be less than five minutes ago.
+    // Not the first delivery's deduplication id: that delivery may be less than five minutes ago.
     ...(target.endsWith('.fifo') && { MessageDeduplicationId: MessageId }),
     ...(AWSTraceHeader !== undefined && {
       MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: AWSTraceHeader } },

@@ -1,12 +1,14 @@
-import { parameterStore } from './parameters.js';
+import { operations } from './operations.js';
+import { accountParameters } from './parameters.js';
 
 const account = { id: '000000000000', region: 'us-east-1', stackName: 'Test', stackId: 'test' };
 const caller = { kind: 'administrator' } as const;
 
 describe('parameters', () => {
-  const store = parameterStore(account);
+  const store = accountParameters(account);
+  const api = operations(store);
   const call = (operation: string, input: object) =>
-    store.api[operation]?.(input, caller) as Record<string, unknown>;
+    api[operation]?.run?.(input, caller) as Record<string, unknown>;
   const names = (answer: Record<string, unknown>): unknown[] =>
     (answer['Parameters'] as { Name: string }[]).map(({ Name }) => Name);
 

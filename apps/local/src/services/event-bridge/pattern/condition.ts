@@ -4,22 +4,22 @@ import type { FieldValues } from './requirements.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * How far an object fulfils a condition. The difference is made for lists of objects: one of them has to have all the
- * values that a nested pattern asks for, but what is only asked to be lacking has to be lacking in all of them.
+ * To what degree an object fulfils a condition. The two parts matter for lists of objects: one object must have all the
+ * values of a nested pattern, but a field that must be absent must be absent in all objects.
  */
 interface Fulfilment {
-  /** All of it, by at least one value that the object has. */
+  /** The whole condition, by at least one value of the object. */
   readonly byValue: boolean;
-  /** Which of the fields that may be absent are, in the condition's order. All false if that can't be enough. */
+  /** For each optional field, in the condition's order: it is absent. All false if absence cannot fulfil the condition. */
   readonly absent: readonly boolean[];
 }
 
-/** A part of an event pattern. Deciding takes time in proportion to the sizes of the pattern and of the event. */
+/** A part of an event pattern. `decide` takes time in proportion to the sizes of the pattern and of the event. */
 export interface Condition {
-  /** How many of its fields may be absent. */
+  /** Number of fields that may be absent. */
   readonly optionalFields: number;
   decide(object: Fields): Fulfilment;
-  /** Whether it is fulfilled without any value, if these of its fields are absent. */
+  /** True if it is fulfilled without any value when these fields are absent. */
   isFulfilledWithout(absent: readonly boolean[]): boolean;
 }
 
@@ -28,7 +28,7 @@ export const fulfils = (object: Fields, { decide, isFulfilledWithout }: Conditio
   return byValue || isFulfilledWithout(absent);
 };
 
-/** A field with one of the values, or without any, if it may be absent. */
+/** A field with one of the values, or an absent field if that is allowed. */
 export const fieldWith = (name: string, { tests, mayBeAbsent }: FieldValues): Condition => ({
   optionalFields: mayBeAbsent ? 1 : 0,
   decide(object) {
@@ -41,7 +41,7 @@ export const fieldWith = (name: string, { tests, mayBeAbsent }: FieldValues): Co
   isFulfilledWithout: ([absent = false]) => absent,
 });
 
-/** A field with an object, or a list in which one object as a whole fulfils the condition. */
+/** A field with an object, or with a list in which a single object fulfils the condition. */
 export const fieldOf = (name: string, condition: Condition): Condition => ({
   ...condition,
   decide(object) {
@@ -93,7 +93,7 @@ export const anyOf = (conditions: readonly Condition[]): Condition => {
   };
 };
 
-/** The optional fields of several conditions, one condition's after the other's. */
+/** Joins the optional fields of several conditions, in order. */
 const together = (conditions: readonly Condition[]) => {
   const ends: number[] = [];
   let optionalFields = 0;

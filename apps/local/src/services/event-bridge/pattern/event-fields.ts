@@ -1,10 +1,10 @@
-import { isObject } from '../../../cloud-formation/intrinsics.js';
+import { isObject } from '../../../core/json.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What an event has in one field: lists count as their elements, at any depth. Without recursion, because an event may
- * be nested more deeply than calls can be.
+ * The values of one field. A list counts as its elements, at any depth. Not recursive, because an event can have more levels
+ * than the call stack.
  */
 export const elementsOf = (object: Fields, name: string): readonly unknown[] => {
   const elements: unknown[] = [];
@@ -24,7 +24,7 @@ export const valuesIn = (elements: readonly unknown[]): readonly unknown[] =>
 
 const dottedFields = new WeakMap<Fields, ReadonlyMap<string, readonly Fields[]>>();
 
-/** EventBridge takes `{"a.b": 1}` for `{"a": {"b": 1}}`. */
+/** EventBridge treats `{"a.b": 1}` like `{"a": {"b": 1}}`. */
 const dottedFieldsOf = (object: Fields): ReadonlyMap<string, readonly Fields[]> => {
   const known = dottedFields.get(object);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** The pattern asks for something that EventBridge, or this machine, does not know. */
+/** The pattern contains something that EventBridge or the local cloud does not know. */
 export class InvalidPatternError extends Error {
   override readonly name = 'InvalidPatternError';
 }

@@ -1,10 +1,10 @@
 /**
- * How deeply events are nested at most.
+ * Maximum number of nested levels of an event.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export const MAXIMUM_LEVELS = 1000;
 
-/** How deeply a JSON text is nested. Without recursion, because it may be nested more deeply than calls can be. */
+/** Number of nested levels of a JSON text. Not recursive, because a text can have more levels than the call stack. */
 export const levelsIn = (json: string): number => {
   let levels = 0;
   let deepest = 0;

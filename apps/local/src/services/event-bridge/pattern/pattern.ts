@@ -1,4 +1,4 @@
-import { isObject } from '../../../cloud-formation/intrinsics.js';
+import { isObject } from '../../../core/json.js';
 import { allOf, anyOf, type Condition, fieldOf, fieldWith, fulfils } from './condition.js';
 import { InvalidPatternError } from './invalid-pattern-error.js';
 import { MAXIMUM_LEVELS } from './levels.js';
@@ -8,7 +8,7 @@ export type Matches = (event: unknown) => boolean;
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAXIMUM_CHARACTERS = 4096;
-/** Of the alternatives of all `$or`. */
+/** Of the alternatives in all `$or`. */
 const MAXIMUM_COMBINATIONS = 1000;
 
 /**
@@ -16,7 +16,7 @@ const MAXIMUM_COMBINATIONS = 1000;
  * @param pattern JSON.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  * @see https://github.com/aws/event-ruler AWS's own matcher, for what the documentation does not say
- * @throws InvalidPatternError naming what it does not know, never leaving it out.
+ * @throws InvalidPatternError if it contains anything unknown
  */
 export const compilePattern = (pattern: string): Matches => {
   if (pattern.length > MAXIMUM_CHARACTERS) {

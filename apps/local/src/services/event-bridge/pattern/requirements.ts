@@ -1,22 +1,22 @@
-import { isObject } from '../../../cloud-formation/intrinsics.js';
+import { isObject } from '../../../core/json.js';
 import { InvalidPatternError } from './invalid-pattern-error.js';
 import { compileValue, onlyEntry, type ValueTest } from './value-test.js';
 
-/** One thing that a pattern asks for: a field with certain values, or one alternative of an `$or`. */
+/** One requirement of a pattern: a field with certain values, or one alternative of an `$or`. */
 export interface Requirement {
-  /** From the root of the event; for an alternative's own, from where its `$or` stands. */
+  /** From the root of the event. Inside of an alternative: from the place of its `$or`. */
   readonly path: readonly string[];
   readonly values?: FieldValues;
   readonly choice?: readonly (readonly Requirement[])[];
 }
 
-/** One of the tests has to pass for one of the field's values, unless the field is absent and may be. */
+/** One of the tests must pass for one of the field's values, or the field must be absent if that is allowed. */
 export interface FieldValues {
   readonly tests: readonly ValueTest[];
   readonly mayBeAbsent: boolean;
 }
 
-/** Everything that an event pattern asks for. @throws InvalidPatternError */
+/** All requirements of an event pattern. @throws InvalidPatternError */
 export const requirementsOf = (
   pattern: unknown,
   path: readonly string[] = [],
@@ -38,7 +38,7 @@ export const requirementsOf = (
   });
 };
 
-/** In how many ways the pattern can be fulfilled, if one alternative is taken of each `$or`. */
+/** Number of combinations with one alternative of each `$or`. */
 export const combinationsOf = (requirements: readonly Requirement[]): number =>
   requirements
     .flatMap(({ choice }) => (choice ? [choice.map(combinationsOf)] : []))
@@ -78,7 +78,7 @@ const existsOf = (item: unknown): boolean | undefined => {
   throw new InvalidPatternError('exists takes true or false');
 };
 
-/** Operators, and what may become one. @see https://github.com/aws/event-ruler#the-or-primitive */
+/** Operators, and names that are reserved for future operators. @see https://github.com/aws/event-ruler#the-or-primitive */
 const RESERVED_IN_OR: readonly string[] = [
   ...['exactly', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'exists', 'wildcard', 'numeric'],
   ...['cidr', '=', '<', '<=', '>', '>=', 'regex', 'not-wildcard', 'not-equals-ignore-case'],

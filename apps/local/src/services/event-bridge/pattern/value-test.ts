@@ -1,13 +1,13 @@
-import { isObject } from '../../../cloud-formation/intrinsics.js';
+import { isObject } from '../../../core/json.js';
 import { compileCidr } from './cidr.js';
 import { InvalidPatternError } from './invalid-pattern-error.js';
 import { compileNumeric } from './numeric.js';
 import { compileWildcard } from './wildcard.js';
 
-/** Decides on one value of an event: a text, a number, true, false or null. */
+/** Tests one value of an event: a text, a number, true, false or null. */
 export type ValueTest = (value: unknown) => boolean;
 
-/** Compiles one item of a field's list, `exists` aside. @throws InvalidPatternError */
+/** Compiles one item of a field's list, except `exists`. @throws InvalidPatternError */
 export const compileValue = (item: unknown): ValueTest => {
   if (Array.isArray(item)) {
     throw new InvalidPatternError(`a value to match is a text, number, true, false or null, not a list`);
@@ -35,7 +35,7 @@ export const onlyEntry = (item: Readonly<Record<string, unknown>>): readonly [st
 
 type TextTest = (value: string) => boolean;
 
-/** Each gets the text of the pattern. */
+/** Each takes the text of the pattern. */
 const TEXT_OPERATORS: ReadonlyMap<string, (text: string) => TextTest> = new Map([
   ['prefix', (text) => (value) => value.startsWith(text)],
   ['suffix', (text) => (value) => value.endsWith(text)],

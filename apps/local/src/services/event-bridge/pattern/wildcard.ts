@@ -1,9 +1,9 @@
 import { InvalidPatternError } from './invalid-pattern-error.js';
 
 /**
- * Compiles a text in which `*` stands for any text, and `\*` and `\\` for the characters themselves.
- * Each part between two wildcards is taken at the first place where it is found: what is left for the others is then as
- * long as it can be. So matching goes through a value once and never back, whatever the wildcard is.
+ * Compiles a text in which `*` matches any text, and `\*` and `\\` match the characters themselves.
+ * Each part between two wildcards is matched at its first position, so that the rest of the value is as long as possible.
+ * So matching reads a value once and never goes back, whatever the pattern.
  * @throws InvalidPatternError
  */
 export const compileWildcard = (wildcard: string): ((value: string) => boolean) => {
