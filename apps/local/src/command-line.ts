@@ -1,9 +1,9 @@
 import { stackName } from '@product-service/environment';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Display } from './console/activity.js';
+import type { Display } from './core/activity.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
-import { printableLines } from './console/printable.js';
+import { printableLines } from './core/printable.js';
 import { lifecycle } from './process/lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
 import { describe, onStrayErrors } from './process/stray-errors.js';

@@ -8,7 +8,7 @@ import { deploy } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
 import { resourceTypesOf } from './cloud-formation/resource-types.js';
 import { readTemplate } from './cloud-formation/template.js';
-import type { Display, Ready } from './console/activity.js';
+import type { Display, Ready } from './core/activity.js';
 import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
 import { timeAt } from './core/time.js';

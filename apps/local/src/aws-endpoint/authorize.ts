@@ -1,4 +1,4 @@
-import type { Log } from '../console/activity.js';
+import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
 import { isObject, ownValue } from '../core/json.js';
 import { type AwsCall, callerArn } from '../service-model/aws-call.js';

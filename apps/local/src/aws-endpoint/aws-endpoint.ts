@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Log } from '../console/activity.js';
+import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
 import { ownValue } from '../core/json.js';
 import type { RequestHandler } from '../http/http-listener.js';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Activity, Display, Message } from './activity.js';
-import { printable } from './printable.js';
+import type { Activity, Display, Message } from '../core/activity.js';
+import { printable } from '../core/printable.js';
 
 type Colour = Parameters<typeof styleText>[0];
 

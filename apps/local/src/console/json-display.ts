@@ -1,5 +1,5 @@
-import type { Display } from './activity.js';
-import { printableJson } from './printable.js';
+import type { Display } from '../core/activity.js';
+import { printableJson } from '../core/printable.js';
 
 /** One JSON object per line, for scripts. After the line that starts with `{"ready":true`, it accepts requests. */
 export const jsonDisplay = (write: (line: string) => void): Display => ({

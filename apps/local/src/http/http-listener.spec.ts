@@ -1,4 +1,4 @@
-import type { Activity } from '../console/activity.js';
+import type { Activity } from '../core/activity.js';
 import { openHttpListener, type RequestHandler } from './http-listener.js';
 import { lifecycle } from '../process/lifecycle.js';
 

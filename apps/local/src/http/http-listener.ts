@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '../console/activity.js';
+import type { Log } from '../core/activity.js';
 import { listen, type Reject } from './http-server.js';
 import type { Lifecycle } from '../process/lifecycle.js';
 import { describe } from '../process/stray-errors.js';

@@ -1,4 +1,4 @@
-import { printable } from '../console/printable.js';
+import { printable } from '../core/printable.js';
 
 /** Stops everything that was started. A stop at any moment, even during the start, leaves nothing behind. */
 export interface Lifecycle {

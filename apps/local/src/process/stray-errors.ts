@@ -1,4 +1,4 @@
-import type { Log } from '../console/activity.js';
+import type { Log } from '../core/activity.js';
 
 /**
  * Handles errors that no code has caught. A rejected promise is logged, and the process goes on: it belongs to one event, one

@@ -1,4 +1,4 @@
-import type { Log } from '../console/activity.js';
+import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
 import type { Time } from '../core/time.js';
 import type { Answer, AwsCall } from './aws-call.js';

@@ -1,4 +1,4 @@
-import type { Activity } from '../console/activity.js';
+import type { Activity } from '../core/activity.js';
 import { accountOf } from '../core/account.js';
 import { timeAt } from '../core/time.js';
 import { openEmulator } from '../emulator/emulator.js';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { printable } from '../console/printable.js';
+import { printable } from '../core/printable.js';
 import { functionOf, type Journey, type Span } from './journey.js';
 
 const WIDTH = { label: 68, number: 9 };

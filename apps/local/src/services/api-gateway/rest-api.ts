@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, arnOf } from '../../core/account.js';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import { MAXIMUM_PAYLOAD_BYTES } from '../lambda/index.js';
 import { BodyTooLargeError, readBody, type Reject } from '../../http/http-server.js';
 import type { Policies } from '../iam/index.js';

@@ -1,4 +1,4 @@
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import { isObject } from '../../core/json.js';
 
 /** From the least to the most important, with the levels of each. */

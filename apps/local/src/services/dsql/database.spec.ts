@@ -1,6 +1,6 @@
 import { type EmbeddedPostgres, startPostgres } from '@product-service/embedded-postgres';
 import { Client } from 'pg';
-import type { Activity } from '../../console/activity.js';
+import type { Activity } from '../../core/activity.js';
 import { openDatabase } from './database.js';
 
 jest.setTimeout(30_000);

@@ -2,7 +2,7 @@ import { APPLICATION_ROLE } from '@product-service/dsql/migrations';
 import { startPostgres } from '@product-service/embedded-postgres';
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import { UserError } from '../../core/user-error.js';
 
 export interface Database {

@@ -1,6 +1,6 @@
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Account } from '../../core/account.js';
-import type { Activity } from '../../console/activity.js';
+import type { Activity } from '../../core/activity.js';
 import { type Queues, queuesAt } from '../sqs/index.js';
 import { accountPolicies, type Policies } from '../iam/index.js';
 import { type FaultyEmulator, startFaultyEmulator } from '../../testing/faulty-emulator.js';

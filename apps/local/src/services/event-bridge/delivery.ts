@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { parseArn } from '../../core/account.js';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import type { Queues } from '../sqs/index.js';
 import type { Policies } from '../iam/index.js';
 import type { Time } from '../../core/time.js';

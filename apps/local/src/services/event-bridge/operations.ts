@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import type { Account } from '../../core/account.js';
 import { operation, type Operations } from '../../service-model/operation.js';
 import type { EventBuses } from './buses.js';

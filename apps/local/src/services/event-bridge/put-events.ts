@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../core/account.js';
-import type { Log } from '../../console/activity.js';
-import { describeMessage } from '../../console/describe-message.js';
+import type { Log } from '../../core/activity.js';
+import { describeMessage } from '../../core/describe-message.js';
 import { isObject } from '../../core/json.js';
 import { AwsError } from '../../service-model/aws-error.js';
 import { type Operation, operation, type PermissionOf } from '../../service-model/operation.js';

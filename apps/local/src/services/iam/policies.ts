@@ -1,4 +1,4 @@
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import { roleNameOf } from '../../core/account.js';
 import { type AccessRequest, decide } from './decide.js';
 import { IDENTITY_POLICY, type Statement } from './policy-document.js';

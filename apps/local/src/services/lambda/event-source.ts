@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArn } from '../../core/account.js';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import type { Time } from '../../core/time.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { failedIds, sqsEvent } from './sqs-event.js';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Activity } from '../../console/activity.js';
+import type { Activity } from '../../core/activity.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { timeAt } from '../../core/time.js';
 import { lambdaFunction } from './lambda-function.js';

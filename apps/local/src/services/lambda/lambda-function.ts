@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import type { Credentials } from '../sts/index.js';
 import type { Time } from '../../core/time.js';
 import { type FunctionProcess, type HostArguments, type Outcome, startProcess } from './function-process.js';

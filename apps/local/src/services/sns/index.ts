@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { describeMessage } from '../../console/describe-message.js';
+import { describeMessage } from '../../core/describe-message.js';
 import { parseArn } from '../../core/account.js';
 import { administratorClient } from '../../emulator/administrator.js';
 import { forwardTo } from '../../emulator/forward-call.js';

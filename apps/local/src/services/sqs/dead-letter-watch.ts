@@ -1,4 +1,4 @@
-import type { Log } from '../../console/activity.js';
+import type { Log } from '../../core/activity.js';
 import { parseArn } from '../../core/account.js';
 import type { Stoppable } from '../../service-model/service.js';
 import type { Queues } from './queues.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../core/json.js';
+import { isObject } from './json.js';
 import type { Message } from './activity.js';
 
 /** Reads type, subject and id from a CloudEvents envelope. Other texts have none of them. */
