@@ -1,15 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type RunningAwsEndpoint, startAwsEndpoint } from '../testing/start-aws-endpoint.js';
 
 jest.setTimeout(30_000);
 
 let endpoint: RunningAwsEndpoint;
-const CLIENT = { region: 'us-east-1', credentials: { accessKeyId: 'me', secretAccessKey: 'x' } };
 const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=me/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`,
 });
@@ -177,100 +172,22 @@ describe('SNS and SQS', () => {
   });
 });
 
-/** Answers everything with the same, and keeps what it was asked. */
-const emulatorThatAnswers = async (body: string) => {
-  const requests: { headers: IncomingHttpHeaders; body: string }[] = [];
-  const server = createServer((request, response) => {
-    void text(request).then((asked) => {
-      requests.push({ headers: request.headers, body: asked });
-      response.end(body);
+describe('the AWS endpoint', () => {
+  it('names what it does not know', async () => {
+    const response = await fetch(endpoint.address, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSSM.DeleteParameter' },
+      body: '{}',
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, server };
-};
-
-describe("an emulator of the user's own", () => {
-  it('gets calls without the connection and the access key of the client', async () => {
-    const emulator = await emulatorThatAnswers(
-      '<ListQueuesResponse><ListQueuesResult><QueueUrl>http://elsewhere:1/0/q</QueueUrl></ListQueuesResult></ListQueuesResponse>',
-    );
-    const own = await startAwsEndpoint(emulator.url);
-    const query = new URLSearchParams({ Action: 'SendMessage', Version: '2012-11-05', MessageBody: 'ü &' });
-    const headers = { ...signedFor('sqs'), 'x-mine': '1', 'x-amz-security-token': 'mine' };
-    const response = await fetch(`${own.address}/000000000000/q`, { method: 'POST', headers, body: query });
-    expect(await response.text()).toContain(`<QueueUrl>${own.address}/0/q</QueueUrl>`);
-
-    const { headers: passed, body } = emulator.requests.at(-1)!;
-    expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
-      ...Object.fromEntries(query),
-      QueueUrl: 'http://localhost/000000000000/q',
-    });
-    expect(passed.authorization).toMatch(/Credential=administrator\/\d+\/us-east-1\/sqs\//);
-    expect(Object.keys(passed).filter((name) => name.startsWith('x-'))).toEqual([]);
-    await own.stop();
-    emulator.server.close();
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('DeleteParameter');
+    expect((await fetch(`${endpoint.address}/some-bucket/key`)).status).toBe(400);
   });
 
-  it('that ends is an error that clients try again', async () => {
-    const emulator = await emulatorThatAnswers('');
-    const own = await startAwsEndpoint(emulator.url);
-    emulator.server.close();
-    emulator.server.closeAllConnections();
-    const failure = { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } };
-    const options = { ...CLIENT, endpoint: own.address, maxAttempts: 1 };
-    await expect(new SQSClient(options).send(new ListQueuesCommand({}))).rejects.toMatchObject(failure);
-    await expect(new SNSClient(options).send(new ListTopicsCommand({}))).rejects.toMatchObject(failure);
-    await own.stop();
+  it('refuses what is not JSON, and bodies that are too large', async () => {
+    const post = (body: string) =>
+      fetch(endpoint.address, { method: 'POST', headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body });
+    expect((await post('{')).status).toBe(400);
+    expect((await post('x'.repeat(11 * 1024 * 1024))).status).toBe(413);
   });
-
-  it('that is not there is told in one sentence', async () => {
-    await expect(startAwsEndpoint('http://127.0.0.1:1')).rejects.toThrow(
-      "The SNS and SQS of AWS_ENDPOINT_URL (http://127.0.0.1:1) can't be reached: ",
-    );
-  });
-});
-
-describe('who calls', () => {
-  const credential = { functionName: 'f', roleArn: 'arn:aws:iam::000000000000:role/f' };
-  it.each([
-    [
-      'a header',
-      (key: string) => ({
-        headers: { authorization: `AWS4-HMAC-SHA256 Credential=${key}/1/r/sqs/aws4_request` },
-      }),
-    ],
-    ['an old header', (key: string) => ({ headers: { authorization: `AWS ${key}:signature` } })],
-    [
-      'a pre-signed address',
-      (key: string) => ({ query: `&X-Amz-Credential=${key}%2F1%2Fr%2Fsqs%2Faws4_request` }),
-    ],
-    ['an old pre-signed address', (key: string) => ({ query: `&AWSAccessKeyId=${key}` })],
-  ])(
-    'is known from %s',
-    async (_place, sign: (key: string) => { headers?: Record<string, string>; query?: string }) => {
-      const { accessKeyId } = endpoint.services.sts.accessKeys.issue(
-        credential.functionName,
-        credential.roleArn,
-      );
-      const { headers = {}, query = '' } = sign(accessKeyId);
-      const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31${query}`, {
-        headers,
-      });
-      expect([response.status, await response.text()]).toEqual([
-        403,
-        expect.stringContaining('/f is not authorized'),
-      ]);
-    },
-  );
-
-  it.each(['', 'Bearer x', 'AWS4-HMAC-SHA256 Credential=', 'AWS4-HMAC-SHA256 Credential=//', 'AWS '])(
-    'is the administrator with %j',
-    async (authorization) => {
-      const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31`, {
-        headers: { authorization },
-      });
-      expect(response.status).toBe(200);
-    },
-  );
 });
