@@ -23,6 +23,7 @@ interface Options {
   readonly speed: number;
   readonly assembly?: string;
   readonly logLevel: LogLevel;
+  readonly watch?: boolean;
 }
 
 const HELP = `
@@ -66,6 +67,7 @@ export const runCommandLine = async (): Promise<void> => {
       '--assembly <folder>',
       'run the stack of this cloud assembly (cdk.out) instead of building the service',
     )
+    .option('--watch', 'rebuild when a source changes, and run the new code from the next request on')
     .addOption(
       new Option('--log-level <level>', 'show log lines of the functions from this level on')
         .choices(LOG_LEVELS)
@@ -114,7 +116,7 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly, logLevel }: Options,
+  { trace, speed, assembly, logLevel, watch = false }: Options,
   display: Display,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
@@ -134,6 +136,7 @@ const start = async (
       speed,
       assembly,
       logLevel,
+      watch,
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
       traceAgent: agent ?? view?.agentUrl,

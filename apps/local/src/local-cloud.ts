@@ -1,10 +1,9 @@
 import { stackName } from '@product-service/environment';
-import { join } from 'node:path';
 import { adminToken } from './admin-token.js';
 import { awsEndpoint } from './aws-endpoint/aws-endpoint.js';
-import { build } from './build.js';
-import { readCloudAssembly } from './cloud-formation/cloud-assembly.js';
-import { deploy } from './cloud-formation/deploy.js';
+import { assemblyFolder, workspace } from './build/assembly-source.js';
+import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
+import { deploy, type Deployment } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
 import { resourceTypesOf } from './cloud-formation/resource-types.js';
 import { readTemplate } from './cloud-formation/template.js';
@@ -13,6 +12,7 @@ import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
 import { timeAt } from './core/time.js';
 import { openEmulator } from './emulator/emulator.js';
+import { startLiveUpdate } from './live-update.js';
 import { openHttpListener, type RequestHandler } from './http/http-listener.js';
 import type { Lifecycle } from './process/lifecycle.js';
 import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
@@ -34,6 +34,8 @@ export interface LocalCloudOptions {
   readonly speed: number;
   /** Folder of a cloud assembly. Undefined: the service's own is built. */
   readonly assembly: string | undefined;
+  /** Rebuild and update functions when sources change. */
+  readonly watch: boolean;
   /** Connection string of a PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Address of an SNS and SQS to use instead of the embedded ones. */
@@ -67,15 +69,11 @@ export const startLocalCloud = async (
   const removed = await removeAbandonedFolders();
   if (removed > 0) log({ event: 'progress', message: `Removed the files of killed runs: ${removed}` });
   const workFolder = makeWorkFolder();
-  const built = join(workFolder, 'cdk.out');
-  if (!options.assembly) {
-    log({
-      event: 'progress',
-      message: 'Building the functions and the template, or reading them from the cache',
-    });
-    await step('Built', () => build(env, built, life.signal));
-  }
-  const assembly = readCloudAssembly(options.assembly ?? built, stackName(env));
+  const source = options.assembly
+    ? assemblyFolder(options.assembly)
+    : workspace(env, workFolder, life.signal, log);
+  const built = await step('Built', source.latest);
+  let assembly = readCloudAssembly(built, stackName(env));
   const template = readTemplate(assembly.template);
 
   const emulator = await step('SNS and SQS', async () => {
@@ -104,7 +102,7 @@ export const startLocalCloud = async (
     endpoint: awsListener.address,
     database,
     workFolder,
-    assetFolder: assembly.assetFolder,
+    assetFolder: (objectKey) => assembly.assetFolder(objectKey),
     traceAgent: options.traceAgent,
     logLevel: options.logLevel,
     onRun: options.onRun ?? (() => () => {}),
@@ -121,23 +119,27 @@ export const startLocalCloud = async (
   });
 
   const { restApi } = services.apigateway;
-  await step('Deployed', () =>
-    deploy(template, {
-      account: context.account,
-      resourceTypeOf: resourceTypesOf(context.account, Object.values(services)),
-      parameter: services.ssm.parameters.get,
-      text: (text) => {
-        const resolved = resolveDynamicReferences(
-          text,
-          services.ssm.parameters.get,
-          services.secretsmanager.secrets.get,
-        );
-        return restApi.id ? withLocalApi(resolved, restApi.id, apiListener.address) : resolved;
-      },
-    }),
-  );
+  const deployment: Deployment = {
+    account: context.account,
+    resourceTypeOf: resourceTypesOf(context.account, Object.values(services)),
+    parameter: services.ssm.parameters.get,
+    text: (text) => {
+      const resolved = resolveDynamicReferences(
+        text,
+        services.ssm.parameters.get,
+        services.secretsmanager.secrets.get,
+      );
+      return restApi.id ? withLocalApi(resolved, restApi.id, apiListener.address) : resolved;
+    },
+  };
+  const created = await step('Deployed', () => deploy(template, deployment));
   for (const start of starts) life.onStop((await start()).stop);
   apiListener.serve(restApi.listener, restApi.reject);
+  if (options.watch) {
+    const use = (next: CloudAssembly): void => void (assembly = next);
+    const stack = { source, assembly, created, deployment, use };
+    life.onStop(startLiveUpdate(stack, log).stop);
+  }
   return {
     env,
     region: context.account.region,

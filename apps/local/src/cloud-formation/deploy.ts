@@ -23,14 +23,19 @@ export interface Deployment {
 
 const describe = ({ logicalId, type }: TemplateResource): string => `${logicalId} (${type})`;
 
-/** Creates every resource of the template, in dependency order. @throws UserError naming what is not supported */
-export const deploy = async (template: Template, deployment: Deployment): Promise<void> => {
+/**
+ * Creates every resource of the template, in dependency order.
+ * @returns the created resources, by logical id
+ * @throws UserError naming what is not supported
+ */
+export const deploy = async (
+  template: Template,
+  deployment: Deployment,
+): Promise<ReadonlyMap<string, Created>> => {
   const { resourceTypeOf } = deployment;
   const created = new Map<string, Created>();
   const scope = scopeOf(template, { ...deployment, resource: (logicalId) => created.get(logicalId) });
-  const resources = resourcesInOrder(template).filter(
-    ({ condition }) => condition === undefined || scope.condition(condition),
-  );
+  const resources = activeResources(template, scope);
   refuseUnknown(resources, template, deployment);
   for (const resource of resources) {
     try {
@@ -43,7 +48,12 @@ export const deploy = async (template: Template, deployment: Deployment): Promis
       throw new UserError(`${describe(resource)} can't be created: ${messageOf(error)}`, { cause: error });
     }
   }
+  return created;
 };
+
+/** In dependency order, without those whose condition is false. */
+export const activeResources = (template: Template, scope: Scope): TemplateResource[] =>
+  resourcesInOrder(template).filter(({ condition }) => condition === undefined || scope.condition(condition));
 
 /**
  * Checks the whole template before anything is created, so that one error reports all problems. Values that do not exist yet

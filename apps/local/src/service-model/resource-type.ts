@@ -20,16 +20,21 @@ export interface ResourceType<Properties = unknown> {
   /** Every property that the local cloud knows. A template with another property is refused. */
   readonly properties: z.ZodType<Properties>;
   create(resource: Resource<Properties>): Promise<Created> | Created;
+  /** Changes an existing resource. Absent: a change needs a new start. */
+  update?(resource: Resource<Properties>): Promise<void> | void;
 }
 
 /** By the names of the CloudFormation types. */
 export type ResourceTypes = Readonly<Record<string, ResourceType>>;
 
+type Parsed<Shape extends z.ZodRawShape> = Resource<z.output<z.ZodObject<Shape, z.core.$strict>>>;
+
 /** @see ResourceType */
 export const resourceType = <Shape extends z.ZodRawShape>(
   shape: Shape,
-  create: (resource: Resource<z.output<z.ZodObject<Shape, z.core.$strict>>>) => Promise<Created> | Created,
-): ResourceType => ({ properties: z.strictObject(shape), create }) as ResourceType;
+  create: (resource: Parsed<Shape>) => Promise<Created> | Created,
+  update?: (resource: Parsed<Shape>) => Promise<void> | void,
+): ResourceType => ({ properties: z.strictObject(shape), create, ...(update && { update }) }) as ResourceType;
 
 /**
  * A type for which nothing has to run, with the reason. All its properties are accepted.

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** Nothing of the developer's own: not the ports, not the database, not the emulator. */
-const OWN = { PORT: '0', AWS_PORT: '0', DATABASE_URL: '', AWS_ENDPOINT_URL: '', DD_TRACE_AGENT_URL: '' };
+/** Overrides the developer's own settings. */
+const SETTINGS = { PORT: '0', AWS_PORT: '0', DATABASE_URL: '', AWS_ENDPOINT_URL: '', DD_TRACE_AGENT_URL: '' };
 
 const PROJECT = resolve(__dirname, '../..');
 
@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly speed?: number;
   /** Folder of a cloud assembly to run instead of the service's own. */
   readonly assembly?: string;
+  /** More command-line options, e.g. `--watch`. */
+  readonly options?: readonly string[];
   /** More environment variables, e.g. DATABASE_URL. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -29,15 +31,15 @@ export interface RunningLocal {
   readonly api: string;
   readonly aws: string;
   readonly token: string;
-  /** What it has told so far, growing. */
+  /** All lines so far. It grows. */
   readonly lines: readonly Line[];
   readonly process: ChildProcess;
-  /** The first line that fits, whether it has come already or comes within so many ms. @throws Error with the last lines */
+  /** The first line that fits: an earlier one, or one that comes in this time. @throws Error with the last lines */
   waitForLine(fits: (line: Line) => boolean, milliseconds?: number): Promise<Line>;
   stop(): Promise<void>;
 }
 
-/** It could not be started: why, and with which exit code. */
+/** The local cloud could not start. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 
@@ -54,6 +56,7 @@ export const startLocal = async ({
   env = 'local',
   speed = 1,
   assembly,
+  options = [],
   variables = {},
 }: StartOptions = {}): Promise<RunningLocal> => {
   const child = spawn(
@@ -61,11 +64,12 @@ export const startLocal = async ({
     [
       ...['--import', 'tsx', join(PROJECT, 'src/main.ts'), '--json', '--speed', String(speed)],
       ...(assembly ? ['--assembly', assembly] : []),
+      ...options,
     ],
     {
       cwd: PROJECT,
-      env: { ...process.env, ...OWN, ENV: env, ...variables },
-      // The channel ends it when this process ends, however that happens.
+      env: { ...process.env, ...SETTINGS, ENV: env, ...variables },
+      // The channel closes when this process ends, and that stops the local cloud.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );

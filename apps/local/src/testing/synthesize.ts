@@ -4,12 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.js';
 
-// The templates of the tests are not for AWS; some are wrong on purpose.
+// The templates of the tests are not for AWS, and some are invalid on purpose.
 process.env['CDK_VALIDATION'] = 'false';
 
 /** Synthesises a CDK app with one stack, and returns the folder of its cloud assembly. */
-export const synthesize = (fill: (stack: Stack) => void): string => {
-  const app = new App({ outdir: temporaryFolder(), analyticsReporting: false });
+export const synthesize = (fill: (stack: Stack) => void, outdir = temporaryFolder()): string => {
+  const app = new App({ outdir, analyticsReporting: false });
   fill(new Stack(app, 'Test'));
   return app.synth().directory;
 };

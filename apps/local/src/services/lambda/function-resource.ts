@@ -6,6 +6,7 @@ import {
   ENCRYPTION,
   generatedName,
   ignored,
+  type Resource,
   resourceType,
   TAGS,
   whole,
@@ -47,55 +48,66 @@ const PROPERTIES = {
   Tags: TAGS,
 };
 
+type Properties = z.infer<z.ZodObject<typeof PROPERTIES>>;
+
 export const functionResource = (
   context: ServiceContext,
   functions: Functions,
   needs: LambdaDependencies,
 ) => {
   const { account, time, log } = context;
-  const { policies, accessKeys, database, endpoint, traceAgent, workFolder, assetFolder } = needs;
-  return resourceType(PROPERTIES, async ({ logicalId, properties }) => {
-    const { Code, Handler, Runtime, Role, Timeout, MemorySize, Layers, Environment } = properties;
-    const name = properties.FunctionName ?? generatedName(account, logicalId, 64);
-    const arn = arnOf(account, 'lambda', `function:${name}`);
-    const roots = { taskRoot: join(workFolder, name, 'task'), layersRoot: join(workFolder, name, 'opt') };
-    const code = 'ZipFile' in Code ? { source: Code.ZipFile } : { folder: assetFolder(Code.S3Key) };
+  const { accessKeys, database, endpoint, traceAgent } = needs;
+  let versions = 0;
+
+  /** Unpacks code and layers to new folders, because processes of an older version still use theirs. */
+  const unpack = async (name: string, { Code, Layers }: Properties) => {
+    const folder = join(needs.workFolder, name, String((versions += 1)));
+    const roots = { taskRoot: join(folder, 'task'), layersRoot: join(folder, 'opt') };
+    const code = 'ZipFile' in Code ? { source: Code.ZipFile } : { folder: needs.assetFolder(Code.S3Key) };
     await unpackCode(code, roots.taskRoot);
-    const layerVariables = await unpackLayers(Layers, functions.layers, roots.layersRoot);
-    policies.protect(arn);
+    return { roots, layerVariables: await unpackLayers(Layers, functions.layers, roots.layersRoot) };
+  };
+
+  const configurationOf = async ({ logicalId, properties }: Resource<Properties>) => {
+    const { Handler, Runtime, Role, Timeout, MemorySize, ReservedConcurrentExecutions } = properties;
+    const name = properties.FunctionName ?? generatedName(account, logicalId, 64);
+    const { roots, layerVariables } = await unpack(name, properties);
     const credentials = accessKeys.issue(name, Role);
     const runtime = { name, handler: Handler, runtime: Runtime, memory: MemorySize };
     const variables = {
-      ...Environment?.Variables,
+      ...properties.Environment?.Variables,
       ...lambdaVariables(runtime, roots, account, credentials),
       ...layerVariables,
     };
-    functions.add(
-      lambdaFunction(
-        {
-          name,
-          arn,
-          credentials,
-          timeout: Timeout,
-          concurrency: Math.min(
-            properties.ReservedConcurrentExecutions ?? MAXIMUM_PROCESSES,
-            MAXIMUM_PROCESSES,
-          ),
-          host: { ...roots, handler: Handler, context: contextOf(account, name, MemorySize) },
-          variables,
-          localVariables: async () => {
-            const databaseUrl = await database.urlFor({ name, roleArn: Role, variables });
-            return localVariables({ endpoint, databaseUrl, traceAgent });
-          },
-        },
-        time,
-        log,
-        needs.onRun,
-        needs.logs.outputOf(name),
-      ),
-    );
-    return { ref: name, attributes: { Arn: arn } };
-  });
+    return {
+      name,
+      arn: arnOf(account, 'lambda', `function:${name}`),
+      credentials,
+      timeout: Timeout,
+      concurrency: Math.min(ReservedConcurrentExecutions ?? MAXIMUM_PROCESSES, MAXIMUM_PROCESSES),
+      host: { ...roots, handler: Handler, context: contextOf(account, name, MemorySize) },
+      variables,
+      localVariables: async () => {
+        const databaseUrl = await database.urlFor({ name, roleArn: Role, variables });
+        return localVariables({ endpoint, databaseUrl, traceAgent });
+      },
+    };
+  };
+
+  return resourceType(
+    PROPERTIES,
+    async (resource) => {
+      const configuration = await configurationOf(resource);
+      const { name, arn } = configuration;
+      needs.policies.protect(arn);
+      functions.add(lambdaFunction(configuration, time, log, needs.onRun, needs.logs.outputOf(name)));
+      return { ref: name, attributes: { Arn: arn } };
+    },
+    async (resource) => {
+      const configuration = await configurationOf(resource);
+      functions.find(configuration.arn).update(configuration);
+    },
+  );
 };
 
 /** The fixed part of the context object that Lambda gives to handlers. */

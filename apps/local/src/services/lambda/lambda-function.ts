@@ -19,7 +19,10 @@ export interface FunctionConfiguration {
   localVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
-export interface LambdaFunction extends FunctionConfiguration {
+export interface LambdaFunction extends Pick<
+  FunctionConfiguration,
+  'name' | 'arn' | 'credentials' | 'concurrency' | 'variables'
+> {
   /**
    * Runs it once and waits for the result. If the maximum number of runs is reached, it waits first.
    * @param cause reason of the run, for the log.
@@ -30,6 +33,8 @@ export interface LambdaFunction extends FunctionConfiguration {
     cause: string,
     problemOf?: (payload: string) => string | undefined,
   ): Promise<Outcome>;
+  /** Replaces code and settings. Runs that begin later use them; a run that has begun ends with the old ones. */
+  update(next: FunctionConfiguration): void;
   stop(): Promise<void>;
 }
 
@@ -63,15 +68,17 @@ export const lambdaFunction = (
   onRun: OnRun,
   output: (stream: 'stdout' | 'stderr', text: string) => void,
 ): LambdaFunction => {
-  const { name, host, variables, timeout, concurrency } = configuration;
-  const processes = new Set<FunctionProcess>();
+  const { name } = configuration;
+  let current = configuration;
+  /** Each with the configuration that it was started with. */
+  const processes = new Map<FunctionProcess, FunctionConfiguration>();
   const idle: FunctionProcess[] = [];
   const waiting: (() => void)[] = [];
   let running = 0;
   let stopped = false;
 
   const acquireSlot = async (): Promise<void> => {
-    if (running < concurrency) running += 1;
+    if (running < current.concurrency) running += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
   };
   const releaseSlot = (): void => {
@@ -89,8 +96,8 @@ export const lambdaFunction = (
     return undefined;
   };
   const start = (localVariables: Readonly<Record<string, string>>): FunctionProcess => {
-    const process = startProcess(host, { ...variables, ...localVariables }, output);
-    processes.add(process);
+    const process = startProcess(current.host, { ...current.variables, ...localVariables }, output);
+    processes.set(process, current);
     return process;
   };
 
@@ -101,9 +108,20 @@ export const lambdaFunction = (
       return { error };
     }
     const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+    const { timeout } = processes.get(process) ?? current;
     const outcome = await process.run({ requestId, event, timeout, limit: time.limit(timeout), traceId });
     const tooLarge = 'payload' in outcome && Buffer.byteLength(outcome.payload) > MAXIMUM_PAYLOAD_BYTES;
     return tooLarge ? { error: RESPONSE_TOO_LARGE } : outcome;
+  };
+
+  /** Keeps a process for the next run, unless it has ended or is outdated. */
+  const release = async (process: FunctionProcess): Promise<void> => {
+    if (process.alive && processes.get(process) === current) {
+      idle.push(process);
+      return;
+    }
+    processes.delete(process);
+    await process.kill();
   };
 
   const runOnce = async (
@@ -114,7 +132,7 @@ export const lambdaFunction = (
     const coldStart = !warm;
     let process = warm;
     try {
-      const localVariables = warm ? {} : await configuration.localVariables();
+      const localVariables = warm ? {} : await current.localVariables();
       if (stopped) return { outcome: { error: STOPPED }, coldStart };
       process ??= start(localVariables);
       return { outcome: await runOn(process, requestId, JSON.stringify(event)), coldStart };
@@ -123,13 +141,20 @@ export const lambdaFunction = (
       const { name: errorType, message: errorMessage } = error as Error;
       return { outcome: { error: { errorType, errorMessage } }, coldStart };
     } finally {
-      if (process?.alive) idle.push(process);
-      else if (process) processes.delete(process);
+      if (process) await release(process);
     }
   };
 
   return {
-    ...configuration,
+    name,
+    arn: configuration.arn,
+    credentials: configuration.credentials,
+    get concurrency() {
+      return current.concurrency;
+    },
+    get variables() {
+      return current.variables;
+    },
     async invoke(event, cause, problemOf) {
       const requestId = randomUUID();
       const endRun = onRun();
@@ -152,9 +177,13 @@ export const lambdaFunction = (
       });
       return outcome;
     },
+    update(next) {
+      current = next;
+      for (const process of idle.splice(0)) void release(process);
+    },
     async stop() {
       stopped = true;
-      await Promise.all([...processes].map((process) => process.kill()));
+      await Promise.all([...processes.keys()].map((process) => process.kill()));
     },
   };
 };

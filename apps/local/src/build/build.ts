@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { withFileLock } from './process/file-lock.js';
-import { UserError } from './core/user-error.js';
+import { withFileLock } from '../process/file-lock.js';
+import { UserError } from '../core/user-error.js';
 
-const WORKSPACE = resolve(__dirname, '../../..');
+export const WORKSPACE = resolve(__dirname, '../../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
 /** The output folder of `nx run infra:assemble`. */
