@@ -16,18 +16,18 @@ import { temporaryFolder } from './testing/temporary-folder.js';
 
 jest.setTimeout(30_000);
 
-const refusal = async (fill: (stack: Stack) => void, options: StartOptions = {}): Promise<StartError> => {
+const failedStart = async (fill: (stack: Stack) => void, options: StartOptions = {}): Promise<StartError> => {
   try {
     await (await startLocal({ ...options, assembly: synthesize(fill) })).stop();
   } catch (error) {
     return error as StartError;
   }
-  throw new Error('It has started, which it should not');
+  throw new Error('The start succeeded, but it should have failed');
 };
 
-describe('a template with something unknown', () => {
-  it('is refused, naming all of it', async () => {
-    const { message, exitCode } = await refusal((stack) => {
+describe('a template with unknown types and properties', () => {
+  it('is refused with the names of all of them', async () => {
+    const { message, exitCode } = await failedStart((stack) => {
       new CfnBucket(stack, 'Pictures');
       new CfnQueue(stack, 'Orders').addPropertyOverride('Colour', 'red');
       new CfnQueue(stack, 'Bills').addPropertyOverride('VisibilityTimeout', 'long');
@@ -46,7 +46,7 @@ describe('a template with something unknown', () => {
 
 describe('a custom resource', () => {
   const custom = (source: string) =>
-    refusal((stack) => {
+    failedStart((stack) => {
       const provider = functionOf(stack, 'Provider', source, { timeout: Duration.seconds(2) });
       new CustomResource(stack, 'Migration', { serviceToken: provider.functionArn });
     });
@@ -60,12 +60,12 @@ describe('a custom resource', () => {
     ],
     [
       'throws',
-      `exports.handler = async () => { throw new RangeError('out of it'); };`,
-      'RangeError: out of it',
+      `exports.handler = async () => { throw new RangeError('out of range'); };`,
+      'RangeError: out of range',
     ],
-    ['answers nothing', `exports.handler = async () => {};`, 'without answering'],
-    ['does not load', `require('missing-package');`, "Cannot find module 'missing-package'"],
-  ])('that %s stops the start with the reason', async (_case, source, reason) => {
+    ['does not answer', `exports.handler = async () => {};`, 'without answering'],
+    ['can not be loaded', `require('missing-package');`, "Cannot find module 'missing-package'"],
+  ])('stops the start with the reason if its function %s', async (_case, source, reason) => {
     const { message, exitCode } = await custom(source);
     expect(exitCode).toBe(1);
     expect(message).toContain('Migration (AWS::CloudFormation::CustomResource)');
@@ -73,19 +73,19 @@ describe('a custom resource', () => {
   });
 });
 
-describe('what is in the way of a start', () => {
-  it.each(['PORT', 'AWS_PORT'])('is told in one sentence: a %s that is taken', async (variable) => {
+describe('a start that fails', () => {
+  it.each(['PORT', 'AWS_PORT'])('reports a %s that is in use in one sentence', async (variable) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const { message, exitCode } = await refusal(() => {}, { variables: { [variable]: String(port) } });
+    const { message, exitCode } = await failedStart(() => {}, { variables: { [variable]: String(port) } });
     other.close();
     expect(exitCode).toBe(1);
     expect(message).toBe(`Port ${port} is already in use: set ${variable} to another one.`);
   });
 
-  it('is told in one sentence: a database that is not there', async () => {
-    const { message, exitCode } = await refusal((stack) => new CfnCluster(stack, 'Cluster'), {
+  it('reports a database that can not be reached in one sentence', async () => {
+    const { message, exitCode } = await failedStart((stack) => new CfnCluster(stack, 'Cluster'), {
       variables: { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/products' },
     });
     expect(exitCode).toBe(1);
@@ -101,14 +101,14 @@ describe('a stop', () => {
     const lambda = functionOf(
       stack,
       'Function',
-      `setInterval(() => {}, 1000); // Something that would keep it alive.
+      `setInterval(() => {}, 1000); // Keeps the process alive.
        exports.handler = async () => ({ statusCode: 200, body: process.env.LAMBDA_TASK_ROOT });`,
     );
     new RestApi(stack, 'Api').root.addMethod('GET', new LambdaIntegration(lambda));
   };
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)(
-    'by %s leaves no process behind',
+    'by %s leaves no process running',
     async (signal) => {
       const local = await startLocal({ assembly: synthesize(withFunctionAndDatabase) });
       const taskRoot = await (await fetch(local.api)).text();
@@ -127,7 +127,7 @@ describe('a stop', () => {
     },
   );
 
-  it('by SIGKILL leaves its files to the next start', async () => {
+  it('by SIGKILL leaves files that the next start removes', async () => {
     const TMPDIR = temporaryFolder();
     const folders = (): string[] => readdirSync(TMPDIR).filter((name) => name.startsWith('product-service-'));
     const options = {
@@ -147,17 +147,17 @@ describe('a stop', () => {
     expect(folders()).toEqual([]);
   });
 
-  it('by an error outside of any task leaves nothing behind; one in a task stops nothing', async () => {
+  it('is caused by an uncaught exception, not by an unhandled rejection, and leaves nothing behind', async () => {
     const TMPDIR = temporaryFolder();
-    const hostile = join(temporaryFolder(), 'hostile.cjs');
+    const faults = join(temporaryFolder(), 'faults.cjs');
     writeFileSync(
-      hostile,
+      faults,
       `const errors = [() => Promise.reject(new Error('in a task')), () => setImmediate(() => { throw new Error('outside'); })];
        process.on('SIGUSR2', () => { errors.shift()(); });`,
     );
     const local = await startLocal({
       assembly: synthesize((stack) => void new CfnQueue(stack, 'Orders')),
-      variables: { TMPDIR, NODE_OPTIONS: `--require ${hostile}` },
+      variables: { TMPDIR, NODE_OPTIONS: `--require ${faults}` },
     });
     local.process.kill('SIGUSR2');
     const { message } = await local.waitForLine((line) => line['event'] === 'warning');

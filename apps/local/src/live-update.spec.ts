@@ -9,7 +9,7 @@ import { temporaryFolder } from './testing/temporary-folder.js';
 
 jest.setTimeout(60_000);
 
-/** Answers with its version, after this many ms. */
+/** Answers with its version, after the `wait` of the query, in ms. */
 const source = (version: string): string => `
 exports.handler = async ({ queryStringParameters }) => {
   await new Promise((resolve) => setTimeout(resolve, Number(queryStringParameters?.wait ?? 0)));
@@ -30,7 +30,7 @@ const write = (folder: string, version: string, setting = 'a', visibilityTimeout
     api.root.addMethod('POST', new LambdaIntegration(other));
   }, folder);
 
-describe('a local cloud that watches its source', () => {
+describe('a local cloud with --watch', () => {
   const folder = temporaryFolder();
   let local: RunningLocal;
   beforeAll(async () => {
@@ -48,18 +48,18 @@ describe('a local cloud that watches its source', () => {
     await local.waitForLine(() => messages('Updated').length + messages('No change').length > before);
   };
 
-  it('runs new code from the next request on, and ends a run with the code that it began with', async () => {
+  it('runs new code from the next request on, and ends a run in progress with the old code', async () => {
     expect(await get()).toBe('one a');
-    const begun = get('?wait=4000');
+    const inProgress = get('?wait=4000');
     await change('two');
     expect(await get()).toBe('two a');
-    expect(await begun).toBe('one a');
+    expect(await inProgress).toBe('one a');
     expect(await get()).toBe('two a');
     expect(messages('Changed')).toEqual(['Changed: manifest.json']);
     expect(messages('Updated')).toEqual(['Updated for the next request: f']);
   });
 
-  it('takes new settings of a function too', async () => {
+  it('applies new settings of a function', async () => {
     await change('two', 'b');
     expect(await get()).toBe('two b');
   });

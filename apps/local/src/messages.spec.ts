@@ -42,15 +42,15 @@ afterAll(() => local?.stop());
 const queueUrl = (name: string): string => `${local.aws}/000000000000/${name}`;
 const queueArn = (name: string): string => `arn:aws:sqs:${local.region}:000000000000:${name}`;
 
-/** Messages of a queue as they come, until one fits. */
-const messageIn = async (queue: string, fits: (body: string) => boolean): Promise<string> => {
+/** Receives and deletes messages of a queue until one matches. Returns its body. */
+const messageIn = async (queue: string, matches: (body: string) => boolean): Promise<string> => {
   for (const end = Date.now() + 10_000; Date.now() < end;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl(queue), WaitTimeSeconds: 1 }),
     );
     for (const { Body = '', ReceiptHandle } of Messages) {
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl(queue), ReceiptHandle }));
-      if (fits(Body)) return Body;
+      if (matches(Body)) return Body;
     }
   }
   throw new Error(`No such message in ${queue}`);
@@ -66,7 +66,7 @@ const resultOf = async (consumer: string): Promise<SQSRecord> => {
 };
 
 describe('messages', () => {
-  it('travel from SNS over SQS to a function; one that fails goes to the dead-letter queue, alone', async () => {
+  it('go from SNS through SQS to a function, and only a failed one goes to the dead-letter queue', async () => {
     const TopicArn = `arn:aws:sns:${local.region}:000000000000:topic`;
     const [good, poison] = ['good', 'poison'].map((subject) =>
       JSON.stringify({ type: 'thing.done', id: subject, subject }),
@@ -106,7 +106,7 @@ describe('messages', () => {
     ).toHaveLength(2);
   });
 
-  it('travel over event buses, to queues of the template and of others', async () => {
+  it('go through event buses to queues of the template and of other programs', async () => {
     await sqs.send(new CreateQueueCommand({ QueueName: 'subscriber' }));
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'subscriber' }));
     expect(QueueUrl).toBe(queueUrl('subscriber'));
@@ -145,28 +145,30 @@ describe('messages', () => {
     expect(await messageIn('subscriber', () => true)).toBe(body);
   });
 
-  it('are sent by schedules, with a message group', async () => {
+  it('are sent by a schedule, with a message group', async () => {
     const record = await resultOf('from-schedule');
     expect(record.body).toMatch(/^tick [0-9a-f-]{36}$/);
     expect(record.attributes.MessageGroupId).toBe('ticks');
     const next = await resultOf('from-schedule');
-    const apart = Number(next.attributes.SentTimestamp) - Number(record.attributes.SentTimestamp);
-    expect(Math.round(apart / (60_000 / SPEED))).toBe(1);
+    const interval = Number(next.attributes.SentTimestamp) - Number(record.attributes.SentTimestamp);
+    expect(Math.round(interval / (60_000 / SPEED))).toBe(1);
   });
 });
 
-describe('a schedule of a function', () => {
-  it('runs it with its input, or with an event of its own', async () => {
-    const told: unknown[] = [];
-    await messageIn('told', (body) => told.push(JSON.parse(body)) === 2);
-    expect(told).toContainEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
-    expect(told).toContainEqual(expect.objectContaining({ source: 'aws.scheduler', detail: {} }));
+describe('a schedule that invokes a function', () => {
+  it('passes its input, or the default event', async () => {
+    const events: unknown[] = [];
+    await messageIn('scheduled-events', (body) => events.push(JSON.parse(body)) === 2);
+    expect(events).toContainEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
+    expect(events).toContainEqual(expect.objectContaining({ source: 'aws.scheduler', detail: {} }));
   });
 
-  it('runs one that fails again as often as the function is configured to', async () => {
+  it('retries a failed run as often as the configuration of the function allows', async () => {
     const runs = (name: string) =>
       local.lines.filter((line) => line['event'] === 'function' && line['function'] === name);
-    await local.waitForLine(() => runs('tried-twice').length === 2);
-    expect(runs('tried-once')).toEqual([expect.objectContaining({ ok: false, problem: 'Error: as asked' })]);
+    await local.waitForLine(() => runs('one-retry').length === 2);
+    expect(runs('no-retry')).toEqual([
+      expect.objectContaining({ ok: false, problem: 'Error: deliberate failure' }),
+    ]);
   });
 });

@@ -14,27 +14,30 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.stop());
 
-describe('a call to a service that is not here', () => {
+describe('a call to an unsupported service', () => {
   it.each([
     ['DynamoDB', { ...signedFor('dynamodb'), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'dynamodb'],
     ['Lambda', signedFor('lambda'), 'lambda'],
-    ['something unsigned', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'DynamoDB_20120810'],
-  ])('is refused in JSON, by its name: %s', async (_name, headers: Record<string, string>, service) => {
-    const response = await fetch(`${endpoint.address}/path`, { method: 'POST', headers, body: '{}' });
-    expect(response.status).toBe(400);
-    expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
-    const { __type, message } = (await response.json()) as Record<string, string>;
-    expect(__type).toBe('UnknownOperationException');
-    expect(message).toContain(`This endpoint has SNS, SQS, EventBridge`);
-    expect(message).toContain(`there is no ${service}`);
-  });
+    ['an unsigned call', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'DynamoDB_20120810'],
+  ])(
+    'gets a JSON error that names the service: %s',
+    async (_name, headers: Record<string, string>, service) => {
+      const response = await fetch(`${endpoint.address}/path`, { method: 'POST', headers, body: '{}' });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
+      const { __type, message } = (await response.json()) as Record<string, string>;
+      expect(__type).toBe('UnknownOperationException');
+      expect(message).toContain(`This endpoint has SNS, SQS, EventBridge`);
+      expect(message).toContain(`there is no ${service}`);
+    },
+  );
 
-  it('is refused in XML, by its name: S3', async () => {
+  it('gets an XML error that names the service: S3', async () => {
     const response = await fetch(`${endpoint.address}/bucket`, { headers: signedFor('s3') });
     expect(await response.text()).toMatch(/^<Error><Code>UnknownOperationException<.*there is no s3/);
   });
 
-  it('is refused in XML, by its name: a query protocol', async () => {
+  it('gets an XML error that names the service: CloudFormation', async () => {
     const body = new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15' });
     const response = await fetch(endpoint.address, {
       method: 'POST',
@@ -44,7 +47,7 @@ describe('a call to a service that is not here', () => {
     expect(await response.text()).toMatch(/^<ErrorResponse>.*there is no cloudformation DescribeStacks here/);
   });
 
-  it('is refused in CBOR, by its name: CloudWatch', async () => {
+  it('gets a CBOR error that names the service: CloudWatch', async () => {
     const response = await fetch(
       `${endpoint.address}/service/GraniteServiceVersion20100801/operation/ListMetrics`,
       {
@@ -54,15 +57,15 @@ describe('a call to a service that is not here', () => {
     );
     expect(response.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
     const bytes = Buffer.from(await response.arrayBuffer());
-    // A map of two, whose first key is a text of six bytes.
+    // A map with two entries. The first key is a text of six bytes.
     expect([...bytes.subarray(0, 6)]).toEqual([0xa2, 0x7a, 0, 0, 0, 6]);
     expect(bytes.toString()).toContain('there is no monitoring');
   });
 });
 
-describe('an operation with the name of what every object has', () => {
+describe('an operation named like a property of Object', () => {
   it.each(['AmazonSSM', 'AWSEvents', 'secretsmanager', 'AmazonSQS', 'constructor', '__proto__'])(
-    'is unknown: %s',
+    'is refused with the target prefix %s',
     async (prefix) => {
       for (const operation of ['valueOf', '__proto__', 'constructor', 'hasOwnProperty', '']) {
         const response = await fetch(endpoint.address, {
@@ -76,7 +79,7 @@ describe('an operation with the name of what every object has', () => {
   );
 
   it.each(['2010-03-31', '2011-06-15', '2012-11-05', '__proto__', 'valueOf'])(
-    'is unknown in the query protocol: %s',
+    'is refused in the query protocol with the version %s',
     async (Version) => {
       for (const Action of ['valueOf', '__proto__', 'constructor', '']) {
         const body = new URLSearchParams({ Action, Version });
@@ -114,7 +117,7 @@ describe('SNS and SQS', () => {
     expect(answer.toLowerCase()).not.toContain('\r\nupgrade:');
   });
 
-  it('take JSON whatever curl says that it is', async () => {
+  it('accept JSON with the default content type of curl', async () => {
     const headers = {
       'x-amz-target': 'AmazonSQS.ListQueues',
       'content-type': 'application/x-www-form-urlencoded',
@@ -123,7 +126,7 @@ describe('SNS and SQS', () => {
     expect(response.status).toBe(200);
   });
 
-  it.each(['null', '[]', '1', '"x"', '{'])('refuse a body that is no object: %s', async (body) => {
+  it.each(['null', '[]', '1', '"x"', '{'])('refuse a body that is not a JSON object: %s', async (body) => {
     const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue' };
     const response = await fetch(endpoint.address, { method: 'POST', headers, body });
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
@@ -132,7 +135,7 @@ describe('SNS and SQS', () => {
     ]);
   });
 
-  it('refuse a call that names no operation', async () => {
+  it('refuse a call without an operation', async () => {
     const response = await fetch(`${endpoint.address}/000000000000/queue`, { headers: signedFor('sqs') });
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
       400,
@@ -140,7 +143,7 @@ describe('SNS and SQS', () => {
     ]);
   });
 
-  it('refuse a body without end in sight, however it is sent', async () => {
+  it('refuse a chunked body that is too large', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const body = ReadableStream.from(Array.from({ length: 11 }, () => chunk));
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
@@ -152,7 +155,7 @@ describe('SNS and SQS', () => {
   });
 
   it.each(['GET', 'POST'])(
-    'say which clients they know, where the emulator lacks a protocol (%s)',
+    'name the supported clients if the emulator does not know the query protocol (%s)',
     async (method) => {
       const query = 'Action=ListQueues&Version=2012-11-05';
       const response =
@@ -166,14 +169,14 @@ describe('SNS and SQS', () => {
     },
   );
 
-  it('take what is asked with GET', async () => {
+  it('accept a query call with GET', async () => {
     const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31`);
     expect(await response.text()).toContain('<ListTopicsResult>');
   });
 });
 
 describe('the AWS endpoint', () => {
-  it('names what it does not know', async () => {
+  it('refuses an unknown operation by name, and a request without a service', async () => {
     const response = await fetch(endpoint.address, {
       method: 'POST',
       headers: { 'x-amz-target': 'AmazonSSM.DeleteParameter' },
@@ -184,7 +187,7 @@ describe('the AWS endpoint', () => {
     expect((await fetch(`${endpoint.address}/some-bucket/key`)).status).toBe(400);
   });
 
-  it('refuses what is not JSON, and bodies that are too large', async () => {
+  it('refuses invalid JSON and a body that is too large', async () => {
     const post = (body: string) =>
       fetch(endpoint.address, { method: 'POST', headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body });
     expect((await post('{')).status).toBe(400);

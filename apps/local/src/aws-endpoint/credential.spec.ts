@@ -6,24 +6,24 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.stop());
 
-describe('who calls', () => {
+describe('the caller of an AWS operation', () => {
   const credential = { functionName: 'f', roleArn: 'arn:aws:iam::000000000000:role/f' };
   it.each([
     [
-      'a header',
+      'a version 4 header',
       (key: string) => ({
         headers: { authorization: `AWS4-HMAC-SHA256 Credential=${key}/1/r/sqs/aws4_request` },
       }),
     ],
-    ['an old header', (key: string) => ({ headers: { authorization: `AWS ${key}:signature` } })],
+    ['a version 2 header', (key: string) => ({ headers: { authorization: `AWS ${key}:signature` } })],
     [
-      'a pre-signed address',
+      'a version 4 pre-signed URL',
       (key: string) => ({ query: `&X-Amz-Credential=${key}%2F1%2Fr%2Fsqs%2Faws4_request` }),
     ],
-    ['an old pre-signed address', (key: string) => ({ query: `&AWSAccessKeyId=${key}` })],
+    ['a version 2 pre-signed URL', (key: string) => ({ query: `&AWSAccessKeyId=${key}` })],
   ])(
-    'is known from %s',
-    async (_place, sign: (key: string) => { headers?: Record<string, string>; query?: string }) => {
+    'is read from %s',
+    async (_source, sign: (key: string) => { headers?: Record<string, string>; query?: string }) => {
       const { accessKeyId } = endpoint.services.sts.accessKeys.issue(
         credential.functionName,
         credential.roleArn,
@@ -40,7 +40,7 @@ describe('who calls', () => {
   );
 
   it.each(['', 'Bearer x', 'AWS4-HMAC-SHA256 Credential=', 'AWS4-HMAC-SHA256 Credential=//', 'AWS '])(
-    'is the administrator with %j',
+    'is the administrator if the Authorization header is %j',
     async (authorization) => {
       const response = await fetch(`${endpoint.address}/?Action=ListTopics&Version=2010-03-31`, {
         headers: { authorization },

@@ -59,7 +59,7 @@ it.each([
 
 describe('the permission for a call', () => {
   const { api } = services.sqs;
-  it('is not known for operations that the service does not list', () => {
+  it('is undefined for an operation that the service does not list', () => {
     expect(permissionFor(api, { operation: 'PurgeQueue', input: { QueueUrl } })).toBeUndefined();
     expect(permissionFor(api, { operation: 'constructor', input: {} })).toBeUndefined();
   });

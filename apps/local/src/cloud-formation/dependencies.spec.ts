@@ -1,7 +1,7 @@
 import { inDependencyOrder, referencesIn } from './dependencies.js';
 
 describe('references', () => {
-  it('are found in every function that has some', () => {
+  it('are found in Ref, Fn::GetAtt and Fn::Sub', () => {
     const properties = {
       a: { Ref: 'A' },
       b: [{ 'Fn::GetAtt': ['B', 'Arn'] }, { 'Fn::GetAtt': 'C.Arn' }],
@@ -12,8 +12,8 @@ describe('references', () => {
   });
 });
 
-describe('the order', () => {
-  it('puts each after what it depends on', () => {
+describe('the dependency order', () => {
+  it('puts each name after its dependencies', () => {
     const dependencies = new Map([
       ['a', ['c', 'AWS::Region']],
       ['b', []],
@@ -22,7 +22,7 @@ describe('the order', () => {
     expect(inDependencyOrder(dependencies)).toEqual(['b', 'c', 'a']);
   });
 
-  it('refuses circles', () => {
+  it('refuses a circular dependency', () => {
     const circle = new Map([
       ['a', ['b']],
       ['b', ['a']],

@@ -17,12 +17,12 @@ describe('dynamic references', () => {
     ['{{resolve:secretsmanager:name:SecretString:user}}', 'me'],
     ['{{resolve:secretsmanager:other}}', 'secret other'],
     ['<{{resolve:ssm:a}}|{{resolve:ssm:b}}>', '<parameter a|parameter b>'],
-    ['nothing', 'nothing'],
-  ])('%s', (text, expected) => {
+    ['no reference', 'no reference'],
+  ])('are resolved in %j', (text, expected) => {
     expect(resolve(text)).toBe(expected);
   });
 
-  it('refuses what it does not know', () => {
+  it('are refused if the service or the key is unknown', () => {
     expect(() => resolve('{{resolve:ssm-secure:a}}')).toThrow('ssm-secure');
     expect(() => resolve(`{{resolve:secretsmanager:name:SecretString:password::}}`)).toThrow(
       'no key password',

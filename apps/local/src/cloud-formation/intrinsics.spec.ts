@@ -17,7 +17,7 @@ describe('intrinsic functions', () => {
     ['GetAtt as a list', { 'Fn::GetAtt': ['Queue', 'Arn'] }, 'Queue/Arn'],
     ['GetAtt as a text, of a nested attribute', { 'Fn::GetAtt': 'Custom.Data.Key' }, 'Custom/Data.Key'],
     ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'Name' }, 1]] }, 'a-value-1'],
-    ['Join of a list that is referred to', { 'Fn::Join': [',', { Ref: 'List' }] }, 'a,b'],
+    ['Join of a referenced list', { 'Fn::Join': [',', { Ref: 'List' }] }, 'a,b'],
     ['Sub', { 'Fn::Sub': '${Name} ${Queue.Arn} ${!Literal}' }, 'value Queue/Arn ${Literal}'],
     ['Sub with variables', { 'Fn::Sub': ['${x}/${Name}', { x: { Ref: 'Name' } }] }, 'value/value'],
     ['If', { 'Fn::If': ['Yes', 'a', { Ref: 'Unknown' }] }, 'a'],
@@ -25,16 +25,16 @@ describe('intrinsic functions', () => {
     ['Select by a text', { 'Fn::Select': ['0', ['x']] }, 'x'],
     ['FindInMap', { 'Fn::FindInMap': ['Map', { Ref: 'Name' }, 'b'] }, 'Map>value>b'],
     ['Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
-  ])('%s', (_name, template, expected) => {
+  ])('compute %s', (_name, template, expected) => {
     expect(evaluate(template, scope)).toEqual(expected);
   });
 
-  it('work anywhere in a value, which is otherwise left as it is', () => {
+  it('are computed at any depth, and nothing else in the value changes', () => {
     const policy = { Condition: { Bool: { x: true } }, Version: 1, Nothing: null, Names: [{ Ref: 'Name' }] };
     expect(evaluate(policy, scope)).toEqual({ ...policy, Names: ['value'] });
   });
 
-  it('leave out AWS::NoValue', () => {
+  it('remove AWS::NoValue', () => {
     const value = {
       kept: 1,
       gone: { 'Fn::If': ['No', 1, { Ref: 'Nothing' }] },
@@ -43,7 +43,7 @@ describe('intrinsic functions', () => {
     expect(evaluate(value, scope)).toEqual({ kept: 1, list: [2] });
   });
 
-  it('hand every finished text to the scope', () => {
+  it('pass every computed text to the scope', () => {
     expect(evaluate(['{{secret}}', { 'Fn::Join': ['', ['{{sec', 'ret}}']] }], scope)).toEqual([
       'resolved',
       'resolved',
@@ -55,7 +55,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::Transform': 'x' }, 'Fn::Transform'],
     [{ 'Fn::Select': [3, ['x']] }, 'no item 3'],
     [{ Ref: 'Unknown' }, 'no Unknown'],
-  ])('refuse %j', (template, reason) => {
+  ])('fail for %j', (template, reason) => {
     expect(() => evaluate(template, scope)).toThrow(reason);
   });
 });
@@ -69,7 +69,7 @@ describe('conditions', () => {
     [{ 'Fn::Not': [no] }, true],
     [{ 'Fn::And': [yes, no] }, false],
     [{ 'Fn::Or': [yes, no] }, true],
-  ])('%j is %s', (condition, expected) => {
+  ])('evaluate %j to %s', (condition, expected) => {
     expect(evaluateCondition(condition, scope)).toBe(expected);
   });
 });

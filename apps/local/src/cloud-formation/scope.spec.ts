@@ -26,7 +26,7 @@ const scope = scopeOf(template, {
 });
 
 describe('the names in a template', () => {
-  it('are parameters with their defaults, pseudo parameters and resources', () => {
+  it('refer to parameters with their defaults, pseudo parameters, resources, conditions and mappings', () => {
     expect(['Env', 'Count', 'Zones', 'Bus', 'AWS::Region', 'AWS::StackName', 'First'].map(scope.ref)).toEqual(
       ['local', '3', ['a', 'b'], 'value of /shared/bus', 'us-east-1', 'Stack', 'url'],
     );
@@ -39,11 +39,11 @@ describe('the names in a template', () => {
     ['Key', 'Key has no default'],
     ['Image', 'AWS::EC2::Image::Id'],
     ['Second', 'Second is not'],
-  ])('are refused if they have no value here: %s', (name, reason) => {
+  ])('are refused if they have no value: %s', (name, reason) => {
     expect(() => scope.ref(name)).toThrow(reason);
   });
 
-  it('are refused if they are attributes, conditions or mappings that are not there', () => {
+  it('are refused if the attribute, condition or mapping does not exist', () => {
     expect(() => scope.attribute('First', 'Colour')).toThrow('no attribute Colour');
     expect(() => scope.condition('IsProd')).toThrow('no condition IsProd');
     expect(() => scope.mapping('Regions', 'eu-west-1', 'Layer')).toThrow('Regions.eu-west-1.Layer');
@@ -51,14 +51,14 @@ describe('the names in a template', () => {
 });
 
 describe('a template', () => {
-  it('has its resources in the order of their dependencies', () => {
+  it('lists its resources in dependency order', () => {
     expect(resourcesInOrder(template).map(({ logicalId }) => logicalId)).toEqual(['First', 'Second']);
   });
 
   it.each([
     [{ Transform: 'AWS::Serverless-2016-10-31', Resources: {} }, 'Transform'],
     [{ Resources: { Queue: { Type: 'AWS::SQS::Queue', UpdatePolicy: {} } } }, 'UpdatePolicy'],
-  ])('is refused with a section or an attribute that is unknown', (raw, name) => {
+  ])('is refused with an unknown section or attribute: %j', (raw, name) => {
     expect(() => readTemplate(raw)).toThrow(name);
   });
 });

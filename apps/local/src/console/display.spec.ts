@@ -19,8 +19,8 @@ const published: Activity = {
   id: '0123456789',
 };
 
-describe('what scripts get', () => {
-  it('is one JSON object a line, and a ready line as it is documented', () => {
+describe('the JSON display', () => {
+  it('prints one JSON object per line, and the documented ready line', () => {
     const lines: string[] = [];
     const display = jsonDisplay((line) => lines.push(line));
     display.log(published);
@@ -33,20 +33,20 @@ describe('what scripts get', () => {
   });
 });
 
-describe('what people get', () => {
+describe('the human display', () => {
   const show = (activity: Activity): string => {
     const lines: string[] = [];
     humanDisplay((line) => lines.push(line), 'Stack').log(activity);
     return stripVTControlCharacters(lines.join('\n')).slice('10:00:00  '.length);
   };
 
-  it('is one line, with readable names and without control characters', () => {
+  it('prints one line, with readable names and without control characters', () => {
     expect(show(published)).toBe(
       `sns        ${'thing.done'.padEnd(48)}  A [2J B  on ProductApiCreated  01234567`,
     );
   });
 
-  it('marks cold starts and says what failed', () => {
+  it('shows cold starts and failures', () => {
     const run: Activity = {
       event: 'function',
       function: 'Consumer',

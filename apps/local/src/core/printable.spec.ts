@@ -1,7 +1,7 @@
 import { printable, printableJson } from './printable.js';
 
-/** C0 (ESC, line breaks), DEL, C1 (CSI, NEL), line separators, direction overrides, tags, half a surrogate pair. */
-const HOSTILE = [
+/** C0 (ESC, line breaks), DEL, C1 (CSI, NEL), line separators, direction overrides, tags, an unpaired surrogate. */
+const UNPRINTABLE = [
   ...[
     '\u001b[2J',
     '\r',
@@ -18,20 +18,20 @@ const HOSTILE = [
   ...['\ufeff', '\u{e0041}', '\ud800'],
 ];
 
-it.each(HOSTILE)('%j does not reach the terminal', (text) => {
+it.each(UNPRINTABLE)('replaces %j for people and escapes it in JSON', (text) => {
   expect(printable(`a${text}b`)).toMatch(/^a [[0-9A-K]*b$/);
   const json = printableJson({ text });
   expect(json).toMatch(/^[\x20-\x7e]+$/);
   expect(JSON.parse(json)).toEqual({ text });
 });
 
-it('keeps every other letter and sign', () => {
+it('keeps every other character', () => {
   const text = 'Café au lait ☕️ 珈琲 👍🏽 – 3,50 €';
   expect(printable(text)).toBe(text);
   expect(printableJson({ text })).toBe(JSON.stringify({ text }));
 });
 
-it('cuts what is too long, and no character in halves', () => {
+it('cuts a text that is too long, and leaves no half character', () => {
   expect(printable('x'.repeat(1_000))).toHaveLength(1_000);
   expect(printable('x'.repeat(1_001))).toBe(`${'x'.repeat(999)}…`);
   expect(printable('👍👍', 3)).toBe('👍…');

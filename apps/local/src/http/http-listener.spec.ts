@@ -16,30 +16,27 @@ describe('an HTTP listener', () => {
     [
       'throws',
       () => {
-        throw new Error('as it should');
+        throw new Error('deliberate failure');
       },
     ],
-    ['rejects', async () => Promise.reject(new Error('as it should'))],
-    [
-      'answers with a header that is none',
-      async (_request, response) => void response.writeHead(200, { a: '\n' }),
-    ],
-  ])('answers 500 and logs the reason when its handler %s', async (_how, handler) => {
+    ['rejects', async () => Promise.reject(new Error('deliberate failure'))],
+    ['writes an invalid header', async (_request, response) => void response.writeHead(200, { a: '\n' })],
+  ])('answers 500 and logs the reason when its handler %s', async (_fault, handler) => {
     const address = await open(handler);
     activities.length = 0;
     const response = await fetch(`${address}/path`);
     expect(response.status).toBe(500);
-    expect(await response.json()).toEqual({ message: expect.stringContaining('log says why') });
+    expect(await response.json()).toEqual({ message: expect.stringContaining('log shows the reason') });
     expect(activities).toEqual([
       { event: 'warning', message: expect.stringContaining('GET /path could not be answered: ') },
     ]);
     expect((await fetch(address)).status).toBe(500);
   });
 
-  it('aborts a response that has begun', async () => {
+  it('aborts a response that has already begun', async () => {
     const address = await open(async (_request, response) => {
       response.writeHead(200).write('half');
-      throw new Error('as it should');
+      throw new Error('deliberate failure');
     });
     await expect(fetch(address).then((response) => response.text())).rejects.toThrow('terminated');
   });

@@ -38,7 +38,7 @@ export const openHttpListener = async (
         message: `${request.method} ${request.url} could not be answered: ${describe(error)}`,
       });
       if (response.headersSent) response.destroy();
-      else answer(response, 500, 'The local cloud could not answer this. Its log says why.');
+      else answer(response, 500, 'The local cloud could not answer this request. Its log shows the reason.');
     }
   };
   const server = await listen(

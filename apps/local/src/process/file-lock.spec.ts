@@ -9,18 +9,18 @@ describe('a file lock', () => {
   const never = new AbortController().signal;
   const newLock = (): string => join(temporaryFolder(), 'some/lock');
 
-  it('is free again after its owner has ended or failed', async () => {
+  it('is released when its owner has ended or failed', async () => {
     const lock = newLock();
     const steps: string[] = [];
     const first = withFileLock(lock, never, async () => {
       steps.push('first begins');
       await sleep(300);
       steps.push('first fails');
-      throw new Error('as it should');
+      throw new Error('deliberate failure');
     });
     await sleep(50);
     const second = withFileLock(lock, never, async () => steps.push('second'));
-    await expect(first).rejects.toThrow('as it should');
+    await expect(first).rejects.toThrow('deliberate failure');
     await second;
     expect(steps).toEqual(['first begins', 'first fails', 'second']);
   });
@@ -32,7 +32,7 @@ describe('a file lock', () => {
     expect(await withFileLock(lock, never, async () => 'mine')).toBe('mine');
   });
 
-  it('is taken over from a process whose pid another process has now', async () => {
+  it('is taken over if the pid of its owner belongs to another process now', async () => {
     const lock = newLock();
     await withFileLock(lock, never, async () => undefined);
     // Without start times, the pid alone identifies a process.
@@ -41,7 +41,7 @@ describe('a file lock', () => {
     expect(await withFileLock(lock, never, async () => 'mine')).toBe('mine');
   });
 
-  it('is no longer waited for after an abort', async () => {
+  it('ends the waiting after an abort', async () => {
     const lock = newLock();
     const owner = withFileLock(lock, never, () => sleep(500));
     await sleep(50);

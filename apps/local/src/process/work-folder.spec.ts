@@ -6,12 +6,12 @@ import { identityOf } from './process-identity.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
 import { removeAbandonedFolders } from './work-folder.js';
 
-/** Above the highest pid there is. */
-const NOBODY = '4194304';
+/** Above the highest possible pid. */
+const UNUSED_PID = '4194304';
 
 jest.setTimeout(30_000);
 
-describe('the folder of a run', () => {
+describe('a work folder', () => {
   let temporary: string;
   beforeEach(() => {
     temporary = temporaryFolder();
@@ -23,12 +23,12 @@ describe('the folder of a run', () => {
     writeFileSync(join(folder, 'owner.json'), typeof owner === 'string' ? owner : JSON.stringify(owner));
     return folder;
   };
-  const here = (process: string) => ({ machine: hostname(), process });
+  const onThisMachine = (process: string) => ({ machine: hostname(), process });
 
   it.each([
     ['ends', '', 0],
-    ['throws', "throw new Error('as it should');", 1],
-  ])('goes with a process that %s', (_how, then, exitCode) => {
+    ['throws', "throw new Error('deliberate failure');", 1],
+  ])('is removed when its process %s', (_end, then, exitCode) => {
     const source = `import { makeWorkFolder } from ${JSON.stringify(join(__dirname, 'work-folder.ts'))};
       console.log(makeWorkFolder()); ${then}`;
     const { status, stdout } = spawnSync(
@@ -45,33 +45,37 @@ describe('the folder of a run', () => {
   });
 
   it.each([
-    ['whose process is gone', here(NOBODY)],
-    ['whose process had the number of another one', here(`${process.pid} 1`)],
-  ])('is removed by a later one, %s', async (_case, owner) => {
-    // Where the system does not tell when a process was started, the second one stays.
-    if (owner.process !== NOBODY && !identityOf(process.pid).includes(' ')) return;
+    ['its process has ended', onThisMachine(UNUSED_PID)],
+    ['the pid of its process belongs to another process now', onThisMachine(`${process.pid} 1`)],
+  ])('is removed by a later start if %s', async (_case, owner) => {
+    // Without start times, the pid alone identifies a process, and the second folder stays.
+    if (owner.process !== UNUSED_PID && !identityOf(process.pid).includes(' ')) return;
     const folder = folderOf('product-service-x', owner);
     expect(await removeAbandonedFolders(temporary)).toBe(1);
     expect(existsSync(folder)).toBe(false);
   });
 
   it.each([
-    ['of a process that runs', 'product-service-x', here(identityOf(process.pid))],
-    ['of another machine on the same disk', 'product-service-x', { machine: 'elsewhere', process: NOBODY }],
-    ['without a readable owner', 'product-service-x', '{'],
-    ['of another program', 'other-service-x', here(NOBODY)],
-  ])('stays, %s', async (_case, name, owner) => {
+    ['its process still runs', 'product-service-x', onThisMachine(identityOf(process.pid))],
+    [
+      'it belongs to another machine with the same disk',
+      'product-service-x',
+      { machine: 'elsewhere', process: UNUSED_PID },
+    ],
+    ['its owner can not be read', 'product-service-x', '{'],
+    ['it belongs to another program', 'other-service-x', onThisMachine(UNUSED_PID)],
+  ])('stays if %s', async (_case, name, owner) => {
     const folder = folderOf(name, owner);
     expect(await removeAbandonedFolders(temporary)).toBe(0);
     expect(existsSync(folder)).toBe(true);
   });
 
-  it('stays if others could have written its owner, or if it is a link', async () => {
-    const theirs = folderOf('theirs', here(NOBODY));
-    symlinkSync(theirs, join(temporary, 'product-service-link'));
-    const open = folderOf('product-service-open', here(NOBODY));
+  it('stays if other users could have written its owner, or if it is a link', async () => {
+    const target = folderOf('target', onThisMachine(UNUSED_PID));
+    symlinkSync(target, join(temporary, 'product-service-link'));
+    const open = folderOf('product-service-open', onThisMachine(UNUSED_PID));
     spawnSync('chmod', ['0777', open]);
     expect(await removeAbandonedFolders(temporary)).toBe(0);
-    expect([theirs, open].map(existsSync)).toEqual([true, true]);
+    expect([target, open].map(existsSync)).toEqual([true, true]);
   });
 });

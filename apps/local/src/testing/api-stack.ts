@@ -4,12 +4,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { functionOf } from './synthesize.js';
 
-/** Answers with its event, context and environment, or as the query asks for. */
+/** Answers with its event, context and environment, or as the query parameter `do` requests. */
 const API = `
 exports.handler = async (event, { getRemainingTimeInMillis, ...context }) => {
   const answer = (value) => ({ statusCode: 200, body: JSON.stringify(value) });
   switch (event.queryStringParameters?.do) {
-    case 'throw': throw new TypeError('as asked');
+    case 'throw': throw new TypeError('deliberate failure');
     case 'malformed': return { body: 'no status' };
     case 'hang': return new Promise(() => {});
     case 'crash': process.exit(3);
@@ -27,7 +27,7 @@ exports.handler = async ({ ResponseURL, RequestType, StackId, RequestId, Logical
   }) });
 };`;
 
-/** An API with errors of its own, parameters, and a custom resource. */
+/** An API with gateway responses, SSM parameters and a custom resource. */
 export const apiStack = (stack: Stack): void => {
   const secret = new Secret(stack, 'JwtSecret');
   const jwtSecret = new StringParameter(stack, 'JwtParameter', {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Every process below this one, as far as Linux tells. */
+/** The pids of all descendants of a process, read from Linux's `/proc`. */
 export const descendantsOf = (pid: number): number[] => {
   const parents = new Map(
     readdirSync('/proc')
@@ -20,7 +20,7 @@ const parentOf = (pid: string): number | undefined => {
   try {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended in the meantime.
     return undefined;
   }
 };

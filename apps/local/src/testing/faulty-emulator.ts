@@ -3,22 +3,23 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What SQS does with a message instead of taking it: answers with this status, or breaks the connection. */
+/** What happens to a message that SQS does not accept: an answer with this status, or a broken connection. */
 export type Fault = 'reset' | number;
 
+/** An emulator of SQS that can fail. */
 export interface FaultyEmulator {
   readonly endpoint: string;
-  /** Decides on each message that is sent; undefined lets it pass. */
+  /** Called for each sent message. Undefined: the emulator accepts the message. */
   faultOf: (queue: string) => Fault | undefined;
   stop(): Promise<void>;
 }
 
-/** The emulator behind an HTTP server that plays the faults of a network and of SQS. */
+/** Starts fauxqs behind an HTTP proxy that can fail like a network or like SQS. */
 export const startFaultyEmulator = async (region: string): Promise<FaultyEmulator> => {
   const { buildApp } = await import('fauxqs');
   const emulator = buildApp({ logger: false, defaultRegion: region });
   const address = await emulator.listen({ host: '127.0.0.1', port: 0 });
-  const pass = (incoming: IncomingMessage, body: string, response: ServerResponse): void => {
+  const forward = (incoming: IncomingMessage, body: string, response: ServerResponse): void => {
     const { method, headers } = incoming;
     request(`${address}${incoming.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
@@ -30,7 +31,7 @@ export const startFaultyEmulator = async (region: string): Promise<FaultyEmulato
       const sends = incoming.headers['x-amz-target'] === 'AmazonSQS.SendMessage';
       const { QueueUrl = '' } = sends ? (JSON.parse(body) as { QueueUrl?: string }) : {};
       const fault = sends ? faulty.faultOf(QueueUrl.split('/').at(-1) ?? '') : undefined;
-      if (fault === undefined) pass(incoming, body, response);
+      if (fault === undefined) forward(incoming, body, response);
       else if (fault === 'reset') incoming.socket.resetAndDestroy();
       else response.writeHead(fault).end('{}');
     });

@@ -14,7 +14,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { functionOf } from './synthesize.js';
 
-/** Tells the results queue what it got; fails for messages with the word "poison". */
+/** Sends each record to the results queue. Messages with the word "poison" fail. */
 const CONSUMER = `
 const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
 const sqs = new SQSClient();
@@ -30,17 +30,17 @@ exports.handler = async ({ Records }) => {
   return { batchItemFailures };
 };`;
 
-/** Tells a queue its event. */
-const TELLER = `
+/** Sends its event to a queue. */
+const EVENT_SENDER = `
 const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
 exports.handler = async (event) => {
   const MessageBody = JSON.stringify(event);
-  await new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.TOLD, MessageBody }));
+  await new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.EVENTS, MessageBody }));
 };`;
 
-const FAILING = `exports.handler = async () => { throw new Error('as asked'); };`;
+const FAILING = `exports.handler = async () => { throw new Error('deliberate failure'); };`;
 
-/** Topics, queues, buses, rules and schedules; what their consumers got is in the queues `results` and `told`. */
+/** Topics, queues, buses, rules and schedules. Their consumers write to the queues `results` and `scheduled-events`. */
 export const messagingStack = (stack: Stack): void => {
   const results = new Queue(stack, 'Results', { queueName: 'results' });
   const consumer = (name: string, queue: Queue, options = {}): void => {
@@ -84,24 +84,29 @@ export const messagingStack = (stack: Stack): void => {
   });
   consumer('from-schedule', ticks);
 
-  const told = new Queue(stack, 'Told', { queueName: 'told' });
+  const events = new Queue(stack, 'ScheduledEvents', { queueName: 'scheduled-events' });
   const scheduled = (
     name: string,
     retryAttempts: number,
     code: string,
     input?: ScheduleTargetInput,
   ): void => {
-    const environment = { TOLD: told.queueUrl };
+    const environment = { EVENTS: events.queueUrl };
     const lambda = functionOf(stack, `${name}Scheduled`, code, { functionName: name, environment });
-    told.grantSendMessages(lambda);
+    events.grantSendMessages(lambda);
     lambda.configureAsyncInvoke({ retryAttempts });
     new Schedule(stack, `${name}Hourly`, {
       schedule: ScheduleExpression.rate(Duration.hours(1)),
       target: new LambdaInvoke(lambda, { ...(input && { input }) }),
     });
   };
-  scheduled('told', 0, TELLER, ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }));
-  scheduled('told-nothing', 0, TELLER);
-  scheduled('tried-once', 0, FAILING);
-  scheduled('tried-twice', 1, FAILING);
+  scheduled(
+    'with-input',
+    0,
+    EVENT_SENDER,
+    ScheduleTargetInput.fromObject({ at: ContextAttribute.scheduledTime }),
+  );
+  scheduled('without-input', 0, EVENT_SENDER);
+  scheduled('no-retry', 0, FAILING);
+  scheduled('one-retry', 1, FAILING);
 };

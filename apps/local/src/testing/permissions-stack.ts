@@ -10,7 +10,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { functionOf } from './synthesize.js';
 
-/** Makes any call to AWS, and answers with the error it got. */
+/** Makes any call to AWS, and answers with its error, if there is one. */
 const CALLER = `
 exports.handler = async ({ body }) => {
   const { service, client, command, input } = JSON.parse(body);
@@ -27,7 +27,10 @@ exports.handler = async ({ body }) => {
 const DATABASE_USER = `
 exports.handler = async () => ({ statusCode: 200, body: process.env.DATABASE_URL ?? 'none' });`;
 
-/** What a function may use and what not; and what the API, a topic, a bus, a schedule and a queue's poller may not. */
+/**
+ * Resources that a function may use, and resources that it may not use. The API, a topic, a bus, a schedule and an event
+ * source mapping have targets that they may not use.
+ */
 export const permissionsStack = (stack: Stack): void => {
   const api = new RestApi(stack, 'Api');
   const route = (path: string, lambda: IFunction): void =>
@@ -76,7 +79,7 @@ export const permissionsStack = (stack: Stack): void => {
     flexibleTimeWindow: { mode: 'OFF' },
     target: { arn: outsider.functionArn, roleArn: scheduler.roleArn },
   });
-  // For a function that it only knows by name, CDK makes no Lambda permission.
+  // CDK creates no Lambda permission for an imported function.
   route('outsider', Function.fromFunctionArn(stack, 'Imported', outsider.functionArn));
 
   const cluster = new CfnCluster(stack, 'Cluster');

@@ -17,7 +17,7 @@ export interface RunningAwsEndpoint {
   stop(): Promise<void>;
 }
 
-/** @param emulator address of an SNS and SQS to use instead of one of its own */
+/** Starts an AWS endpoint on a free port. @param emulator address of an SNS and SQS to use instead of fauxqs */
 export const startAwsEndpoint = async (emulator?: string): Promise<RunningAwsEndpoint> => {
   const life = lifecycle();
   const activities: Activity[] = [];

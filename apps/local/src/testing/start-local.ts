@@ -9,6 +9,7 @@ const SETTINGS = { PORT: '0', AWS_PORT: '0', DATABASE_URL: '', AWS_ENDPOINT_URL:
 
 const PROJECT = resolve(__dirname, '../..');
 
+/** What a local cloud is started with. */
 export interface StartOptions {
   readonly env?: string;
   /** Divides the template's times. */
@@ -34,12 +35,15 @@ export interface RunningLocal {
   /** All lines so far. It grows. */
   readonly lines: readonly Line[];
   readonly process: ChildProcess;
-  /** The first line that fits: an earlier one, or one that comes in this time. @throws Error with the last lines */
-  waitForLine(fits: (line: Line) => boolean, milliseconds?: number): Promise<Line>;
+  /**
+   * The first line that matches, among the earlier lines and those of this time. Default: 10 s.
+   * @throws Error with the last lines
+   */
+  waitForLine(matches: (line: Line) => boolean, milliseconds?: number): Promise<Line>;
   stop(): Promise<void>;
 }
 
-/** The local cloud could not start. */
+/** The local cloud has failed to start. The message is its error output. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 
@@ -74,27 +78,27 @@ export const startLocal = async ({
     },
   );
   const lines: Line[] = [];
-  const news = new EventTarget();
+  const arrivals = new EventTarget();
   createInterface({ input: child.stdout as Readable }).on('line', (line) => {
     lines.push(JSON.parse(line) as Line);
-    news.dispatchEvent(new Event('line'));
+    arrivals.dispatchEvent(new Event('line'));
   });
   let problem = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (problem += text));
   const ended = once(child, 'close');
 
-  const waitForLine = async (fits: (line: Line) => boolean, milliseconds = 10_000): Promise<Line> => {
-    const late = AbortSignal.timeout(milliseconds);
+  const waitForLine = async (matches: (line: Line) => boolean, milliseconds = 10_000): Promise<Line> => {
+    const timeout = AbortSignal.timeout(milliseconds);
     for (;;) {
-      const found = lines.find(fits);
+      const found = lines.find(matches);
       if (found) return found;
-      if (late.aborted) {
+      if (timeout.aborted) {
         const last = lines.slice(-20).map((line) => JSON.stringify(line));
         throw new Error(
-          `No such line within ${milliseconds} ms. The last ones:\n${last.join('\n')}\n${problem}`,
+          `No line matched within ${milliseconds} ms. The last ones:\n${last.join('\n')}\n${problem}`,
         );
       }
-      await once(news, 'line', { signal: late }).catch(() => undefined);
+      await once(arrivals, 'line', { signal: timeout }).catch(() => undefined);
     }
   };
   const stop = async (): Promise<void> => {

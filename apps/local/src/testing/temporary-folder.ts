@@ -7,7 +7,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder for as long as the tests of this file run. */
+/** Creates a folder that is removed after the last test of the file. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-test-'));
   folders.push(folder);

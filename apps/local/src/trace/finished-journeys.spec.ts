@@ -21,7 +21,7 @@ describe('a journey', () => {
   const taken = (journeys: ReturnType<typeof finishedJourneys>, now: number): string[][] =>
     journeys.take(at(now)).map((journey) => spansOf(journey).map(({ spanId }) => spanId));
 
-  it('is finished once, when nothing has come of it for a while', () => {
+  it('is finished once, when it had no new span for the quiet time', () => {
     const journeys = finishedJourneys();
     journeys.arrived([request], at(0));
     expect(taken(journeys, QUIET_MS - 1)).toEqual([]);
@@ -29,7 +29,7 @@ describe('a journey', () => {
     expect(taken(journeys, 60_000)).toEqual([]);
   });
 
-  it('waits for the run that goes on with it, however long its cold start takes', () => {
+  it('waits for a run that can continue it, even during a long cold start', () => {
     const journeys = finishedJourneys();
     journeys.arrived([request], at(0));
     const end = journeys.runBegan(at(20));
@@ -41,14 +41,14 @@ describe('a journey', () => {
     expect(taken(journeys, 25_040 + QUIET_MS)).toEqual([['request', 'relay']]);
   });
 
-  it('does not wait for runs that begin later, so that it is finished while others go on', () => {
+  it('does not wait for runs that begin after the quiet time', () => {
     const journeys = finishedJourneys();
     journeys.arrived([request], at(0));
     journeys.runBegan(at(QUIET_MS + 1));
     expect(taken(journeys, QUIET_MS + 2)).toEqual([['request']]);
   });
 
-  it('is finished once more if it goes on after all, as after a retry', () => {
+  it('is finished again if it continues later, e.g. after a retry', () => {
     const journeys = finishedJourneys();
     journeys.arrived([request], at(0));
     taken(journeys, QUIET_MS + 1);

@@ -32,7 +32,7 @@ const drawingOf = (...spans: Span[]): string[] =>
     .flatMap(drawJourney)
     .map((line) => stripVTControlCharacters(line).replace(/ {2,}/g, '  '));
 
-/** A request whose event the relay publishes together with another one's. */
+/** A request. One run of the relay publishes its event and that of another request. */
 const request = [
   span('1', 'POST /product', { name: 'aws.apigateway', tags: { 'http.status_code': '201' }, duration: 50 }),
   run('2', 'CreateProduct', { parent: '1', start: 1_002, duration: 40, tags: { cold_start: 'true' } }),
@@ -53,7 +53,7 @@ const relay = [
 ];
 
 describe('a journey', () => {
-  it('is drawn across traces, along the links, with waiting times', () => {
+  it('is drawn across traces along the span links, with waiting times', () => {
     expect(drawingOf(...request, ...relay).slice(0, 7)).toEqual([
       '',
       '  waited  began  took',
@@ -65,18 +65,18 @@ describe('a journey', () => {
     ]);
   });
 
-  it('begins where nothing that is known led to: with a request, or a message of another service', () => {
+  it('begins with a request, or with a message that links to no known span', () => {
     expect(journeysOf([...request, ...relay]).map((journey) => journey.span.resource)).toEqual([
       'POST /product',
       'publish another',
     ]);
-    // A sweep that found nothing is no news.
+    // A sweep that finds nothing is not a journey.
     expect(
       journeysOf([run('a', 'OutboxProcessor'), span('b', 'select', { name: 'pg.query', parent: 'a' })]),
     ).toEqual([]);
   });
 
-  it('tells what failed, why, and which attempt it was', () => {
+  it('shows a failure, its reason and the number of the attempt', () => {
     const tags = {
       'product.id': 'LATTE',
       'product.outcome': 'failed',
@@ -90,7 +90,7 @@ describe('a journey', () => {
   });
 });
 
-describe('the view', () => {
+describe('the trace view', () => {
   const encoded = ({ spanId, parentId, start, duration, isError, ...rest }: Span, upper = 'ff') => ({
     ...rest,
     trace_id: 7n,
@@ -109,7 +109,7 @@ describe('the view', () => {
     metrics: {},
   });
 
-  it('draws what tracers send', async () => {
+  it('draws the spans that a tracer sends', async () => {
     const lines: string[] = [];
     const view = await startTraceView((line) => lines.push(stripVTControlCharacters(line)));
     const send = (spans: Span[]) =>

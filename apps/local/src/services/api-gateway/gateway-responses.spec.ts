@@ -1,12 +1,12 @@
 import { fixedText, gatewayResponses, unknownInTemplate } from './gateway-responses.js';
 
-describe("API Gateway's own errors", () => {
-  it('are its usual ones where the template says nothing', () => {
+describe('gateway responses', () => {
+  it("are API Gateway's defaults if the template defines none", () => {
     const { status, body } = gatewayResponses().render('INTEGRATION_TIMEOUT', 'r1');
     expect([status, body.toString()]).toEqual([504, '{"message":"Endpoint request timed out"}']);
   });
 
-  it('are those of the template, for one type before those for all of a kind', () => {
+  it('are those of the template, and a response type comes before DEFAULT_4XX', () => {
     const responses = gatewayResponses();
     responses.set('DEFAULT_4XX', {
       headers: { 'X-All': '1' },
@@ -26,11 +26,11 @@ describe("API Gateway's own errors", () => {
     ['{"a":$context.error.messageString}', undefined],
     ['$context.identity.sourceIp', '$context.identity.sourceIp'],
     ['#if(1) x #end', '#if(1)'],
-  ])('%s', (template, unknown) => {
+  ])('have the unknown part in %s: %s', (template, unknown) => {
     expect(unknownInTemplate(template)).toBe(unknown);
   });
 
-  it('have fixed texts in their headers', () => {
+  it('accept fixed texts only in their headers', () => {
     expect(fixedText("'*'")).toBe('*');
     expect(fixedText('method.request.header.Origin')).toBeUndefined();
   });

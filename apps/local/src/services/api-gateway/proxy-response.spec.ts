@@ -4,7 +4,7 @@ const respond = (result: unknown, accept?: string, binaryMediaTypes: string[] = 
   proxyResponse(JSON.stringify(result), accept, binaryMediaTypes);
 
 describe("a function's result", () => {
-  it('becomes the response', () => {
+  it('becomes the HTTP response', () => {
     expect(
       respond({
         statusCode: 200,
@@ -24,7 +24,7 @@ describe("a function's result", () => {
     });
   });
 
-  it('has its Base64 decoded for those who ask for a binary type', () => {
+  it('is decoded from Base64 if the client accepts a binary media type', () => {
     const image = { statusCode: 200, isBase64Encoded: true, body: 'aGk=' };
     expect(respond(image, 'image/png', ['image/*'])?.body.toString()).toBe('hi');
     expect(respond(image, 'text/html', ['image/*'])?.body.toString()).toBe('aGk=');
@@ -37,7 +37,7 @@ describe("a function's result", () => {
     { statusCode: 'x' },
     { statusCode: 200, body: {} },
     { statusCode: 200, header: {} },
-  ])('%j is malformed', (result) => {
+  ])('is malformed if it is %j', (result) => {
     expect(respond(result)).toBeUndefined();
   });
 });

@@ -28,7 +28,7 @@ const parameter = async (Name: string): Promise<string | undefined> => {
 };
 
 describe('the REST API', () => {
-  it('gives a request to its function as API Gateway does', async () => {
+  it('passes a request to its function as API Gateway does', async () => {
     const { status, text } = await call('/product/A%2FB%20%3F?page=1&page=2%26', {
       headers: { 'X-Test': 'ü'.normalize() === 'ü' ? 'yes' : '' },
     });
@@ -46,12 +46,12 @@ describe('the REST API', () => {
       isBase64Encoded: false,
     });
     expect(context).toMatchObject({ functionName: 'api', memoryLimitInMB: '128' });
-    // In the template's time, of which little has passed.
+    // In the template's time, and only a small part of it has passed.
     expect(remaining).toBeGreaterThan(20_000);
     expect(remaining).toBeLessThanOrEqual(29_000);
   });
 
-  it("gives the function the template's variables, Lambda's and the laptop's, and no others", async () => {
+  it('gives a function the variables of the template, of Lambda and of the local overrides, and no others', async () => {
     const { environment } = JSON.parse((await call('/product')).text) as {
       environment: Record<string, string>;
     };
@@ -85,7 +85,7 @@ describe('the REST API', () => {
     expect((await call('/product?do=require')).status).toBe(502);
   });
 
-  it('answers OPTIONS and its own errors as the template says', async () => {
+  it('answers OPTIONS and errors as the template defines', async () => {
     const preflight = await call('/product', { method: 'OPTIONS' });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
@@ -104,7 +104,7 @@ describe('the REST API', () => {
     expect((await call('/product', { method: 'POST', body: 'x'.repeat(7 * 1024 * 1024) })).status).toBe(413);
   });
 
-  it('passes several headers of one name', async () => {
+  it('returns several headers with the same name', async () => {
     const { status, headers } = await call('/product?do=cookies');
     expect(status).toBe(201);
     expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
@@ -115,12 +115,12 @@ describe('the REST API', () => {
     ['malformed', 502],
     ['crash', 502],
     ['hang', 504],
-  ])('survives a function that answers with %s', async (problem, expected) => {
+  ])('works again after a failure of a function: %s', async (problem, expected) => {
     expect((await call(`/product?do=${problem}`)).status).toBe(expected);
     expect((await call('/product')).status).toBe(200);
   });
 
-  it('kills a function that takes too long, and survives one that is killed', async () => {
+  it('kills a function that exceeds its timeout, and works again after a function was killed', async () => {
     await local.waitForLine((line) => String(line['problem']).startsWith('Sandbox.Timedout'));
     const { pid } = JSON.parse((await call('/product')).text) as { pid: number };
     process.kill(pid, 'SIGKILL');
@@ -129,16 +129,16 @@ describe('the REST API', () => {
   });
 });
 
-describe('what the template says', () => {
-  it('has the local address of the API in it', async () => {
+describe('the deployed template', () => {
+  it('contains the local address of the API', async () => {
     expect(await parameter('/test/api-endpoint')).toBe(local.api);
   });
 
-  it('can use what a custom resource answers, to a request with texts alone', async () => {
+  it('uses the answer of a custom resource, which receives all its properties as texts', async () => {
     expect(await parameter('/test/custom-answer')).toBe('Create {"number":"1","flag":"true"}');
   });
 
-  it('signs the administrator token', async () => {
+  it('contains the secret that signs the administrator token', async () => {
     const [header = '', claims = '', signature] = local.token.split('.');
     const secret = (await parameter('/test/jwt-secret')) ?? '';
     expect(createHmac('sha256', secret).update(`${header}.${claims}`).digest('base64url')).toBe(signature);

@@ -34,7 +34,7 @@ describe('routes', () => {
     ['/product/special/price', '/product/{productId}/price', { productId: 'special' }],
     ['/files/a/b%20c', '/files/{path+}', { path: 'a/b%20c' }],
     ['/product/{productId}', '/product/{productId}', { productId: '{productId}' }],
-  ])('GET %s is %s', (path, resourcePath, pathParameters) => {
+  ])('match GET %s to %s', (path, resourcePath, pathParameters) => {
     expect(match('GET', path)).toEqual([resourcePath, pathParameters]);
   });
 
@@ -49,7 +49,7 @@ describe('routes', () => {
     ['GET', '/product//price'],
     ['GET', '/Product'],
     ['GET', '//product'],
-  ])('%s %s is none', (httpMethod, path) => {
+  ])('do not match %s %s', (httpMethod, path) => {
     expect(match(httpMethod, path)).toBeUndefined();
   });
 });

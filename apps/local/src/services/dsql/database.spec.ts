@@ -22,7 +22,7 @@ const open = async (url: string) => {
   return { database: await openDatabase(url, (activity) => log.push(activity)), log };
 };
 
-it('has an address for the application as soon as the migration has made its role', async () => {
+it('has a connection string for the application once the migration has created its role', async () => {
   const { database, log } = await open(server.url);
   await expect(run(await database.applicationUrl(), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   expect(log).toEqual([{ event: 'warning', message: expect.stringContaining('does not exist') }]);
@@ -38,7 +38,7 @@ it('has an address for the application as soon as the migration has made its rol
   expect(log).toHaveLength(1);
 });
 
-it('is used as its owner, with a warning, where that one may not let the application in', async () => {
+it('is used as its owner, with a warning, if the owner may not set the password of the role', async () => {
   await run(server.url, "CREATE ROLE someone WITH LOGIN PASSWORD 'secret'");
   const url = new URL(server.url);
   Object.assign(url, { username: 'someone', password: 'secret' });

@@ -30,7 +30,7 @@ beforeEach(async () => {
   emulator.faultOf = () => undefined;
   queues = queuesAt(emulator.endpoint, emulator.endpoint, account);
   policies = accountPolicies(log);
-  // A second of the template takes a thousandth of one.
+  // A second of the template takes a millisecond.
   buses = eventBuses(account, policies, eventDelivery(queues, policies, timeAt(1000), log));
   buses.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
 });
@@ -54,7 +54,7 @@ const messagesOf = async (queue: string): Promise<Message[]> => {
 const warnings = (): string[] =>
   logged.flatMap((activity) => (activity.event === 'warning' ? [activity.message] : []));
 
-/** Resolves when the event has been delivered or given up. */
+/** Publishes an event for this target. Resolves when it was delivered, or when there is no further retry. */
 const publish = (target: Omit<Target, 'id'>, detail = '{"n":2.50}'): Promise<void> => {
   const rule = buses.findRule('default', 'mine');
   if (rule) buses.putTargets(rule, [{ id: '1', ...target }]);
@@ -67,7 +67,7 @@ const EVENT =
   '{"version":"0","id":"e1","detail-type":"type","source":"test","account":"000000000000",' +
   '"time":"2026-01-02T03:04:05Z","region":"us-east-1","resources":[],"detail":{"n":2.50}}';
 
-/** The one message in a dead-letter queue; its attributes by their names. */
+/** The body and the attributes of the only message in a dead-letter queue. */
 const deadLetterIn = async (queue: string) => {
   const [message] = await messagesOf(queue);
   const attributes = Object.entries(message?.MessageAttributes ?? {}).map(
@@ -77,7 +77,7 @@ const deadLetterIn = async (queue: string) => {
 };
 
 describe('a delivery from a bus to a queue', () => {
-  it.each(['reset', 500, 503, 429] as const)('is tried again until it succeeds after %p', async (fault) => {
+  it.each(['reset', 500, 503, 429] as const)('is retried after %p until it succeeds', async (fault) => {
     const queue = await makeQueue();
     let faults = 7;
     emulator.faultOf = () => (faults-- > 0 ? fault : undefined);
@@ -86,7 +86,7 @@ describe('a delivery from a bus to a queue', () => {
     expect(warnings()).toEqual([expect.stringContaining('tries again')]);
   });
 
-  it('ends in the dead-letter queue after as many tries as its retry policy says', async () => {
+  it('ends in the dead-letter queue after the retries of its policy', async () => {
     const [queue, deadLetters] = [await makeQueue(), await makeQueue()];
     emulator.faultOf = (name) => (name === queue ? 503 : undefined);
     const retryPolicy = { maximumRetryAttempts: 2 };
@@ -102,7 +102,7 @@ describe('a delivery from a bus to a queue', () => {
     });
   });
 
-  it('ends there when the event is too old', async () => {
+  it('ends in the dead-letter queue when the event is too old', async () => {
     const [queue, deadLetters] = [await makeQueue(), await makeQueue()];
     emulator.faultOf = (name) => (name === queue ? 'reset' : undefined);
     await publish({ arn: arn(queue), retryPolicy: { maximumEventAge: 60 }, deadLetterArn: arn(deadLetters) });
@@ -112,25 +112,25 @@ describe('a delivery from a bus to a queue', () => {
     });
   });
 
-  const GIVEN_UP_AT_ONCE = { body: EVENT, RULE_ARN, ERROR_MESSAGE: expect.any(String), RETRY_ATTEMPTS: '0' };
+  const WITHOUT_RETRY = { body: EVENT, RULE_ARN, ERROR_MESSAGE: expect.any(String), RETRY_ATTEMPTS: '0' };
 
-  it('ends there at once if the queue does not exist', async () => {
+  it('ends in the dead-letter queue at once if the queue does not exist', async () => {
     const deadLetters = await makeQueue();
     await publish({ arn: arn('nowhere'), deadLetterArn: arn(deadLetters) });
-    const expected = { ...GIVEN_UP_AT_ONCE, TARGET_ARN: arn('nowhere'), ERROR_CODE: 'NO_RESOURCE' };
+    const expected = { ...WITHOUT_RETRY, TARGET_ARN: arn('nowhere'), ERROR_CODE: 'NO_RESOURCE' };
     expect(await deadLetterIn(deadLetters)).toEqual(expected);
   });
 
-  it('ends there at once if no policy allows it', async () => {
+  it('ends in the dead-letter queue at once if no policy allows it', async () => {
     const [queue, deadLetters] = [await makeQueue(), await makeQueue()];
     policies.protect(arn(queue));
     await publish({ arn: arn(queue), deadLetterArn: arn(deadLetters) });
-    const expected = { ...GIVEN_UP_AT_ONCE, TARGET_ARN: arn(queue), ERROR_CODE: 'NO_PERMISSIONS' };
+    const expected = { ...WITHOUT_RETRY, TARGET_ARN: arn(queue), ERROR_CODE: 'NO_PERMISSIONS' };
     expect(await deadLetterIn(deadLetters)).toEqual(expected);
     expect(logged).toContainEqual(expect.objectContaining({ event: 'denied', resource: arn(queue) }));
   });
 
-  it('ends there at once if the queue does not take such a message', async () => {
+  it('ends in the dead-letter queue at once if the queue refuses the message', async () => {
     const [queue, deadLetters] = [await makeQueue({ MaximumMessageSize: '1024' }), await makeQueue()];
     await publish({ arn: arn(queue), deadLetterArn: arn(deadLetters) }, `{"n":"${'x'.repeat(2000)}"}`);
     expect(await deadLetterIn(deadLetters)).toMatchObject({
@@ -142,14 +142,14 @@ describe('a delivery from a bus to a queue', () => {
   it.each([
     ['there is no dead-letter queue', undefined],
     ['the dead-letter queue does not exist', 'nowhere-either'],
-    ['no policy allows it', 'protected'],
-  ])('says that the event is lost if %s', async (_reason, deadLetters) => {
+    ['no policy allows to send to the dead-letter queue', 'protected'],
+  ])('logs that the event is lost if %s', async (_reason, deadLetters) => {
     policies.protect(arn('protected'));
     await publish({ arn: arn('nowhere'), ...(deadLetters && { deadLetterArn: arn(deadLetters) }) });
     expect(warnings()).toEqual([expect.stringMatching(/event e1 to .*:nowhere: .*It is lost: /)]);
   });
 
-  it('does not keep the local cloud from stopping while it waits to be tried again', async () => {
+  it('does not delay a stop while it waits for a retry', async () => {
     const queue = await makeQueue();
     const slow = eventDelivery(queues, policies, timeAt(1), log);
     buses = eventBuses(account, policies, slow);
@@ -166,7 +166,7 @@ describe('a delivery from a bus to a queue', () => {
 describe('a delivery from a bus to a bus', () => {
   const ROLE = 'arn:aws:iam::000000000000:role/forwarder';
 
-  it('brings the event to the rules of the other bus, and back to none', async () => {
+  it('publishes the event to the rules of the other bus, and never twice to the same bus', async () => {
     const queue = await makeQueue();
     buses.createBus('other');
     const rule = buses.putRule({

@@ -37,7 +37,7 @@ afterAll(() => local?.stop());
 
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:${local.region}:000000000000:${resource}`;
-/** A call as it is on the wire, since an SDK would not send what is wrong. */
+/** Sends a raw call, because an SDK would refuse to send invalid input. */
 const call = async (operation: string, body: string) => {
   const headers = { 'x-amz-target': `AWSEvents.${operation}` };
   const response = await fetch(local.aws, { method: 'POST', headers, body });
@@ -59,7 +59,7 @@ describe('rules', () => {
     events.send(new PutTargetsCommand({ Rule, EventBusName: 'bus', Targets }));
   const queue = (name: string): string => arn('sqs', name);
 
-  it('can be looked up, switched off and on, and deleted', async () => {
+  it('can be described, disabled, enabled and deleted', async () => {
     const own = { Name: 'one', EventBusName: 'bus' };
     const { RuleArn } = await rule('one', { Description: 'mine' });
     expect(RuleArn).toBe(arn('events', 'rule/bus/one'));
@@ -124,7 +124,7 @@ describe('rules', () => {
     ['MaximumRetryAttempts', { RetryPolicy: { MaximumRetryAttempts: 186 } }],
     ['MaximumEventAgeInSeconds', { RetryPolicy: { MaximumEventAgeInSeconds: 59 } }],
     ['dead letters', { DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:000000000000:a.fifo' } }],
-  ])('refuse a target by what is wrong with it (%s), and those beside it', async (reason, wrong) => {
+  ])('refuse all targets of a request, with the reason, if one is invalid (%s)', async (reason, wrong) => {
     await rule('refusing');
     const [good, bad] = [
       { Id: '1', Arn: queue('a') },
@@ -146,8 +146,8 @@ describe('rules', () => {
 
   it.each([
     ['consecutive wildcards', '{"source":[{"wildcard":"a**"}]}'],
-    ['nothing excluded', '{"source":[{"anything-but":[]}]}'],
-    ['no JSON', '{'],
+    ['an empty anything-but', '{"source":[{"anything-but":[]}]}'],
+    ['invalid JSON', '{'],
     ['more than 4,096 characters', `{"a":["${'x'.repeat(4096)}"]}`],
     ['50,000 levels', `${'{"a":'.repeat(50_000)}[1]${'}'.repeat(50_000)}`],
   ])('refuse a pattern with %s', async (_name, pattern) => {
@@ -161,7 +161,7 @@ describe('rules', () => {
     expect(await errorOf(rule('any', { EventBusName: Name }))).toBe(missing);
   });
 
-  it('may be costly to match, and do not stop the others', async () => {
+  it('with costly patterns do not block other rules', async () => {
     await sqs.send(new CreateQueueCommand({ QueueName: 'costly' }));
     const costly = { data: { text: [{ wildcard: `${'*a'.repeat(1500)}*b` }] } };
     await rule('costly', { EventPattern: JSON.stringify({ detail: costly }) });
@@ -193,14 +193,14 @@ describe('TestEventPattern', () => {
   const test = (EventPattern: string, event = Event) =>
     events.send(new TestEventPatternCommand({ EventPattern, Event: event }));
 
-  it('tells whether an event matches', async () => {
+  it('returns whether an event matches', async () => {
     expect(await test('{"detail":{"x":[1]}}')).toMatchObject({ Result: true });
     expect(await test('{"detail":{"x":[2]}}')).toMatchObject({ Result: false });
     const deep = Event.replace('"x":1', `"x":${'['.repeat(50_000)}1${']'.repeat(50_000)}`);
     expect(await test('{"detail":{"x":[1]}}', deep)).toMatchObject({ Result: true });
   });
 
-  it('refuses what is not a pattern or not an event', async () => {
+  it('refuses an invalid pattern and an invalid event', async () => {
     expect(await errorOf(test('{}'))).toBe('InvalidEventPatternException');
     expect(await errorOf(test('{"a":[1]}', '{"source":"a"}'))).toBe('ValidationException');
     expect(await errorOf(test('{"a":[1]}', '{'))).toBe('ValidationException');

@@ -37,13 +37,13 @@ describe('PutEvents', () => {
     ['an empty DetailType', { DetailType: '' }, 'InvalidArgument'],
     ['a long DetailType', { DetailType: 'x'.repeat(129) }, 'InvalidArgument'],
     ['a time in 31 billion years', { Time: 1e18 }, 'InvalidArgument'],
-    ['a time that Date does not know', { Time: 1e300 }, 'InvalidArgument'],
+    ['a time outside the range of Date', { Time: 1e300 }, 'InvalidArgument'],
     ['the year 10000', { Time: 253_402_300_800 }, 'InvalidArgument'],
-    ['a time before our era', { Time: -1e12 }, 'InvalidArgument'],
+    ['a time before the year 0', { Time: -1e12 }, 'InvalidArgument'],
     ['a time before 1970', { Time: -1.5 }, 'accepted'],
     ['a time as text', { Time: '2026-01-01T00:00:00Z' }, 'ValidationException'],
-    ['null for what is optional', { Time: null, Resources: null, TraceHeader: null }, 'accepted'],
-    ['no JSON', { Detail: '{' }, 'MalformedDetail'],
+    ['null for optional fields', { Time: null, Resources: null, TraceHeader: null }, 'accepted'],
+    ['invalid JSON', { Detail: '{' }, 'MalformedDetail'],
     ['a list', { Detail: '[]' }, 'MalformedDetail'],
     ['null', { Detail: 'null' }, 'MalformedDetail'],
     ['a number', { Detail: '1' }, 'MalformedDetail'],
@@ -53,7 +53,7 @@ describe('PutEvents', () => {
     ['50,000 levels', { Detail: `{"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }, 'MalformedDetail'],
     ['brackets in a text', { Detail: JSON.stringify({ x: `\\"${'['.repeat(2000)}` }) }, 'accepted'],
     ['a Source of AWS', { Source: 'aws.s3' }, 'NotAuthorizedForSourceException'],
-    ['resources that are no list', { Resources: 'arn' }, 'ValidationException'],
+    ['Resources that are not a list', { Resources: 'arn' }, 'ValidationException'],
     ['a bus that does not exist', { EventBusName: 'nowhere' }, 'accepted'],
     ['a bus named like a field of Object', { EventBusName: '__proto__' }, 'accepted'],
     ['a bus name with a line break', { EventBusName: 'bus\nforged' }, 'ValidationException'],
@@ -70,11 +70,11 @@ describe('PutEvents', () => {
     ['{"Entries":{}}', 'ValidationException'],
     ['[]', 'SerializationException'],
     ['null', 'SerializationException'],
-  ])('%s is refused as a whole', async (body, __type) => {
+  ])('refuses the whole request %s', async (body, __type) => {
     expect(await call('PutEvents', body)).toMatchObject({ status: 400, answer: { __type } });
   });
 
-  it('takes the name of a bus or its ARN, and says which bus is not there', async () => {
+  it('accepts the name or the ARN of a bus, and logs a bus that does not exist', async () => {
     await putOne({ EventBusName: arn('events', 'event-bus/bus'), DetailType: 'by-arn' });
     await local.waitForLine(({ type, channel }) => type === 'by-arn' && channel === 'bus');
     const elsewhere = 'arn:aws:events:eu-west-1:000000000000:event-bus/bus';
@@ -82,7 +82,7 @@ describe('PutEvents', () => {
     await local.waitForLine(({ message }) => String(message).endsWith(`there is no event bus ${elsewhere}`));
   });
 
-  it('refuses the entries that are at fault, and them alone', async () => {
+  it('refuses invalid entries only', async () => {
     const entry = { Source: 'a', DetailType: 'b', Detail: '{}', EventBusName: 'bus' };
     const { FailedEntryCount, Entries } = await events.send(
       new PutEventsCommand({
@@ -103,7 +103,7 @@ describe('PutEvents', () => {
     ]);
   });
 
-  it('refuses eleven entries, and more than 1 MiB', async () => {
+  it('refuses more than ten entries, and more than 1 MiB', async () => {
     const entry = { Source: 'a', DetailType: 'b', Detail: '{}' };
     const many = new PutEventsCommand({ Entries: Array.from({ length: 11 }, () => entry) });
     await expect(events.send(many)).rejects.toMatchObject({ name: 'ValidationException' });

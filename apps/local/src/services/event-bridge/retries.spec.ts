@@ -2,32 +2,32 @@ import { timeAt } from '../../core/time.js';
 import { DeliveryError, deliveryErrorOf } from './delivery-error.js';
 import { type DeliveryFailure, retries } from './retries.js';
 
-const AWAY = new DeliveryError('ERROR_FROM_TARGET', 'away');
+const UNAVAILABLE = new DeliveryError('ERROR_FROM_TARGET', 'unavailable');
 const fail =
-  (error: unknown = AWAY) =>
+  (error: unknown = UNAVAILABLE) =>
   () =>
     Promise.reject(error as Error);
 const ignore = (): void => {};
 
 describe('retries', () => {
-  it('are 185 unless the policy says less', async () => {
-    let tries = 0;
+  it('are 185 if the policy sets no lower number', async () => {
+    let attempts = 0;
     const attempt = (): Promise<void> => {
-      tries += 1;
-      return Promise.reject(AWAY);
+      attempts += 1;
+      return Promise.reject(UNAVAILABLE);
     };
     // The longest pause takes 0.6 ms.
     const { run } = retries(timeAt(1_000_000));
     expect(await run(attempt, { maximumEventAge: 1e9 }, 1, ignore)).toEqual({
-      error: AWAY,
+      error: UNAVAILABLE,
       retryAttempts: 185,
       exhausted: 'MaximumRetryAttempts',
     } satisfies DeliveryFailure);
-    expect(tries).toBe(186);
+    expect(attempts).toBe(186);
   });
 
   it.each(['INVALID_PARAMETER', 'NO_PERMISSIONS', 'NO_RESOURCE'] as const)(
-    'do not follow %s',
+    'do not happen after %s',
     async (code) => {
       const error = new DeliveryError(code, 'no');
       expect(await retries(timeAt(1)).run(fail(error), undefined, 1, ignore)).toEqual({
@@ -37,7 +37,7 @@ describe('retries', () => {
     },
   );
 
-  it('are given up when what waits takes too much memory, and only then', async () => {
+  it('end only for deliveries that exceed the memory limit of waiting events', async () => {
     const { run, stop } = retries(timeAt(1));
     const size = 1024 * 1024;
     const results: (DeliveryFailure | undefined)[] = [];
@@ -47,15 +47,16 @@ describe('retries', () => {
     await new Promise((resolve) => setImmediate(resolve));
     stop();
     await Promise.all(runs);
-    const givenUp = { error: AWAY, retryAttempts: 0 };
-    expect(results.filter((result) => result !== undefined)).toEqual(Array(8).fill(givenUp));
+    const withoutRetry = { error: UNAVAILABLE, retryAttempts: 0 };
+    expect(results.filter((result) => result !== undefined)).toEqual(Array(8).fill(withoutRetry));
     expect(results.filter((result) => result === undefined)).toHaveLength(32);
   });
 
-  it('end when they are stopped, and none is begun afterwards', async () => {
+  it('end when they are stopped, and no attempt begins afterwards', async () => {
     const { run, stop } = retries(timeAt(1));
     const running = run(
-      (signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(AWAY))),
+      (signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(UNAVAILABLE))),
       undefined,
       1,
       ignore,

@@ -25,7 +25,7 @@ describe('a role', () => {
       [QUEUE, TOPIC],
     ],
     ['sns:Publish', 'arn:aws:sns:*:*:creat??'],
-  ])('that is allowed %j on %j may publish', (actions, resources) => {
+  ])('may publish if it is allowed %j on %j', (actions, resources) => {
     expect(decide(identity(allow(actions, resources)), publish)).toBe('allowed');
   });
 
@@ -38,7 +38,7 @@ describe('a role', () => {
     ['sns:Publish', `${TOPIC}2`],
     ['sns:Publish', 'arn:aws:sns:*:*:created?'],
     ['sns:Publish', QUEUE],
-  ])('that is allowed %j on %j may not', (actions, resources) => {
+  ])('may not publish if it is only allowed %j on %j', (actions, resources) => {
     expect(decide(identity(allow(actions, resources)), publish)).toBe('not mentioned');
   });
 
@@ -46,7 +46,7 @@ describe('a role', () => {
     expect(decide([], publish)).toBe('not mentioned');
   });
 
-  it('may not do what is denied, whatever allows it', () => {
+  it('may not use a denied action, even if other statements allow it', () => {
     const deny = { ...allow('sns:*', '*'), Effect: 'Deny' };
     expect(decide(identity(allow('*', '*'), deny, allow('sns:Publish', TOPIC)), publish)).toBe('denied');
   });
@@ -73,7 +73,7 @@ describe('a resource', () => {
   });
   const send = { principal: 'sns.amazonaws.com', action: 'sqs:SendMessage', resource: QUEUE, source: TOPIC };
 
-  it('lets in whom its policy names, for the source that it names', () => {
+  it('allows only the principal and the source of its policy', () => {
     expect(decide(policy, send)).toBe('allowed');
     expect(decide(policy, { ...send, principal: 'events.amazonaws.com' })).toBe('not mentioned');
     expect(decide(policy, { ...send, source: `${TOPIC}2` })).toBe('not mentioned');
@@ -83,7 +83,7 @@ describe('a resource', () => {
   });
 });
 
-describe('a policy that the local cloud does not understand', () => {
+describe('a policy that the local cloud does not support', () => {
   it.each([
     ['NotAction', { Effect: 'Allow', NotAction: 'sns:*', Resource: '*' }],
     ['NotResource', { Effect: 'Allow', Action: '*', NotResource: TOPIC }],
@@ -92,7 +92,7 @@ describe('a policy that the local cloud does not understand', () => {
     ['aws:username', { ...allow('*', '*'), Condition: { StringEquals: { 'aws:username': 'me' } } }],
     ['variables', allow('*', 'arn:aws:sqs:*:*:${aws:username}')],
     ['expected string', allow('*', { Ref: 'Topic' } as never)],
-  ])('is refused: %s', (name, statement) => {
+  ])('is refused with the name of the unknown part: %s', (name, statement) => {
     const { error } = IDENTITY_POLICY.safeParse({ Statement: [statement] });
     expect(error?.message).toContain(name);
   });

@@ -29,13 +29,13 @@ interface Call {
   readonly client: string;
   readonly command: string;
   readonly input: (name: string) => object;
-  /** What the function's role has to allow, and on what. */
+  /** The permission that the function's role must have. */
   readonly action: string;
   readonly resource: (name: string) => string;
   readonly refusal: { readonly name: string; readonly status: number };
 }
 
-const usual = { name: 'AccessDeniedException', status: 400 };
+const DEFAULT_DENIAL = { name: 'AccessDeniedException', status: 400 };
 const sns = {
   service: 'sns',
   client: 'SNSClient',
@@ -73,7 +73,7 @@ const CALLS: Call[] = [
     input: (name) => ({ Entries: [entry('allowed'), entry(arn('events', `event-bus/${name}`))] }),
     action: 'events:PutEvents',
     resource: (name) => arn('events', `event-bus/${name}`),
-    refusal: usual,
+    refusal: DEFAULT_DENIAL,
   },
   {
     service: 'ssm',
@@ -82,7 +82,7 @@ const CALLS: Call[] = [
     input: (name) => ({ Name: `/test/${name}` }),
     action: 'ssm:GetParameter',
     resource: (name) => arn('ssm', `parameter/test/${name}`),
-    refusal: usual,
+    refusal: DEFAULT_DENIAL,
   },
 ];
 
@@ -90,26 +90,26 @@ describe('a function', () => {
   const call = async ({ input, ...rest }: Call, name: string) =>
     (await post('call', { ...rest, input: input(name) })).json() as Promise<Record<string, unknown>>;
 
-  it.each(CALLS)('may call $command as its role allows, and not otherwise', async (made) => {
-    const { action, resource, refusal } = made;
+  it.each(CALLS)('may call $command only as its role allows', async (apiCall) => {
+    const { action, resource, refusal } = apiCall;
     const refused = (name: string, reason: string) => ({
       ...refusal,
       message: expect.stringContaining(
         `/caller is not authorized to perform: ${action} on resource: ${resource(name)} ${reason}`,
       ),
     });
-    expect(await call(made, 'allowed')).toEqual({});
-    expect(await call(made, 'forbidden')).toEqual(
+    expect(await call(apiCall, 'allowed')).toEqual({});
+    expect(await call(apiCall, 'forbidden')).toEqual(
       refused('forbidden', `because no identity-based policy allows the ${action} action`),
     );
-    expect(await call(made, 'denied')).toEqual(
+    expect(await call(apiCall, 'denied')).toEqual(
       refused('denied', 'with an explicit deny in an identity-based policy'),
     );
     await local.waitForLine((line) => line['event'] === 'denied' && line['resource'] === resource('denied'));
     expect(await denied('caller', action)).toMatchObject({ resource: resource('forbidden') });
   });
 
-  it('may not make calls of which nobody knows what they take', async () => {
+  it('may not make a call for which the local cloud knows no permission', async () => {
     const unlisted = { ...CALLS[0]!, command: 'ListTopicsCommand', input: () => ({}) };
     expect(await call(unlisted, 'allowed')).toMatchObject({
       name: 'AuthorizationErrorException',
@@ -117,7 +117,7 @@ describe('a function', () => {
     });
   });
 
-  it('gets the database as its role allows', async () => {
+  it('gets the connection string that its role allows', async () => {
     const url = async (path: string) => (await post(path)).text();
     expect(await url('DbConnectAdmin')).toMatch(/^postgres:\/\/postgres:/);
     expect(await url('DbConnect')).toMatch(/^postgres:\/\/product_api_function:/);
@@ -129,15 +129,15 @@ describe('a function', () => {
   });
 });
 
-describe('what no policy allows', () => {
-  it('is not done by the API', async () => {
+describe('without a policy that allows it', () => {
+  it('the API does not invoke a function', async () => {
     expect((await post('outsider')).status).toBe(500);
     expect(await denied('API, for outsider', 'lambda:InvokeFunction')).toMatchObject({
       resource: arn('lambda', 'function:outsider'),
     });
   });
 
-  it('is not done by topics and buses; the administrator may do everything', async () => {
+  it('topics and buses do not send to a queue, but the administrator may make every call', async () => {
     const options = {
       endpoint: local.aws,
       region: local.region,
@@ -158,7 +158,7 @@ describe('what no policy allows', () => {
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '0' });
   });
 
-  it('is not done by schedules', async () => {
+  it('a schedule does not invoke a function', async () => {
     const isSchedule = (line: Line): boolean => String(line['caller']).startsWith('schedule ');
     expect(await local.waitForLine(isSchedule)).toMatchObject({
       event: 'denied',
@@ -168,7 +168,7 @@ describe('what no policy allows', () => {
     expect(local.lines.filter(({ cause }) => String(cause).startsWith('schedule '))).toEqual([]);
   });
 
-  it("is not done by a function's event source", async () => {
+  it("a function's event source does not receive messages", async () => {
     expect(await denied('outsider', 'sqs:ReceiveMessage')).toMatchObject({ resource: arn('sqs', 'closed') });
   });
 });

@@ -5,12 +5,12 @@ import { startProcess } from './function-process.js';
 
 jest.setTimeout(30_000);
 
-it('takes nothing that a function itself sends for its answer, and goes on', async () => {
+it('ignores messages that the function itself sends', async () => {
   const taskRoot = temporaryFolder();
   writeFileSync(
     join(taskRoot, 'index.js'),
     `exports.handler = async () => {
-       for (const odd of [null, 1, { payload: 1 }, { error: 'x' }, { toString: 1 }]) process.send(odd);
+       for (const other of [null, 1, { payload: 1 }, { error: 'x' }, { toString: 1 }]) process.send(other);
        return 'its answer';
      };`,
   );

@@ -7,7 +7,7 @@ import { lambdaFunction } from './lambda-function.js';
 
 jest.setTimeout(30_000);
 
-it('that can not be started for now fails, tells it, and runs the next time', async () => {
+it('logs a failed start, and starts again at the next run', async () => {
   const taskRoot = temporaryFolder();
   writeFileSync(join(taskRoot, 'index.js'), `exports.handler = async (event) => event;`);
   const activities: Activity[] = [];
@@ -40,7 +40,7 @@ it('that can not be started for now fails, tells it, and runs the next time', as
   const [first, second] = [lambda.invoke({}, 'test'), lambda.invoke({ a: 1 }, 'test')];
   expect(runs).toBe(2);
   expect(await first).toEqual({ error: { errorType: 'Error', errorMessage: 'no database' } });
-  // It waits for its turn, which the first one has given back.
+  // It waits until the first run has released its slot.
   expect(await second).toEqual({ payload: '{"a":1}' });
   expect(runs).toBe(0);
   expect(activities).toMatchObject([{ ok: false, problem: 'Error: no database' }, { ok: true }]);

@@ -15,8 +15,8 @@ exports.handler = async () => {
   return { statusCode: 200, body: 'traced' };
 };`;
 
-describe('a function with the layers of Datadog', () => {
-  it("runs in their handler, and sends its traces to the user's agent", async () => {
+describe("a function with Datadog's layers", () => {
+  it("runs in the handler of the layer, and sends its traces to the user's agent", async () => {
     const requests: string[] = [];
     const agent = createServer((request, response) => {
       requests.push(request.url ?? '');

@@ -18,7 +18,7 @@ let sqs: SQSClient;
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const urlOf = (name: string): string => `${endpoint.address}/000000000000/${name}`;
 
-/** A queue whose dead letters go to another one. */
+/** Creates a queue and its dead-letter queue. */
 const queueWithDeadLetters = async (name: string, suffix = ''): Promise<void> => {
   const Attributes = suffix ? { FifoQueue: 'true' } : {};
   const RedrivePolicy = JSON.stringify({
@@ -45,7 +45,7 @@ const tasksOf = async (name: string, MaxResults = 1) => {
   const command = new ListMessageMoveTasksCommand({ SourceArn: arnOf(name), MaxResults });
   return (await sqs.send(command)).Results ?? [];
 };
-/** The latest task, once it is no longer going on. */
+/** Waits for the end of the latest task, and returns the task. */
 const endOf = async (name: string) => {
   for (;;) {
     const [task] = await tasksOf(name);
@@ -77,8 +77,8 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.stop());
 
-describe('dead letters', () => {
-  it('go where the task says, with their attributes', async () => {
+describe('a message-move task', () => {
+  it('moves messages to its destination, with their attributes', async () => {
     await queueWithDeadLetters('orders');
     const attributes = {
       text: { DataType: 'String', StringValue: 'Größe' },
@@ -115,7 +115,7 @@ describe('dead letters', () => {
     });
   });
 
-  it('go back to the queue they are of, in the order of their groups', async () => {
+  it('moves messages back to the source queue, in the order of their groups', async () => {
     await queueWithDeadLetters('steps', '.fifo');
     for (const MessageBody of ['1', '2', '3']) {
       const ids = { MessageGroupId: 'a', MessageDeduplicationId: MessageBody };
@@ -130,7 +130,7 @@ describe('dead letters', () => {
     expect(first).toMatchObject({ Body: '1', Attributes: { MessageGroupId: 'a' } });
   });
 
-  it('stay where they are if nobody knows where they came from, with the reason', async () => {
+  it('fails with the reason if the source queue of a message is unknown', async () => {
     await queueWithDeadLetters('bills');
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('bills-dead'), maxReceiveCount: 1 });
     await sqs.send(new CreateQueueCommand({ QueueName: 'other-bills', Attributes: { RedrivePolicy } }));
@@ -143,7 +143,7 @@ describe('dead letters', () => {
     });
   });
 
-  it('are moved by one task at a time, slowly if asked, which can be cancelled', async () => {
+  it('runs alone for its queue, respects the requested rate, and can be cancelled', async () => {
     await queueWithDeadLetters('slow');
     await fill('slow-dead', 30);
     const { TaskHandle } = await start('slow-dead', { MaxNumberOfMessagesPerSecond: 1 });
@@ -162,7 +162,7 @@ describe('dead letters', () => {
     ]);
   });
 
-  it('are of a queue that exists and has them', async () => {
+  it('needs an existing dead-letter queue and an existing destination', async () => {
     await queueWithDeadLetters('plain');
     await expect(start('nowhere')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await expect(start('plain-dead', { DestinationArn: arnOf('nowhere') })).rejects.toMatchObject({

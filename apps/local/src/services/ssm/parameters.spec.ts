@@ -18,7 +18,7 @@ describe('parameters', () => {
   store.put('/dev/shopping/d', '4');
   store.put('constructor', '5');
 
-  it('are found by their path: in the folder, or below it', () => {
+  it('are found by their path, without or with subfolders', () => {
     expect(names(call('GetParametersByPath', { Path: '/dev/shop' }))).toEqual(['/dev/shop/a', '/dev/shop/b']);
     expect(names(call('GetParametersByPath', { Path: '/dev/shop/' }))).toEqual([
       '/dev/shop/a',
@@ -32,7 +32,7 @@ describe('parameters', () => {
     expect(() => call('GetParametersByPath', { Path: 'dev' })).toThrow('begins with "/"');
   });
 
-  it('show secrets to those who ask for them', () => {
+  it('show the value of a SecureString only with WithDecryption', () => {
     const values = (input: object) =>
       (
         call('GetParametersByPath', { Path: '/dev/shop/deep', ...input })['Parameters'] as { Value: string }[]
@@ -41,11 +41,11 @@ describe('parameters', () => {
     expect(values({ WithDecryption: true })).toEqual(['secret']);
   });
 
-  it('come in pages', () => {
+  it('are listed in pages', () => {
     const page = { Path: '/dev', Recursive: true, MaxResults: 3 };
     const first = call('GetParametersByPath', page);
     expect(names(first)).toEqual(['/dev/shop/a', '/dev/shop/b', '/dev/shop/deep/c']);
-    // One that comes meanwhile does not move the others.
+    // A parameter that is added in the meantime does not shift the pages.
     store.put('/dev/aaa', '0');
     const second = call('GetParametersByPath', { ...page, NextToken: first['NextToken'] });
     expect(names(second)).toEqual(['/dev/shopping/d']);

@@ -4,7 +4,7 @@ type Example = readonly [operator: string, pattern: unknown, matching: unknown, 
 
 const USER_GUIDE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide';
 
-/** The summary at the top of the page, row by row; the events are ours where it has none. */
+/** The summary at the top of the page, row by row. The page has no events for most rows, so these are examples of this test. */
 const SUMMARY: readonly Example[] = [
   [
     'And',
@@ -112,7 +112,7 @@ const SECTIONS: readonly Example[] = [
     { detail: { 'x-limit': 200 } },
   ],
   [
-    'anything-but in any case, a list',
+    'anything-but a list, ignoring case',
     { detail: { state: [{ 'anything-but': { 'equals-ignore-case': ['initializing', 'stopped'] } }] } },
     { detail: { state: 'running' } },
     { detail: { state: 'Stopped' } },
@@ -166,7 +166,7 @@ const SECTIONS: readonly Example[] = [
     { detail: { 'c-count': 100 } },
   ],
   [
-    'exists, of a node that is no leaf',
+    'exists, of a node that is not a leaf',
     { detail: { 'c-count': [{ exists: false }] } },
     { detail: { 'c-count': { c1: 100 } } },
     { detail: { 'c-count': [100] } },
@@ -247,8 +247,8 @@ describe.each([
 });
 
 it.each([
-  [true, 'of one element', '{"employees":{"firstName":["Anna"],"lastName":["Smith"]}}'],
-  [false, 'of two', '{"employees":{"firstName":["Anna"],"lastName":["Jones"]}}'],
-])('%j: fields %s of a list', (expected, _which, pattern) => {
+  [true, 'one element', '{"employees":{"firstName":["Anna"],"lastName":["Smith"]}}'],
+  [false, 'two elements', '{"employees":{"firstName":["Anna"],"lastName":["Jones"]}}'],
+])('returns %j for fields of %s of a list', (expected, _which, pattern) => {
   expect(compilePattern(pattern)(EMPLOYEES)).toBe(expected);
 });

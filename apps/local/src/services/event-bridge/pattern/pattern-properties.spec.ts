@@ -14,7 +14,7 @@ describe('a wildcard', () => {
     return value.startsWith(wildcard.replace(/^\\/, '').charAt(0)) && reference(rest, value.slice(1));
   };
 
-  it('matches what trying everything matches', () => {
+  it('matches like a search through all possibilities', () => {
     const token = fc.constantFrom('a', 'b', '*', '\\*', '\\\\');
     const wildcards = fc
       .array(token, { maxLength: 8 })
@@ -60,14 +60,14 @@ const { event, pattern } = fc.letrec<{ event: unknown; pattern: unknown }>((tie)
   ),
 }));
 
-it('a pattern is refused or decides on every event', () => {
+it('either refuses a pattern or returns a result for every event', () => {
   let decided = 0;
   fc.assert(
-    fc.property(fc.dictionary(name, pattern, { minKeys: 1, maxKeys: 3 }), event, (asked, given) => {
-      const matches = compiled(JSON.stringify(asked));
+    fc.property(fc.dictionary(name, pattern, { minKeys: 1, maxKeys: 3 }), event, (somePattern, someEvent) => {
+      const matches = compiled(JSON.stringify(somePattern));
       if (!matches) return;
       decided += 1;
-      const parsed: unknown = JSON.parse(JSON.stringify(given) ?? 'null');
+      const parsed: unknown = JSON.parse(JSON.stringify(someEvent) ?? 'null');
       expect(typeof matches(parsed)).toBe('boolean');
     }),
     { numRuns: 1500 },
@@ -77,14 +77,14 @@ it('a pattern is refused or decides on every event', () => {
 
 describe('lists and absent fields', () => {
   type Names = readonly string[];
-  interface AskedFields {
-    readonly [name: string]: Asked;
+  interface PatternFields {
+    readonly [name: string]: PatternNode;
   }
-  type Asked = AskedFields | readonly unknown[];
+  type PatternNode = PatternFields | readonly unknown[];
   interface Leaf {
     readonly path: Names;
     readonly value: unknown;
-    /** Which element of which list it is in. */
+    /** The index of its element, for each list that contains it. */
     readonly elements: ReadonlyMap<unknown, number>;
   }
 
@@ -97,14 +97,14 @@ describe('lists and absent fields', () => {
     if (typeof value !== 'object' || value === null) return [{ path, value, elements }];
     return Object.entries(value).flatMap(([key, it]) => leavesOf(it, [...path, key], elements));
   };
-  const fieldsOf = (asked: Asked, path: Names = []): [Names, readonly unknown[]][] =>
-    Array.isArray(asked)
-      ? [[path, asked as readonly unknown[]]]
-      : Object.entries(asked as AskedFields).flatMap(([key, it]) => fieldsOf(it, [...path, key]));
+  const fieldsOf = (patternNode: PatternNode, path: Names = []): [Names, readonly unknown[]][] =>
+    Array.isArray(patternNode)
+      ? [[path, patternNode as readonly unknown[]]]
+      : Object.entries(patternNode as PatternFields).flatMap(([key, it]) => fieldsOf(it, [...path, key]));
 
   /** Tries each combination of values that are in the same elements of their lists, as EventBridge defines it. */
-  const reference = (asked: Asked, given: unknown): boolean => {
-    const leaves = leavesOf(given);
+  const reference = (patternNode: PatternNode, eventNode: unknown): boolean => {
+    const leaves = leavesOf(eventNode);
     const fits = ({ elements }: Leaf, chosen: Leaf['elements']): boolean =>
       [...elements].every(([list, index]) => (chosen.get(list) ?? index) === index);
     const search = (
@@ -124,27 +124,27 @@ describe('lists and absent fields', () => {
         (values.some((it) => typeof it === 'object') && search(rest, chosen, [...absent, path]))
       );
     };
-    return search(fieldsOf(asked), new Map(), []);
+    return search(fieldsOf(patternNode), new Map(), []);
   };
 
-  it('are matched as trying everything matches them', () => {
+  it('are matched like a search through all combinations', () => {
     const key = fc.constantFrom('a', 'b', 'c');
     const leaf = fc.constantFrom(1, 2);
-    const { given, asked } = fc.letrec<{ given: unknown; asked: Asked }>((tie) => ({
-      given: fc.oneof(
+    const { eventNode, patternNode } = fc.letrec<{ eventNode: unknown; patternNode: PatternNode }>((tie) => ({
+      eventNode: fc.oneof(
         { maxDepth: 4 },
         leaf,
-        fc.array(tie('given'), { maxLength: 3 }),
-        fc.dictionary(key, tie('given'), { maxKeys: 3 }),
+        fc.array(tie('eventNode'), { maxLength: 3 }),
+        fc.dictionary(key, tie('eventNode'), { maxKeys: 3 }),
       ),
-      asked: fc.oneof(
+      patternNode: fc.oneof(
         { maxDepth: 2 },
         fc.array(fc.oneof(leaf, fc.constant({ exists: false })), { minLength: 1, maxLength: 2 }),
-        fc.dictionary(key, tie('asked'), { minKeys: 1, maxKeys: 3 }),
+        fc.dictionary(key, tie('patternNode'), { minKeys: 1, maxKeys: 3 }),
       ),
     }));
-    const objects = fc.dictionary(key, given, { maxKeys: 3 });
-    const patterns = fc.dictionary(key, asked, { minKeys: 1, maxKeys: 3 });
+    const objects = fc.dictionary(key, eventNode, { maxKeys: 3 });
+    const patterns = fc.dictionary(key, patternNode, { minKeys: 1, maxKeys: 3 });
     fc.assert(
       fc.property(patterns, objects, (wanted, object) => {
         expect(compilePattern(JSON.stringify(wanted))(object)).toBe(reference(wanted, object));
@@ -164,7 +164,7 @@ const compiled = (text: string): ReturnType<typeof compilePattern> | undefined =
   }
 };
 
-describe('nesting that no recursion can follow', () => {
+describe('nesting that is too deep for recursion', () => {
   const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
 
   it('is matched in an event', () => {
@@ -173,7 +173,7 @@ describe('nesting that no recursion can follow', () => {
     expect(compilePattern('{"detail":{"x":{"y":[1]}}}')(wide)).toBe(false);
   });
 
-  it('is matched as deeply as a pattern can be written', () => {
+  it('is matched up to the maximum depth of a pattern', () => {
     const depth = 650;
     const pattern = `${'{"a":'.repeat(depth)}[{"exists":false},1]${'}'.repeat(depth)}`;
     const deep = JSON.parse(`${'{"a":['.repeat(depth - 1)}{"a":1}${']}'.repeat(depth - 1)}`) as unknown;

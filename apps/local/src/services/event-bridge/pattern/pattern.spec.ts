@@ -35,32 +35,35 @@ describe('an event pattern', () => {
     ['an empty text', { detail: { empty: [''] } }],
     ['an element of a list', { resources: ['b'] }],
     ['an element of a list in a list', { detail: { nested: ['x'] } }],
-    ['an object in a list, as a whole', { detail: { items: { kind: ['y'], size: [2] } } }],
+    ['all fields of one object in a list', { detail: { items: { kind: ['y'], size: [2] } } }],
     ['a path instead of nested objects', { 'detail.items.kind': ['x'] }],
     ['a path in the event', { detail: { dotted: { name: [1] } } }],
     ['prefix', { source: [{ prefix: 'local.' }] }],
     ['an empty prefix', { source: [{ prefix: '' }] }],
-    ['prefix in any case', { source: [{ prefix: { 'equals-ignore-case': 'LOCAL' } }] }],
+    ['prefix, ignoring case', { source: [{ prefix: { 'equals-ignore-case': 'LOCAL' } }] }],
     ['suffix', { source: [{ suffix: '.pricing' }] }],
-    ['suffix in any case', { source: [{ suffix: { 'equals-ignore-case': '.PRICING' } }] }],
+    ['suffix, ignoring case', { source: [{ suffix: { 'equals-ignore-case': '.PRICING' } }] }],
     ['equals-ignore-case', { detail: { name: [{ 'equals-ignore-case': 'FLAT WHITE' }] } }],
     ['wildcard', { detail: { name: [{ wildcard: 'F*W*e' }] } }],
     ['an escaped wildcard', { detail: { path: [{ wildcard: 'a\\*b\\\\*' }] } }],
     ['anything-but', { source: [{ 'anything-but': ['x', 'y'] }] }],
-    ['anything-but, for some element', { resources: [{ 'anything-but': 'a' }] }],
+    ['anything-but, for one element of a list', { resources: [{ 'anything-but': 'a' }] }],
     ['anything-but of texts, for a number', { detail: { price: [{ 'anything-but': '5' }] } }],
     ['anything-but a prefix', { source: [{ 'anything-but': { prefix: 'prod.' } }] }],
     ['anything-but several suffixes', { source: [{ 'anything-but': { suffix: ['.x', '.y'] } }] }],
     ['anything-but wildcards', { source: [{ 'anything-but': { wildcard: ['a*', '*b'] } }] }],
-    ['anything-but in any case', { source: [{ 'anything-but': { 'equals-ignore-case': 'X' } }] }],
+    ['anything-but, ignoring case', { source: [{ 'anything-but': { 'equals-ignore-case': 'X' } }] }],
     ['exists', { detail: { price: [{ exists: true }], other: [{ exists: false }] } }],
     ['exists, of null', { detail: { nothing: [{ exists: true }] } }],
     ['exists false, of an object', { detail: [{ exists: false }] }],
     ['exists false, of an empty list', { detail: { none: [{ exists: false }] } }],
     ['exists false or a value', { detail: { price: [{ exists: false }, 5], other: [{ exists: false }, 5] } }],
     ['exists false, in an object that is missing', { detail: { p: { a: [{ exists: false }] } } }],
-    ['exists false, in many that are missing', { a: { b: { c: { d: [{ exists: false }] } } } }],
-    ['exists false, in a value that is no object', { detail: { price: { a: [{ exists: false }] } } }],
+    [
+      'exists false, in several nested objects that are missing',
+      { a: { b: { c: { d: [{ exists: false }] } } } },
+    ],
+    ['exists false, in a value that is not an object', { detail: { price: { a: [{ exists: false }] } } }],
     [
       'exists false, in the object that matches',
       { detail: { items: { kind: ['y'], z: [{ exists: false }] } } },
@@ -70,7 +73,10 @@ describe('an event pattern', () => {
     ['cidr of IPv6', { detail: { ipv6: [{ cidr: '2001:db8::/32' }] } }],
     ['$or', { $or: [{ source: ['x'] }, { detail: { price: [{ numeric: ['=', 5] }] } }] }],
     ['$or in an object', { detail: { $or: [{ price: [6] }, { name: [{ prefix: 'Flat' }] }] } }],
-    ['$or of what is missing', { detail: { p: { $or: [{ a: [1] }, { b: [{ exists: false }] }] } } }],
+    [
+      '$or with fields that are missing',
+      { detail: { p: { $or: [{ a: [1] }, { b: [{ exists: false }] }] } } },
+    ],
   ])('matches %s', (_name, pattern) => {
     expect(matches(pattern, event)).toBe(true);
   });
@@ -83,10 +89,13 @@ describe('an event pattern', () => {
     ['null, where the field is missing', { detail: { other: [null] } }],
     ['a field of Object', { detail: { constructor: [{ exists: true }] } }],
     ['a field of Object, nested', { detail: { __proto__x: { toString: { name: [{ exists: true }] } } } }],
-    ['an object in a list, put together of two', { detail: { items: { kind: ['x'], size: [2] } } }],
+    ['fields of two different objects in a list', { detail: { items: { kind: ['x'], size: [2] } } }],
     ['anything-but', { source: [{ 'anything-but': 'local.pricing' }] }],
     ['anything-but, where the field is missing', { detail: { other: [{ 'anything-but': 'x' }] } }],
-    ['anything-but in any case', { source: [{ 'anything-but': { 'equals-ignore-case': 'LOCAL.PRICING' } }] }],
+    [
+      'anything-but, ignoring case',
+      { source: [{ 'anything-but': { 'equals-ignore-case': 'LOCAL.PRICING' } }] },
+    ],
     ['exists, of an object', { detail: [{ exists: true }] }],
     ['exists, of an empty list', { detail: { none: [{ exists: true }] } }],
     ['exists false, if one object of a list has it', { detail: { items: { kind: [{ exists: false }] } } }],
@@ -99,11 +108,11 @@ describe('an event pattern', () => {
     ['a wildcard with dots', { detail: { name: [{ wildcard: 'Flat.White' }] } }],
     ['a wildcard whose parts overlap', { detail: { name: [{ wildcard: 'Flat W*White' }] } }],
     ['cidr', { detail: { ip: [{ cidr: '10.0.1.0/24' }] } }],
-    ['cidr, of what is no address', { source: [{ cidr: '10.0.0.0/24' }] }],
+    ['cidr, of a text that is not an address', { source: [{ cidr: '10.0.0.0/24' }] }],
     ['cidr, of the other family', { detail: { ipv6: [{ cidr: '0.0.0.0/0' }] } }],
     ['$or', { $or: [{ source: ['x'] }, { source: ['y'] }], 'detail-type': ['price.changed'] }],
     [
-      '$or of what is missing, if the objects of a list have one each',
+      '$or with fields that are missing, if each object of a list has one of them',
       { detail: { mixed: { $or: [{ a: [{ exists: false }] }, { b: [{ exists: false }] }] } } },
     ],
   ])('does not match %s', (_name, pattern) => {
@@ -118,12 +127,12 @@ describe('an event pattern', () => {
   });
 
   it.each(['10.0.0.7%eth0', 'fe80::1%eth0', '', '999.0.0.1', '::ffff:10.0.0.7', ':'])(
-    'takes "%s" for no address of 10.1.0.0/16',
+    'does not match the address "%s" with 10.1.0.0/16',
     (ip) => expect(matches({ ip: [{ cidr: '10.1.0.0/16' }] }, { ip })).toBe(false),
   );
 });
 
-describe('an event pattern is refused by name:', () => {
+describe('an invalid event pattern', () => {
   it.each<[unknown, string]>([
     [{ source: [{ sounds: 'like' }] }, 'sounds'],
     [{ source: [{ constructor: 'like' }] }, 'constructor'],
@@ -177,12 +186,12 @@ describe('an event pattern is refused by name:', () => {
     [{ $or: { source: ['x'] } }, '$or'],
     [{ $or: [{ source: ['x'] }, {}] }, 'at least one'],
     [{ $or: [{ source: ['x'] }, { prefix: ['y'] }] }, '$or'],
-  ])('%j', (pattern, reason) => {
+  ])('is refused with the reason: %j', (pattern, reason) => {
     expect(() => matches(pattern, {})).toThrow(reason);
     expect(() => matches(pattern, {})).toThrow(expect.objectContaining({ name: 'InvalidPatternError' }));
   });
 
-  it('what is too long, or has too many combinations', () => {
+  it('is refused if it is too long or has too many combinations', () => {
     expect(() => matches({ source: ['x'.repeat(4096)] }, {})).toThrow('4096');
     const six = Array.from({ length: 6 }, (_, index) => ({ [`field${index}`]: [1] }));
     const choices = (count: number) =>
@@ -191,7 +200,7 @@ describe('an event pattern is refused by name:', () => {
     expect(() => matches(choices(4), {})).toThrow('1000');
   });
 
-  it.each(['', '{', '{"a":[1]', 'null'])('what is no JSON object: %j', (text) => {
+  it.each(['', '{', '{"a":[1]', 'null'])('is refused if it is not a JSON object: %j', (text) => {
     expect(() => compilePattern(text)).toThrow(expect.objectContaining({ name: 'InvalidPatternError' }));
   });
 });
