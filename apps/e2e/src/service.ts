@@ -6,6 +6,9 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { descendantsOf, startLocal } from '@product-service/local/testing';
 import { SignJWT } from 'jose';
 
+/** Part of the names of all dead-letter queues: CloudFormation shortens the id in a name to 80 characters. */
+export const DEAD_LETTERS = /DeadL/;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -62,9 +65,10 @@ export class Service {
     return QueueUrls.filter((url) => name.test(url));
   }
 
-  /** Messages in the dead-letter queues whose names match. They stay there. */
+  /** Messages in the dead-letter queues whose names match. They stay there. @throws Error if there is no such queue */
   async deadLetters(name = /./): Promise<Message[]> {
-    const urls = (await this.queueUrls(/DeadLetters/)).filter((url) => name.test(url));
+    const urls = (await this.queueUrls(DEAD_LETTERS)).filter((url) => name.test(url));
+    if (urls.length === 0) throw new Error(`No dead-letter queue ${name}`);
     const received = urls.map((QueueUrl) =>
       this.sqs.send(
         new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageAttributeNames: ['All'] }),

@@ -90,6 +90,8 @@ describe('the documented commands, run against the started service', () => {
       cwd: workspaceRoot,
       encoding: 'utf8',
       timeout: 60_000,
+      // Only what a new terminal has, without the colours and settings of Nx and Jest.
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     });
     outputs = shell.stdout.split(END).slice(0, -1);
     problem = `${shell.error ?? `exit code ${shell.status}`}: ${shell.stderr}`;

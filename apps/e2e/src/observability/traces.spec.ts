@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { Service } from '../service.js';
+import { DEAD_LETTERS, Service } from '../service.js';
 import { PATHWAY, PATHWAY_HASH, PATHWAY_KEY, SPAN_ID, TRACE_ID, TRACEPARENT } from './foreign-context.js';
 import { deleteTopic } from './delete-topic.js';
 import { Observation } from './observation.js';
@@ -131,7 +131,7 @@ describe('traces', () => {
     });
     const bodies = [...ids.map((id, index) => bodyOf(id, 5, index)), bodyOf('POISON', 'many', 9)];
     const [QueueUrl] = (await service.queueUrls(/TranslateStockUpdated/)).filter(
-      (url) => !/DeadLetters/.test(url),
+      (url) => !DEAD_LETTERS.test(url),
     );
     const Entries = bodies.map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) }));
     await service.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
@@ -158,7 +158,7 @@ describe('traces', () => {
     expect(Math.max(...counts)).toBeGreaterThan(1);
     // An unreadable message goes to the dead letters at the first receive.
     const receiving = new ReceiveMessageCommand({
-      QueueUrl: (await service.queueUrls(/TranslateStockUpdated.*DeadLetters/))[0],
+      QueueUrl: (await service.queueUrls(/TranslateStockUpdated/)).find((url) => DEAD_LETTERS.test(url)),
       MessageAttributeNames: ['All'],
       WaitTimeSeconds: 10,
     });
