@@ -2,30 +2,30 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { exclusively } from './exclusively.js';
-import { UserError } from './user-error.js';
+import { withFileLock } from './process/file-lock.js';
+import { UserError } from './core/user-error.js';
 
 const WORKSPACE = resolve(__dirname, '../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
-/** Where `nx run infra:assemble` writes the cloud assembly of an environment. */
+/** The output folder of `nx run infra:assemble`. */
 const assemblyOf = (env: string): string => join(WORKSPACE, 'dist/infra', env, 'cdk.out');
 
 /**
- * Bundles the functions and synthesises the template, or takes both from Nx's cache, and copies them to a folder
- * of the caller's own: the next build, perhaps of another environment, does not change what is running.
- * @throws UserError with what Nx said.
+ * Bundles the functions and synthesises the template, or reads both from Nx's cache. Copies them to a folder of the caller, so
+ * that a later build does not change what is running.
+ * @throws UserError with the output of Nx
  */
 export const build = (env: string, folder: string, signal: AbortSignal): Promise<void> =>
-  exclusively(`${assemblyOf(env)}.lock`, signal, async () => {
+  withFileLock(`${assemblyOf(env)}.lock`, signal, async () => {
     await synthesize(env, signal);
     await cp(assemblyOf(env), folder, { recursive: true });
   });
 
 const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
-  // Nx leaves no daemon behind, and uses its cache even for tests that were told not to.
+  // Nx starts no daemon here, and uses its cache even if a test run has switched it off.
   const { NX_SKIP_NX_CACHE: _, DSQL_CLUSTER_ARN: _cluster, ...inherited } = process.env;
-  // A process group of its own, so that all that Nx starts can be stopped together.
+  // A process group of its own, so that all processes of Nx can be stopped together.
   const child = spawn(process.execPath, [NX, 'run', 'infra:assemble', `--environment=${env}`], {
     cwd: WORKSPACE,
     env: { ...inherited, FORCE_COLOR: '0', NX_DAEMON: 'false' },

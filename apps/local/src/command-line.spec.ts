@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './is-alive.js';
+import { isAlive } from './process/process-identity.js';
 import { descendantsOf } from './testing/descendants.js';
 import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
 import { functionOf, synthesize } from './testing/synthesize.js';
@@ -81,7 +81,7 @@ describe('what is in the way of a start', () => {
     const { message, exitCode } = await refusal(() => {}, { variables: { [variable]: String(port) } });
     other.close();
     expect(exitCode).toBe(1);
-    expect(message).toBe(`Port ${port} is already taken: set ${variable} to another one.`);
+    expect(message).toBe(`Port ${port} is already in use: set ${variable} to another one.`);
   });
 
   it('is told in one sentence: a database that is not there', async () => {

@@ -1,19 +1,20 @@
 import { stackName } from '@product-service/environment';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Display } from './console/activity.js';
+import type { Display } from './core/activity.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
-import { printableLines } from './console/printable.js';
-import { lifecycle } from './lifecycle.js';
+import { printableLines } from './core/printable.js';
+import { lifecycle } from './process/lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
-import { describe, onStrayErrors } from './stray-errors.js';
+import { describe, onStrayErrors } from './process/stray-errors.js';
 import { startTraceView } from './trace/trace-view.js';
-import { UserError } from './user-error.js';
+import { UserError } from './core/user-error.js';
+import { LOG_LEVELS, type LogLevel } from './services/cloudwatch-logs/index.js';
 
-/** How often to look, in ms, whether the process that started this one is still there. */
-const LOOK_FOR_PARENT_MS = 500;
+/** How often to check, in ms, that the process that started this one still runs. */
+const PARENT_CHECK_MS = 500;
 
-/** A stop that takes longer than this, in ms, is not worth waiting for. */
+/** After this time, in ms, the process exits even if the stop has not ended. */
 const MAXIMUM_STOP_MS = 10_000;
 
 interface Options {
@@ -21,21 +22,22 @@ interface Options {
   readonly trace?: boolean;
   readonly speed: number;
   readonly assembly?: string;
+  readonly logLevel: LogLevel;
 }
 
 const HELP = `
 Variables:
   ENV                 environment to run (default: local)
-  PORT, AWS_PORT      ports of the API (3000) and of the AWS endpoint (4566); 0 takes a free one
-  AWS_REGION          region to play (us-east-1)
+  PORT, AWS_PORT      ports of the API (3000) and of the AWS endpoint (4566); 0 selects a free one
+  AWS_REGION          region of the local cloud (us-east-1)
   DATABASE_URL        a PostgreSQL to use instead of the embedded one
   AWS_ENDPOINT_URL    an SNS and SQS to use instead of the embedded ones
-  DD_TRACE_AGENT_URL  Datadog agent that gets the functions' traces and data stream statistics`;
+  DD_TRACE_AGENT_URL  Datadog agent that receives the functions' traces and data stream statistics`;
 
 const parseSpeed = (text: string): number => {
   const speed = Number(text);
   if (speed >= 1 && speed <= 1000) return speed;
-  throw new InvalidArgumentError('It is a number from 1 to 1000.');
+  throw new InvalidArgumentError('It must be a number from 1 to 1000.');
 };
 
 const parsePort = (variable: string, fallback: number): number => {
@@ -44,25 +46,30 @@ const parsePort = (variable: string, fallback: number): number => {
   throw new UserError(`${variable} should be a port number, not "${process.env[variable]}".`);
 };
 
-/** Runs `npm start`: until it is told to stop, or can't start. */
+/** Runs `npm start` until it is stopped, or fails to start. */
 export const runCommandLine = async (): Promise<void> => {
   const options = new Command('npm start --')
     .description('Runs the whole service on this machine, from the template that would be deployed.')
-    .option('--json', 'print one JSON object a line, for scripts')
+    .option('--json', 'print one JSON object per line, for scripts')
     .addOption(
-      new Option('--trace', 'draw what came of each request: spans, links and waiting times').conflicts(
+      new Option('--trace', 'draw the journey of each request: spans, links and waiting times').conflicts(
         'json',
       ),
     )
     .option(
       '--speed <factor>',
-      'divide every timeout, delay and schedule of the template by this',
+      'divide every timeout, delay and schedule of the template by this factor',
       parseSpeed,
       1,
     )
     .option(
       '--assembly <folder>',
-      'run the stack of another cloud assembly (cdk.out) instead of building this one',
+      'run the stack of this cloud assembly (cdk.out) instead of building the service',
+    )
+    .addOption(
+      new Option('--log-level <level>', 'show log lines of the functions from this level on')
+        .choices(LOG_LEVELS)
+        .default('warn'),
     )
     .addHelpText('after', HELP)
     .parse()
@@ -79,15 +86,15 @@ export const runCommandLine = async (): Promise<void> => {
     setTimeout(() => process.exit(exitCode), MAXIMUM_STOP_MS).unref();
     await life.stop();
     await started;
-    // What was registered by a start that had not heard of it yet.
+    // Stops that the start has registered in the meantime.
     await life.stop();
     process.exit(exitCode);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-  // npm and shells that are killed don't pass it on: their child gets another parent, that is all.
+  // When npm or the shell is killed, this process gets no signal, only another parent.
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && void stop(), LOOK_FOR_PARENT_MS).unref();
-  // Whoever started it with a channel (a test) is gone; or nobody reads what it prints any more.
+  setInterval(() => process.ppid !== parent && void stop(), PARENT_CHECK_MS).unref();
+  // The test that started it has ended, or its output is no longer read.
   process.on('disconnect', () => void stop());
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void stop());
   onStrayErrors(display.log, (error) => {
@@ -107,14 +114,14 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly }: Options,
+  { trace, speed, assembly, logLevel }: Options,
   display: Display,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
   const variable = (name: string): string | undefined => process.env[name] || undefined;
   const agent = variable('DD_TRACE_AGENT_URL');
   if (trace && agent) {
-    throw new UserError('--trace draws what DD_TRACE_AGENT_URL sends elsewhere: leave out one of the two.');
+    throw new UserError('--trace and DD_TRACE_AGENT_URL both receive the traces: leave out one of them.');
   }
   const view = trace ? await startTraceView((line) => void process.stdout.write(`${line}\n`)) : undefined;
   if (view) life.onStop(view.stop);
@@ -126,6 +133,7 @@ const start = async (
       awsPort: parsePort('AWS_PORT', 4566),
       speed,
       assembly,
+      logLevel,
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
       traceAgent: agent ?? view?.agentUrl,

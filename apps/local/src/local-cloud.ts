@@ -1,51 +1,57 @@
 import { stackName } from '@product-service/environment';
 import { join } from 'node:path';
 import { adminToken } from './admin-token.js';
+import { awsEndpoint } from './aws-endpoint/aws-endpoint.js';
 import { build } from './build.js';
-import type { Display, Ready } from './console/activity.js';
-import { createCloud } from './create-cloud.js';
-import { openDatabase } from './database.js';
-import { watchDeadLetters } from './dead-letter-watch.js';
-import { takeDoor } from './doors.js';
-import { awsHandler } from './front-door/aws-handler.js';
-import { openEmulator } from './front-door/emulator.js';
-import type { OnRun } from './functions/lambda-function.js';
-import type { Lifecycle } from './lifecycle.js';
-import type { Cloud } from './resources/cloud.js';
-import { deploy } from './resources/deploy.js';
-import { readAssembly } from './template/assembly.js';
-import { readTemplate } from './template/template.js';
-import { addSharedResources } from './what-the-laptop-adds.js';
-import { makeWorkFolder, removeAbandonedFolders } from './work-folder.js';
+import { readCloudAssembly } from './cloud-formation/cloud-assembly.js';
+import { deploy } from './cloud-formation/deploy.js';
+import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
+import { resourceTypesOf } from './cloud-formation/resource-types.js';
+import { readTemplate } from './cloud-formation/template.js';
+import type { Display, Ready } from './core/activity.js';
+import { accountOf } from './core/account.js';
+import { addSharedResources, withLocalApi } from './core/local-overrides.js';
+import { timeAt } from './core/time.js';
+import { openEmulator } from './emulator/emulator.js';
+import { openHttpListener, type RequestHandler } from './http/http-listener.js';
+import type { Lifecycle } from './process/lifecycle.js';
+import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
+import type { AwsService, ServiceContext } from './service-model/service.js';
+import type { LogLevel } from './services/cloudwatch-logs/index.js';
+import { openDatabase } from './services/dsql/index.js';
+import { createServices, type Services } from './services/index.js';
+import type { OnRun } from './services/lambda/index.js';
 
 export interface LocalCloudOptions {
   /** Suffix of the environment, as in the cloud. */
   readonly env: string;
-  /** For templates that name none. */
+  /** For a template without a region. */
   readonly region: string;
-  /** 0 takes a free one. */
+  /** 0 selects a free one. */
   readonly port: number;
   readonly awsPort: number;
-  /** How many times faster than the template says. */
+  /** Divides the times of the template. */
   readonly speed: number;
-  /** Folder of a cloud assembly; without one, the service's own is built. */
+  /** Folder of a cloud assembly. Undefined: the service's own is built. */
   readonly assembly: string | undefined;
-  /** A PostgreSQL to use instead of the embedded one. */
+  /** Connection string of a PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
-  /** An SNS and SQS to use instead of the embedded ones. */
+  /** Address of an SNS and SQS to use instead of the embedded ones. */
   readonly emulator: string | undefined;
-  /** Address of a Datadog trace agent. */
+  /** Address of a Datadog agent. */
   readonly traceAgent: string | undefined;
-  /** Told of every run of a function. */
+  /** Log lines of functions below it are not shown. */
+  readonly logLevel: LogLevel;
   readonly onRun?: OnRun | undefined;
 }
 
-/** Builds the service, starts everything it runs on, and deploys it there. What it has started it registers to be stopped. */
+/** Builds the service, starts everything it runs on, and deploys it. Registers in `life` everything that it starts. */
 export const startLocalCloud = async (
   options: LocalCloudOptions,
   { log }: Display,
   life: Lifecycle,
 ): Promise<Ready> => {
+  const { env } = options;
   const step = async <T>(message: string, run: () => Promise<T>): Promise<T> => {
     const from = performance.now();
     const result = await run();
@@ -53,21 +59,23 @@ export const startLocalCloud = async (
     log({ event: 'progress', message, ms: Math.round(performance.now() - from) });
     return result;
   };
-  const { env } = options;
 
-  // The ports first: that one is taken should not show after a build of a minute.
-  const apiDoor = await takeDoor(options.port, 'PORT', life, log);
-  const awsDoor = await takeDoor(options.awsPort, 'AWS_PORT', life, log);
+  // The ports come first: a port that is in use must not be reported after a build of a minute.
+  const apiListener = await openHttpListener(options.port, 'PORT', life, log);
+  const awsListener = await openHttpListener(options.awsPort, 'AWS_PORT', life, log);
 
   const removed = await removeAbandonedFolders();
   if (removed > 0) log({ event: 'progress', message: `Removed the files of killed runs: ${removed}` });
   const workFolder = makeWorkFolder();
   const built = join(workFolder, 'cdk.out');
   if (!options.assembly) {
-    log({ event: 'progress', message: 'Building the functions and the template (cached next time)' });
+    log({
+      event: 'progress',
+      message: 'Building the functions and the template, or reading them from the cache',
+    });
     await step('Built', () => build(env, built, life.signal));
   }
-  const assembly = readAssembly(options.assembly ?? built, stackName(env));
+  const assembly = readCloudAssembly(options.assembly ?? built, stackName(env));
   const template = readTemplate(assembly.template);
 
   const emulator = await step('SNS and SQS', async () => {
@@ -84,34 +92,77 @@ export const startLocalCloud = async (
       })
     : undefined;
 
-  const starts: Parameters<Cloud['onceDeployed']>[0][] = [];
-  const cloud = createCloud({
-    ...options,
-    assembly,
-    emulator,
-    database,
-    endpoint: awsDoor.address,
-    api: apiDoor.address,
-    workFolder,
+  const starts: Parameters<ServiceContext['onDeployed']>[0][] = [];
+  const context: ServiceContext = {
+    account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
+    time: timeAt(options.speed),
     log,
-    onceDeployed: (start) => starts.push(start),
+    onDeployed: (start) => void starts.push(start),
+  };
+  const services = createServices(context, {
+    emulator: emulator.endpoint,
+    endpoint: awsListener.address,
+    database,
+    workFolder,
+    assetFolder: assembly.assetFolder,
+    traceAgent: options.traceAgent,
+    logLevel: options.logLevel,
+    onRun: options.onRun ?? (() => () => {}),
   });
-  life.onStop(cloud.messaging.close);
-  life.onStop(cloud.eventBridge.stop);
-  life.onStop(async () => {
-    await Promise.all([...cloud.functions.values()].map((lambda) => lambda.stop()));
+  stopWith(life, services);
+  awsListener.serve(awsEndpointOf(context, services));
+  const { buses } = services.events;
+  addSharedResources(env, {
+    createBus(name) {
+      buses.createBus(name);
+      return buses.busArn(name);
+    },
+    putParameter: services.ssm.parameters.put,
   });
-  awsDoor.open(awsHandler(cloud, emulator));
 
-  addSharedResources(env, cloud.eventBridge, cloud.parameters);
-  await step('Deployed', () => deploy(template, cloud));
-  for (const start of [...starts, () => watchDeadLetters(cloud)]) life.onStop((await start()).stop);
-  apiDoor.open(cloud.restApi.listener, cloud.restApi.reject);
+  const { restApi } = services.apigateway;
+  await step('Deployed', () =>
+    deploy(template, {
+      account: context.account,
+      resourceTypeOf: resourceTypesOf(context.account, Object.values(services)),
+      parameter: services.ssm.parameters.get,
+      text: (text) => {
+        const resolved = resolveDynamicReferences(
+          text,
+          services.ssm.parameters.get,
+          services.secretsmanager.secrets.get,
+        );
+        return restApi.id ? withLocalApi(resolved, restApi.id, apiListener.address) : resolved;
+      },
+    }),
+  );
+  for (const start of starts) life.onStop((await start()).stop);
+  apiListener.serve(restApi.listener, restApi.reject);
   return {
     env,
-    region: cloud.account.region,
-    api: cloud.restApi.id ? apiDoor.address : null,
-    aws: awsDoor.address,
-    token: await adminToken(cloud),
+    region: context.account.region,
+    api: restApi.id ? apiListener.address : null,
+    aws: awsListener.address,
+    token: await adminToken(services),
   };
+};
+
+/** Answers the AWS SDK clients of all processes. */
+export const awsEndpointOf = ({ account, log }: ServiceContext, services: Services): RequestHandler =>
+  awsEndpoint({
+    account,
+    log,
+    services,
+    callerOf: services.sts.accessKeys.callerOf,
+    denialReason: services.iam.policies.denialReason,
+    takeResponse: services.cloudformation.takeResponse,
+  });
+
+/** The services stop in reverse order: each before those that it uses. */
+const stopWith = (life: Lifecycle, services: Readonly<Record<string, AwsService>>): void => {
+  for (const service of Object.values(services)) {
+    life.onStop(async () => {
+      await service.stop?.();
+    });
+  }
 };

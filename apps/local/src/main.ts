@@ -1,9 +1,9 @@
 const OLDEST_NODE = 22;
 
-// Before anything else is loaded: what needs a newer Node would fail in words of its own.
+// Checked before anything else is loaded: modules that need a newer Node.js would fail with an unclear error.
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   process.stderr.write(
-    `This needs Node.js ${OLDEST_NODE} or newer, and runs on ${process.versions.node}: run "npm ci", which brings one, then "npm start".\n`,
+    `The local cloud needs Node.js ${OLDEST_NODE} or later, but this is ${process.versions.node}. Run "npm ci", which installs Node.js 24 for this project, then "npm start".\n`,
   );
   process.exitCode = 1;
 } else {

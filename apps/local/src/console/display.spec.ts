@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Activity } from './activity.js';
+import type { Activity } from '../core/activity.js';
 import { humanDisplay } from './human-display.js';
 import { jsonDisplay } from './json-display.js';
 

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
-import type { Activity, Display, Message } from './activity.js';
-import { printable } from './printable.js';
+import type { Activity, Display, Message } from '../core/activity.js';
+import { printable } from '../core/printable.js';
 
 type Colour = Parameters<typeof styleText>[0];
 
-/** The columns of a line: what kind of thing happened, what it was about, how it went. */
+/** The columns of a line: the kind of event, its subject, its details. */
 interface Line {
   readonly kind: string;
   readonly colour: Colour;
@@ -15,8 +15,8 @@ interface Line {
 const WIDTH = { kind: 9, what: 48 };
 
 /**
- * Lines for people, in colour where the terminal has any. Names that CloudFormation would make up are shown
- * without the stack's name in front and the hashes behind.
+ * Lines for people, in colour if the terminal supports it. Generated names are shown without the stack's name at the start
+ * and the hash at the end.
  */
 export const humanDisplay = (write: (line: string) => void, stackName: string): Display => ({
   log: (activity) => {
@@ -70,7 +70,7 @@ const lineOf = (activity: Activity): Line => {
         kind: 'dead',
         colour: 'red',
         what: queue,
-        detail: `${messages} waiting in this dead-letter queue`,
+        detail: `${messages} in this dead-letter queue`,
       };
     }
     case 'denied': {

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
-import { printable } from '../console/printable.js';
+import { printable } from '../core/printable.js';
 import { functionOf, type Journey, type Span } from './journey.js';
 
 const WIDTH = { label: 68, number: 9 };
 const HEADER = ['waited', 'began', 'took'];
 
 /**
- * One line a span: how long its message had waited for it, when it began after the first one, how long it took. `┄▶` is
- * a link: another run took over.
+ * One line per span: how long its message had waited, when the span began after the first one, and how long it took. `┄▶` is a
+ * span link: another run continues the journey.
  */
 export const drawJourney = (journey: Journey): string[] => {
   const { span } = journey;
@@ -19,13 +19,13 @@ export const drawJourney = (journey: Journey): string[] => {
 };
 
 interface Place {
-  /** Before the span's own line, and before those below it. */
+  /** Prefixes of the span's own line, and of the lines below it. */
   readonly lead: string;
   readonly follow: string;
-  /** When it all began. */
+  /** Start of the journey. */
   readonly from: number;
   readonly isFirst?: boolean;
-  /** For how long the message had waited, ms. */
+  /** Waiting time of the message, in ms. */
   readonly waited?: number;
 }
 
@@ -87,7 +87,7 @@ const labelOf = (span: Span): string => {
     return `${functionOf(resource)}${inBrackets(notes)}`;
   }
   if (name === 'aws.apigateway') return `${resource} ${tags['http.status_code'] ?? ''}`.trimEnd();
-  // Of a call to AWS, without the queue's or topic's long name.
+  // A call to AWS, without the long name of the queue or topic.
   if (tags['component'] === 'aws-sdk')
     return `${resource.split(' ')[0]}${inBrackets([count > 1 && `${count} messages`])}`;
   const attempt = Number(tags['messaging.message.delivery_attempt'] ?? 1);

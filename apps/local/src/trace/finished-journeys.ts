@@ -1,18 +1,18 @@
 import { type Journey, journeysOf, spansOf, type Span } from './journey.js';
 
-/** A journey is finished when nothing has come of it for this long, ms, and nothing is running that could go on with it. */
+/** A journey is finished when it had no new span for this time, in ms, and no function is running that could continue it. */
 export const QUIET_MS = 1_500;
-/** What a run sent last may arrive this much, ms, after its end. */
+/** The last spans of a run can arrive this long after its end, in ms. */
 const LAST_SPANS_MS = 500;
-/** What is older than this, ms, is forgotten. */
+/** Older spans are dropped, in ms. */
 const KEPT_MS = 15 * 60_000;
 
-/** Finds out when all of a journey has arrived. Every `now` is in ms since 1970. */
+/** Detects when all spans of a journey have arrived. Every `now` is in ms since 1970. */
 export interface FinishedJourneys {
   arrived(spans: readonly Span[], now: number): void;
-  /** A run of some function has begun; what it returns tells of its end. */
+  /** A function's run has begun. Call the result at its end. */
   runBegan(now: number): (now: number) => void;
-  /** Those that are finished and were not taken before; one that goes on later is finished once more. */
+  /** The finished journeys that were not taken before. A journey that continues later is finished again. */
   take(now: number): Journey[];
 }
 
@@ -24,14 +24,14 @@ interface Run {
 export const finishedJourneys = (): FinishedJourneys => {
   let kept: { readonly span: Span; readonly at: number }[] = [];
   let runs: Run[] = [];
-  /** How many spans a journey had when it was taken, by the id of its first. */
+  /** Number of spans of each taken journey, by the id of its first span. */
   const taken = new Map<string, number>();
 
   /**
-   * A run goes on with a journey as soon as it gets its message, and tells of it at its end, be that much later: a cold
-   * start takes seconds. Those that begin after the quiet time have nothing to do with it.
+   * A run continues a journey as soon as it receives the message, but its spans arrive at its end, which can be seconds later
+   * after a cold start. A run that begins after the quiet time does not belong to the journey.
    */
-  const mayGoOn = (lastArrival: number, now: number): boolean =>
+  const mayContinue = (lastArrival: number, now: number): boolean =>
     lastArrival > now - QUIET_MS ||
     runs.some(({ began, ended = now }) => began <= lastArrival + QUIET_MS && ended > now - LAST_SPANS_MS);
 
@@ -50,7 +50,7 @@ export const finishedJourneys = (): FinishedJourneys => {
         const spans = spansOf(journey);
         const { spanId } = journey.span;
         if (taken.get(spanId) === spans.length) return false;
-        if (mayGoOn(Math.max(...spans.map((span) => arrivals.get(span.spanId) ?? 0)), now)) return false;
+        if (mayContinue(Math.max(...spans.map((span) => arrivals.get(span.spanId) ?? 0)), now)) return false;
         taken.set(spanId, spans.length);
         return true;
       });

@@ -1,4 +1,4 @@
-/** A span, as far as it is drawn. Ids are hexadecimal; times are milliseconds, `start` since 1970. */
+/** The drawn fields of a span. Ids are hexadecimal. Times are in milliseconds, `start` since 1970. */
 export interface Span {
   readonly traceId: string;
   readonly spanId: string;
@@ -12,26 +12,26 @@ export interface Span {
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 }
 
-/** A span with what came of it. */
+/** A span and all that followed from it. */
 export interface Journey {
   readonly span: Span;
-  /** The function it ran in, e.g. `OutboxProcessor`. */
+  /** The function that the span ran in, e.g. `OutboxProcessor`. */
   readonly ranIn: string | undefined;
-  /** Below it in the same run, earliest first. */
+  /** Its children in the same run, earliest first. */
   readonly steps: readonly Journey[];
-  /** What was linked to it: other runs that took over its message, earliest first. */
+  /** Spans that link to it, in other runs that received its message. Earliest first. */
   readonly continuations: readonly Journey[];
 }
 
-/** Not drawn: how modules are loaded and connections are made, and what Datadog infers of queues from their messages. */
+/** Not drawn: loading of modules, connections, and the queue spans that Datadog infers from messages. */
 const HIDDEN = /^(aws\.lambda\..+|tcp\..+|dns\..+|http\..+|aws\.(sqs|sns|eventbridge))$/;
 
 const isRequest = ({ name }: Span): boolean => name === 'aws.apigateway';
 const isMessage = ({ name }: Span): boolean => name.startsWith('messaging.');
 
 /**
- * What began with each request, and with each message of another service: across traces, along the links. A run for
- * many messages, as the relay's, shows up with each in that message's part only.
+ * The journeys that began with a request or with a message of another service. They follow span links across traces. A run
+ * for many messages, such as the relay's, appears in each journey with the part for that message only.
  */
 export const journeysOf = (spans: readonly Span[]): Journey[] => {
   const byId = new Map(spans.map((span) => [span.spanId, span]));

@@ -1,19 +1,18 @@
 import { startTraceAgent } from '@product-service/observability/agent';
-import type { OnRun } from '../functions/lambda-function.js';
 import { drawJourney } from './draw-journey.js';
 import { finishedJourneys } from './finished-journeys.js';
 
 export interface TraceView {
-  /** Where functions send to: `DD_TRACE_AGENT_URL`. */
+  /** Value of `DD_TRACE_AGENT_URL` for the functions. */
   readonly agentUrl: string;
-  /** Wants to know when functions run. */
-  readonly onRun: OnRun;
+  /** To be called when a function's run begins. Call the result at its end. */
+  readonly onRun: () => () => void;
   stop(): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 250;
 
-/** Takes what the functions' tracers send, in place of Datadog's agent, and draws each journey once it is finished. */
+/** Receives the spans of the functions instead of Datadog's agent, and draws each journey when it is finished. */
 export const startTraceView = async (write: (line: string) => void): Promise<TraceView> => {
   const journeys = finishedJourneys();
   const agent = await startTraceAgent((received) => {

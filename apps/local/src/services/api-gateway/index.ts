@@ -1,0 +1,19 @@
+import type { AwsService, ServiceContext } from '../../service-model/service.js';
+import type { Policies } from '../iam/index.js';
+import type { LambdaService } from '../lambda/index.js';
+import { resources } from './resources.js';
+import { type RestApi, restApi } from './rest-api.js';
+
+/** Amazon API Gateway: serves the template's REST API. */
+export interface ApiGatewayService extends AwsService {
+  readonly restApi: RestApi;
+}
+
+export const apiGatewayService = (
+  context: ServiceContext,
+  { lambda, policies }: { lambda: LambdaService; policies: Policies },
+): ApiGatewayService => {
+  const { account, time, log } = context;
+  const api = restApi(account, time, policies, log);
+  return { restApi: api, resources: resources(context, api, lambda) };
+};

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, arnOf } from '../../core/account.js';
+import type { Log } from '../../core/activity.js';
+import { MAXIMUM_PAYLOAD_BYTES } from '../lambda/index.js';
+import { BodyTooLargeError, readBody, type Reject } from '../../http/http-server.js';
+import type { Policies } from '../iam/index.js';
+import type { Time } from '../../core/time.js';
+import { type GatewayResponses, gatewayResponses } from './gateway-responses.js';
+import type { HttpResponse } from '../../http/http-response.js';
+import { type ApiIdentity, proxyEvent } from './proxy-event.js';
+import { proxyResponse } from './proxy-response.js';
+import { type Match, type Routes, routes } from './routes.js';
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
+
+/** The REST API of the template. It is served over plain HTTP, and its paths do not begin with the stage. */
+export interface RestApi {
+  readonly routes: Routes;
+  readonly gatewayResponses: GatewayResponses;
+  /** Ids of the validators that check parameters. */
+  readonly parameterValidators: Set<string>;
+  /** @throws Error for a second API. */
+  define(apiId: string, binaryMediaTypes: readonly string[]): void;
+  setStage(name: string, variables: Readonly<Record<string, string>> | null): void;
+  /** Undefined: the template has no API, or it is not deployed yet. */
+  readonly id: string | undefined;
+  readonly listener: RequestListener;
+  readonly reject: Reject;
+}
+
+export const restApi = (account: Account, time: Time, policies: Policies, log: Log): RestApi => {
+  const table = routes();
+  const errors = gatewayResponses();
+  let identity: ApiIdentity | undefined;
+
+  const answer = async (request: IncomingMessage, requestId: string): Promise<HttpResponse> => {
+    const path = request.url?.split('?')[0] ?? '/';
+    const match = table.match(request.method ?? '', path);
+    try {
+      const body = await readBody(request, MAXIMUM_BODY_BYTES);
+      if (!match || !identity) return errors.render('MISSING_AUTHENTICATION_TOKEN', requestId);
+      const missing = match.method.requiredParameters.filter((name) => !hasParameter(request, name));
+      if (missing.length > 0) {
+        const names = missing.map((name) => name.split('.')[1]).join(', ');
+        return errors.render(
+          'BAD_REQUEST_PARAMETERS',
+          requestId,
+          `Missing required request parameters: [${names}]`,
+        );
+      }
+      return await integrate(request, match, body, requestId, identity);
+    } catch (error) {
+      if (error instanceof BodyTooLargeError) return errors.render('REQUEST_TOO_LARGE', requestId);
+      throw error;
+    }
+  };
+
+  const integrate = async (
+    request: IncomingMessage,
+    match: Match,
+    body: Buffer,
+    requestId: string,
+    api: ApiIdentity,
+  ): Promise<HttpResponse> => {
+    const { integration } = match.method;
+    if (integration.kind === 'mock') {
+      return { ...integration, headers: Object.entries(integration.headers), body: Buffer.alloc(0) };
+    }
+    const { name, arn } = integration.function;
+    const method = `${api.apiId}/${api.stage}/${request.method}${match.resourcePath}`;
+    const denial = policies.enforce(`API, for ${name}`, {
+      principal: 'apigateway.amazonaws.com',
+      action: 'lambda:InvokeFunction',
+      resource: arn,
+      source: arnOf(account, 'execute-api', method),
+    });
+    if (denial !== undefined) return errors.render('API_CONFIGURATION_ERROR', requestId);
+    const event = proxyEvent(request, match, body, requestId, api);
+    if (Buffer.byteLength(JSON.stringify(event)) > MAXIMUM_PAYLOAD_BYTES) {
+      return errors.render('REQUEST_TOO_LARGE', requestId);
+    }
+    const cancelled = new AbortController();
+    const outcome = await Promise.race([
+      integration.function.invoke(event, `${request.method} ${match.resourcePath}`),
+      sleep(time.limit(integration.timeout), undefined, { signal: cancelled.signal }).catch(() => undefined),
+    ]);
+    cancelled.abort();
+    if (!outcome) return errors.render('INTEGRATION_TIMEOUT', requestId);
+    const response =
+      'error' in outcome
+        ? undefined
+        : proxyResponse(outcome.payload, request.headers.accept, api.binaryMediaTypes);
+    return response ?? errors.render('INTEGRATION_FAILURE', requestId);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const from = performance.now();
+    const requestId = randomUUID();
+    const send = ({ status, headers, body }: HttpResponse): void => {
+      const length = status === 204 || status === 304 ? [] : [['content-length', String(body.length)]];
+      response.writeHead(status, [...headers, ...length, ['x-amzn-requestid', requestId]].flat());
+      response.end(body);
+    };
+    const answered = await answer(request, requestId);
+    try {
+      send(answered);
+    } catch {
+      // The function returned an invalid header.
+      send(errors.render('INTEGRATION_FAILURE', requestId));
+    }
+    log({
+      event: 'request',
+      method: request.method ?? '',
+      path: request.url ?? '/',
+      status: response.statusCode,
+      ms: Math.round(performance.now() - from),
+      requestId,
+    });
+  };
+
+  return {
+    routes: table,
+    gatewayResponses: errors,
+    parameterValidators: new Set(),
+    define(apiId, binaryMediaTypes) {
+      if (identity) throw new Error('the local cloud serves one REST API, and this template has two');
+      identity = { apiId, accountId: account.id, stage: 'local', stageVariables: null, binaryMediaTypes };
+    },
+    setStage(stage, stageVariables) {
+      if (identity) identity = { ...identity, stage, stageVariables };
+    },
+    get id() {
+      return identity?.apiId;
+    },
+    reject: (rejection) => errors.render(rejection, randomUUID()),
+    listener: (request, response) => {
+      // The request was aborted before it was read completely.
+      serve(request, response).catch(() => response.destroy());
+    },
+  };
+};
+
+/** `querystring.page`, `header.X-Tenant` or `path.id`. */
+const hasParameter = (request: IncomingMessage, name: string): boolean => {
+  const [place, parameter = ''] = name.split('.');
+  if (place === 'header') return request.headers[parameter.toLowerCase()] !== undefined;
+  if (place === 'querystring') return new URLSearchParams(request.url?.split('?')[1]).has(parameter);
+  return true;
+};

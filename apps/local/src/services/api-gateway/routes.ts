@@ -1,0 +1,84 @@
+import type { Method } from './method.js';
+
+/** A node in the API's tree of paths. */
+interface Node {
+  readonly id: string;
+  /** Path in the template, e.g. `/product/{productId}`. */
+  readonly path: string;
+  readonly children: Map<string, Node>;
+  readonly methods: Map<string, Method>;
+}
+
+export interface Match {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly method: Method;
+  /** Percent-encoded, as in the request. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+/** The resources of a REST API, and their methods. */
+export interface Routes {
+  addRoot(id: string): void;
+  addResource(id: string, parentId: string, pathPart: string): void;
+  addMethod(resourceId: string, httpMethod: string, method: Method): void;
+  /** Fixed path parts come before `{parameters}`, and these before `{greedy+}` ones. */
+  match(httpMethod: string, path: string): Match | undefined;
+}
+
+export const routes = (): Routes => {
+  const nodes = new Map<string, Node>();
+  let root: Node | undefined;
+  const add = (id: string, path: string): Node => {
+    const node = { id, path, children: new Map<string, Node>(), methods: new Map<string, Method>() };
+    nodes.set(id, node);
+    return node;
+  };
+  const nodeOf = (id: string): Node => {
+    const node = nodes.get(id);
+    if (!node) throw new Error(`${id} is not a resource of this API`);
+    return node;
+  };
+  return {
+    addRoot: (id) => void (root = add(id, '/')),
+    addResource(id, parentId, pathPart) {
+      const parent = nodeOf(parentId);
+      parent.children.set(pathPart, add(id, `${parent.path === '/' ? '' : parent.path}/${pathPart}`));
+    },
+    addMethod: (resourceId, httpMethod, method) => void nodeOf(resourceId).methods.set(httpMethod, method),
+    match(httpMethod, path) {
+      const parts = path.split('/').slice(1);
+      // API Gateway treats /product/ like /product.
+      if (parts.at(-1) === '') parts.pop();
+      return root && find(root, parts, {}, httpMethod);
+    },
+  };
+};
+
+const find = (
+  { id, path, children, methods }: Node,
+  [part, ...rest]: readonly string[],
+  pathParameters: Readonly<Record<string, string>>,
+  httpMethod: string,
+): Match | undefined => {
+  if (part === undefined) {
+    const method = methods.get(httpMethod) ?? methods.get('ANY');
+    return method && { resourceId: id, resourcePath: path, method, pathParameters };
+  }
+  const fixed = children.get(part);
+  const found = fixed && !isParameter(part) && find(fixed, rest, pathParameters, httpMethod);
+  if (found || part === '') return found || undefined;
+  for (const [pathPart, child] of [...children].filter(([it]) => isParameter(it)).sort(byGreed)) {
+    const name = pathPart.slice(1, -1);
+    const match = isGreedy(pathPart)
+      ? find(child, [], { ...pathParameters, [name.slice(0, -1)]: [part, ...rest].join('/') }, httpMethod)
+      : find(child, rest, { ...pathParameters, [name]: part }, httpMethod);
+    if (match) return match;
+  }
+  return undefined;
+};
+
+const isParameter = (pathPart: string): boolean => pathPart.startsWith('{') && pathPart.endsWith('}');
+const isGreedy = (pathPart: string): boolean => pathPart.endsWith('+}');
+const byGreed = ([a]: readonly [string, Node], [b]: readonly [string, Node]): number =>
+  Number(isGreedy(a)) - Number(isGreedy(b));

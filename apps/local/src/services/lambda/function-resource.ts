@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Account, arnOf } from '../../core/account.js';
+import { localVariables } from '../../core/local-overrides.js';
+import {
+  ENCRYPTION,
+  generatedName,
+  ignored,
+  resourceType,
+  TAGS,
+  whole,
+} from '../../service-model/resource-type.js';
+import type { ServiceContext } from '../../service-model/service.js';
+import { unpackCode, unpackLayers } from './code.js';
+import type { LambdaDependencies } from './dependencies.js';
+import { lambdaVariables, LOG_STREAM, logGroupOf } from './environment.js';
+import type { Functions } from './functions.js';
+import { lambdaFunction, MAXIMUM_PROCESSES } from './lambda-function.js';
+
+const CODE = z.union([
+  z.strictObject({ S3Bucket: z.string(), S3Key: z.string(), S3ObjectVersion: z.string().optional() }),
+  z.strictObject({ ZipFile: z.string() }),
+]);
+
+const PROPERTIES = {
+  FunctionName: z.string().optional(),
+  Code: CODE,
+  Handler: z.string(),
+  Runtime: z.string().regex(/^nodejs\d+\.x$/, 'the local cloud runs Node.js only'),
+  Role: z.string(),
+  Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).optional() }).optional(),
+  Timeout: whole.default(3),
+  MemorySize: whole.default(128),
+  ReservedConcurrentExecutions: whole
+    .refine((count) => count > 0, 'the local cloud has no functions that are switched off')
+    .optional(),
+  Layers: z.array(z.string()).default([]),
+  PackageType: z.literal('Zip').optional(),
+  Architectures: ignored('JavaScript runs on any'),
+  Description: ignored('for people'),
+  EphemeralStorage: ignored('the size of the temporary folder is not limited here'),
+  KmsKeyArn: ENCRYPTION,
+  LoggingConfig: ignored('an option of the local cloud decides which log lines it shows'),
+  RecursiveLoop: ignored('the log shows a loop'),
+  RuntimeManagementConfig: ignored("it runs on this machine's Node.js"),
+  TracingConfig: ignored('there is no X-Ray here'),
+  Tags: TAGS,
+};
+
+export const functionResource = (
+  context: ServiceContext,
+  functions: Functions,
+  needs: LambdaDependencies,
+) => {
+  const { account, time, log } = context;
+  const { policies, accessKeys, database, endpoint, traceAgent, workFolder, assetFolder } = needs;
+  return resourceType(PROPERTIES, async ({ logicalId, properties }) => {
+    const { Code, Handler, Runtime, Role, Timeout, MemorySize, Layers, Environment } = properties;
+    const name = properties.FunctionName ?? generatedName(account, logicalId, 64);
+    const arn = arnOf(account, 'lambda', `function:${name}`);
+    const roots = { taskRoot: join(workFolder, name, 'task'), layersRoot: join(workFolder, name, 'opt') };
+    const code = 'ZipFile' in Code ? { source: Code.ZipFile } : { folder: assetFolder(Code.S3Key) };
+    await unpackCode(code, roots.taskRoot);
+    const layerVariables = await unpackLayers(Layers, functions.layers, roots.layersRoot);
+    policies.protect(arn);
+    const credentials = accessKeys.issue(name, Role);
+    const runtime = { name, handler: Handler, runtime: Runtime, memory: MemorySize };
+    const variables = {
+      ...Environment?.Variables,
+      ...lambdaVariables(runtime, roots, account, credentials),
+      ...layerVariables,
+    };
+    functions.add(
+      lambdaFunction(
+        {
+          name,
+          arn,
+          credentials,
+          timeout: Timeout,
+          concurrency: Math.min(
+            properties.ReservedConcurrentExecutions ?? MAXIMUM_PROCESSES,
+            MAXIMUM_PROCESSES,
+          ),
+          host: { ...roots, handler: Handler, context: contextOf(account, name, MemorySize) },
+          variables,
+          localVariables: async () => {
+            const databaseUrl = await database.urlFor({ name, roleArn: Role, variables });
+            return localVariables({ endpoint, databaseUrl, traceAgent });
+          },
+        },
+        time,
+        log,
+        needs.onRun,
+        needs.logs.outputOf(name),
+      ),
+    );
+    return { ref: name, attributes: { Arn: arn } };
+  });
+};
+
+/** The fixed part of the context object that Lambda gives to handlers. */
+const contextOf = (account: Account, name: string, memory: number) => ({
+  functionName: name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: arnOf(account, 'lambda', `function:${name}`),
+  memoryLimitInMB: String(memory),
+  logGroupName: logGroupOf(name),
+  logStreamName: LOG_STREAM,
+});

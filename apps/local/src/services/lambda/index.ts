@@ -1,0 +1,39 @@
+import type { AwsService, ServiceContext } from '../../service-model/service.js';
+import { DEFAULT_INVOCATION, invokeAsynchronously } from './asynchronous-invocation.js';
+import type { LambdaDependencies } from './dependencies.js';
+import { accountFunctions } from './functions.js';
+import type { LambdaFunction } from './lambda-function.js';
+import { resources } from './resources.js';
+
+export { MAXIMUM_PAYLOAD_BYTES } from './lambda-function.js';
+export type { LambdaFunction, OnRun } from './lambda-function.js';
+
+/** AWS Lambda: runs each function in processes of its own, with its deployed bundle. */
+export interface LambdaService extends AwsService {
+  /** By name or ARN. @throws Error if the template has no such function */
+  find(nameOrArn: string): LambdaFunction;
+  all(): LambdaFunction[];
+  /** Runs a function, with the retries that the template or Lambda's defaults set. The log shows the results. */
+  invokeAsynchronously(
+    lambda: LambdaFunction,
+    event: unknown,
+    cause: string,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+export const lambdaService = (context: ServiceContext, needs: LambdaDependencies): LambdaService => {
+  const functions = accountFunctions(context.account);
+  return {
+    find: functions.find,
+    all: functions.all,
+    invokeAsynchronously(lambda, event, cause, signal) {
+      const invocation = functions.asynchronousInvocations.get(lambda.arn) ?? DEFAULT_INVOCATION;
+      return invokeAsynchronously(lambda, event, cause, invocation, context.time, signal);
+    },
+    resources: resources(context, functions, needs),
+    stop: async () => {
+      await Promise.all(functions.all().map((lambda) => lambda.stop()));
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Activity } from '../../core/activity.js';
+import { temporaryFolder } from '../../testing/temporary-folder.js';
+import { timeAt } from '../../core/time.js';
+import { lambdaFunction } from './lambda-function.js';
+
+jest.setTimeout(30_000);
+
+it('that can not be started for now fails, tells it, and runs the next time', async () => {
+  const taskRoot = temporaryFolder();
+  writeFileSync(join(taskRoot, 'index.js'), `exports.handler = async (event) => event;`);
+  const activities: Activity[] = [];
+  let runs = 0;
+  const problems = [new Error('no database')];
+  const configuration = {
+    name: 'f',
+    arn: 'arn',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x', sessionToken: 'x' },
+    timeout: 10,
+    concurrency: 1,
+    host: { handler: 'index.handler', taskRoot, layersRoot: taskRoot, context: {} },
+    variables: {},
+    localVariables: async () => {
+      const problem = problems.pop();
+      if (problem) throw problem;
+      return {};
+    },
+  };
+  const lambda = lambdaFunction(
+    configuration,
+    timeAt(1),
+    (activity) => activities.push(activity),
+    () => {
+      runs += 1;
+      return () => void (runs -= 1);
+    },
+    () => {},
+  );
+  const [first, second] = [lambda.invoke({}, 'test'), lambda.invoke({ a: 1 }, 'test')];
+  expect(runs).toBe(2);
+  expect(await first).toEqual({ error: { errorType: 'Error', errorMessage: 'no database' } });
+  // It waits for its turn, which the first one has given back.
+  expect(await second).toEqual({ payload: '{"a":1}' });
+  expect(runs).toBe(0);
+  expect(activities).toMatchObject([{ ok: false, problem: 'Error: no database' }, { ok: true }]);
+  await lambda.stop();
+});
