@@ -14,7 +14,7 @@ export default {
         'one: move the file that runs against the order.',
       severity: 'error',
       scope: 'folder',
-      from: { pathNot: '^apps/local/' },
+      from: {},
       to: { circular: true },
     },
   ],

@@ -6,56 +6,53 @@
 /** May import anything, and nothing else imports them. */
 export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|architecture)/`;
 
-const LOCAL = '^apps/local/src/';
-const START = `${LOCAL}(main|local-cloud|command-line)\\.ts$`;
-const SERVICES = `${LOCAL}services/`;
-const CLOUD_FORMATION = `${LOCAL}cloud-formation/`;
-const AWS_ENDPOINT = `${LOCAL}aws-endpoint/`;
 const PRODUCT = '^libs/domain/product/src/';
+const LOCAL = '^apps/local/src/';
 
 /**
- * Imports that run up: files in `from` do not import files in `to`.
- * @type {readonly { name: string, reason: string, from: string | string[], to: string | string[] }[]}
+ * The folders of the local cloud, from bottom to top, and what each may import of the others. The files above them
+ * (`main.ts`, `local-cloud.ts` …) put the parts together: they may import every folder, and no folder imports them.
+ * @type {readonly { folder: string, imports: readonly string[], reason: string }[]}
  */
-const UPWARD = [
+const LOCAL_FOLDERS = [
+  { folder: 'core', imports: [], reason: 'The terms that all parts use depend on nothing.' },
   {
-    name: 'aggregate-below-ports',
-    reason:
-      'The rules about one product do not depend on how it is stored, or on the use case that calls them.',
-    from: `${PRODUCT}(?!index\\.ts)[^/]+$`,
-    to: `${PRODUCT}(ports|use-cases)/`,
+    folder: 'process',
+    imports: ['core'],
+    reason: 'Processes, files and locks of this machine know nothing of AWS.',
   },
+  { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
   {
-    name: 'ports-below-use-cases',
-    reason: 'A port states what the domain needs. An adapter implements it without knowing the use cases.',
-    from: `${PRODUCT}ports/`,
-    to: `${PRODUCT}use-cases/`,
-  },
-  {
-    name: 'cloud-formation-below-services',
-    reason:
-      'The deployment engine knows resources by their interface, so that a new service does not change it.',
-    from: CLOUD_FORMATION,
-    to: [SERVICES, AWS_ENDPOINT, START],
-  },
-  {
-    name: 'services-below-aws-endpoint',
-    reason:
-      'The endpoint hands each call to its service. A service works without it, and can be tested without it.',
-    from: SERVICES,
-    to: [AWS_ENDPOINT, START],
-  },
-  {
-    name: 'aws-endpoint-below-start',
-    reason: 'The start puts the parts together. No part knows the whole.',
-    from: AWS_ENDPOINT,
-    to: START,
-  },
-  {
-    name: 'console-and-trace-at-the-bottom',
+    folder: 'console',
+    imports: ['core'],
     reason: 'What people see is made from plain data, whatever produced it.',
-    from: [`${LOCAL}console/`, `${LOCAL}trace/`],
-    to: [CLOUD_FORMATION, SERVICES, AWS_ENDPOINT, START],
+  },
+  { folder: 'trace', imports: ['core'], reason: 'A trace is drawn from plain data, whatever produced it.' },
+  {
+    folder: 'service-model',
+    imports: ['core'],
+    reason: 'What all services have in common knows none of them.',
+  },
+  {
+    folder: 'emulator',
+    imports: ['core', 'service-model'],
+    reason: 'The services that use the emulator know it. It does not know them.',
+  },
+  {
+    folder: 'cloud-formation',
+    imports: ['core', 'service-model'],
+    reason:
+      'The deployment engine knows services by the service model only, so that a new one does not change it.',
+  },
+  {
+    folder: 'aws-endpoint',
+    imports: ['core', 'service-model', 'http'],
+    reason: 'The endpoint knows services by the service model only, so that a new one does not change it.',
+  },
+  {
+    folder: 'services',
+    imports: ['core', 'service-model', 'http', 'emulator'],
+    reason: 'A service works, and is tested, without the endpoint and without the deployment engine.',
   },
 ];
 
@@ -69,18 +66,39 @@ const forbidden = [
     from: {},
     to: { circular: true },
   },
-  ...UPWARD.map(({ name, reason, from, to }) => ({
-    name,
-    comment: reason,
-    from: { path: from, pathNot: TESTS },
-    to: { path: to },
+  {
+    name: 'aggregate-below-ports',
+    comment:
+      'The rules about one product do not depend on how it is stored, or on the use case that calls them.',
+    from: { path: `${PRODUCT}(?!index\\.ts)[^/]+$`, pathNot: TESTS },
+    to: { path: `${PRODUCT}(ports|use-cases)/` },
+  },
+  {
+    name: 'ports-below-use-cases',
+    comment: 'A port states what the domain needs. An adapter implements it without knowing the use cases.',
+    from: { path: `${PRODUCT}ports/` },
+    to: { path: `${PRODUCT}use-cases/` },
+  },
+  ...LOCAL_FOLDERS.map(({ folder, imports, reason }) => ({
+    name: `local-${folder}`,
+    comment: `${reason} It imports ${imports.join(', ') || 'no other folder'}.`,
+    from: { path: `${LOCAL}${folder}/`, pathNot: TESTS },
+    to: { path: LOCAL, pathNot: [folder, ...imports].map((allowed) => `${LOCAL}${allowed}/`) },
   })),
   {
+    name: 'local-folder-has-a-rule',
+    comment: 'A new folder of the local cloud gets a row in LOCAL_FOLDERS: what may it import, and why?',
+    from: {},
+    to: {
+      path: `${LOCAL}[^/]+/`,
+      pathNot: [TESTS, `${LOCAL}(${LOCAL_FOLDERS.map(({ folder }) => folder).join('|')})/`],
+    },
+  },
+  {
     name: 'service-by-its-index',
-    comment:
-      'A service of the local cloud can change inside without another noticing: others import its index.ts.',
-    from: { path: `${SERVICES}([^/]+)/`, pathNot: TESTS },
-    to: { path: `${SERVICES}[^/]+/`, pathNot: [`${SERVICES}$1/`, `${SERVICES}[^/]+/index\\.ts$`] },
+    comment: 'A service of the local cloud can change inside without the others: they import its index.ts.',
+    from: { path: `${LOCAL}(services/[^/]+|[^/]+)`, pathNot: TESTS },
+    to: { path: `${LOCAL}services/[^/]+/`, pathNot: [`${LOCAL}$1/`, `${LOCAL}services/[^/]+/index\\.ts$`] },
   },
   {
     name: 'index-on-top',
