@@ -21,6 +21,11 @@ const LOCAL_FOLDERS = [
     imports: ['core'],
     reason: 'Processes, files and locks of this machine know nothing of AWS.',
   },
+  {
+    folder: 'build',
+    imports: ['core', 'process'],
+    reason: 'A build makes a cloud assembly. It does not know what runs the assembly.',
+  },
   { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
   {
     folder: 'console',
