@@ -33,6 +33,11 @@ const boundaries = [
   },
 ];
 
+const boundariesRule = (allow = []) => [
+  'error',
+  { depConstraints: boundaries, allow, banTransitiveDependencies: false },
+];
+
 const EXPORT_BY_NAME = { selector: 'ExportAllDeclaration', message: 'Export what others need by name.' };
 
 export default [
@@ -42,21 +47,19 @@ export default [
   {
     files: ['**/*.ts', '**/*.mjs'],
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          depConstraints: boundaries, // Starts the whole service for the end-to-end tests: the one thing of an app that another project uses.
-          allow: ['@product-service/local/testing'],
-          banTransitiveDependencies: false,
-        },
-      ],
+      '@nx/enforce-module-boundaries': boundariesRule(),
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error', EXPORT_BY_NAME],
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
     },
+  },
+  {
+    // End-to-end tests start the whole service: the only import of an application by another project.
+    files: ['apps/e2e/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundariesRule(['@product-service/local/testing']) },
   },
   {
     // Every call over a network ends: one place configures the clients.

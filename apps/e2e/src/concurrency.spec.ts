@@ -1,4 +1,5 @@
-import { acceptedVersions, Inbox, priceTold, type BusEvent, type Envelope } from './inbox.js';
+import { sleep } from './eventually.js';
+import { acceptedVersions, Inbox, newPriceIn, type BusEvent, type Envelope } from './inbox.js';
 import { Service } from './service.js';
 
 describe('many writes at once', () => {
@@ -16,20 +17,20 @@ describe('many writes at once', () => {
     await service?.stop();
   });
 
-  it('publish every change exactly once', async () => {
+  it('publish each change exactly once', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `Burst ${index}`);
     await Promise.all(names.map((name) => service.create(name, 1)));
     const updates = await Promise.all(
       names.flatMap((name, index) => [2, 3, 4].map((price) => service.update(`BURST${index}`, name, price))),
     );
-    // Of three concurrent updates of one product, one may give up in favour of the others, and change nothing.
+    // Of three concurrent updates of one product, one may fail with a conflict. It changes nothing.
     expect(updates.filter(({ status }) => ![200, 409].includes(status))).toEqual([]);
     const changes = names.length + updates.filter(({ status }) => status === 200).length;
     expect(changes).toBeGreaterThan(2 * names.length);
 
     await bus.until((events) => events.length >= changes, 30);
-    // Long enough for one that is told twice.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    // A second copy of an event would arrive within this time.
+    await sleep(1_000);
     expect(bus.received).toHaveLength(changes);
     expect(topics.received).toHaveLength(changes);
     expect(new Set(topics.received.map(({ id }) => id)).size).toBe(changes);
@@ -39,8 +40,8 @@ describe('many writes at once', () => {
     }
   }, 90_000);
 
-  it('wake the relay: nobody waits for its next sweep', async () => {
-    // Sweeps alone, a minute apart, would take more than two minutes for these three.
+  it('wake the relay: no event waits for the next scheduled run', async () => {
+    // With scheduled runs alone, one a minute, these three would take more than two minutes.
     for (const name of ['Quick One', 'Quick Two', 'Quick Three']) {
       await service.create(name);
       const id = name.toUpperCase().replace(' ', '');
@@ -48,14 +49,14 @@ describe('many writes at once', () => {
     }
   }, 90_000);
 
-  it('of one product lose none: each starts from where the one before it ended', async () => {
+  it('of one product lose no update: each starts from the result of the one before', async () => {
     await service.create('Contended', 1);
     const prices = [2, 3, 4, 5, 6, 7];
     await Promise.all(prices.map((price) => service.update('CONTENDED', 'Contended', price)));
     const { price } = (await service.get('CONTENDED')).body.data as { price: number };
 
     const events = await topics.until((all) =>
-      all.some(({ subject, data }) => subject === 'CONTENDED' && priceTold(data) === price),
+      all.some(({ subject, data }) => subject === 'CONTENDED' && newPriceIn(data) === price),
     );
     const updates = events
       .filter(({ subject, type }) => subject === 'CONTENDED' && type === 'product.productUpdated')

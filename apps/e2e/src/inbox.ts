@@ -6,9 +6,10 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { sleep } from './eventually.js';
 import type { Service } from './service.js';
 
-/** An envelope as another team sees it, without our types. */
+/** An envelope as another team reads it, without our types. */
 export interface Envelope {
   readonly specversion: string;
   readonly id: string;
@@ -22,14 +23,14 @@ export interface Envelope {
   readonly data: Record<string, unknown> & { readonly productId: string };
 }
 
-/** What EventBridge delivers. */
+/** An event as EventBridge delivers it. */
 export interface BusEvent {
   readonly 'detail-type': string;
   readonly source: string;
   readonly detail: Envelope;
 }
 
-/** A queue of another service that keeps everything it got. */
+/** A queue of another service. Keeps all messages that it received. */
 export class Inbox<T> {
   readonly received: T[] = [];
   #open = true;
@@ -43,7 +44,7 @@ export class Inbox<T> {
     this.#polling = this.#poll();
   }
 
-  /** Everything that our service says on its bus. */
+  /** Receives all events that our service publishes on its bus. */
   static async ofBus(service: Service): Promise<Inbox<BusEvent>> {
     const { queueUrl, arn } = await createQueue(service, 'bus');
     const bus = await service.parameter(`/${service.local.env}/ProductService/event-bus-name`);
@@ -56,7 +57,7 @@ export class Inbox<T> {
     return new Inbox(service, queueUrl, (body) => JSON.parse(body));
   }
 
-  /** Everything on the private topics. */
+  /** Receives all events on the private topics. */
   static async ofTopics(service: Service): Promise<Inbox<Envelope>> {
     const { queueUrl, arn } = await createQueue(service, 'topics');
     const { Topics = [] } = await service.sns.send(new ListTopicsCommand({}));
@@ -67,14 +68,14 @@ export class Inbox<T> {
     return new Inbox(service, queueUrl, (body) => JSON.parse(JSON.parse(body).Message));
   }
 
-  /** Waits until `enough` of the messages got so far; fails after `seconds`, telling what came. */
+  /** Waits until the received messages are `enough`. @throws Error with those messages after `seconds` */
   async until(enough: (messages: T[]) => boolean, seconds = 10): Promise<T[]> {
     const deadline = Date.now() + seconds * 1000;
     while (Date.now() < deadline) {
       if (enough(this.received)) return [...this.received];
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
-    throw new Error(`Not in ${seconds} s; came: ${JSON.stringify(this.received)}`);
+    throw new Error(`Not within ${seconds} s; received: ${JSON.stringify(this.received)}`);
   }
 
   async close(): Promise<void> {
@@ -108,8 +109,8 @@ const createQueue = async ({ sqs }: Service, name: string): Promise<{ queueUrl: 
 };
 
 /**
- * The versions of a product's events in the order in which SNS accepted each for the first time. The local cloud tells
- * that order; what subscribers get tells nothing of it, as standard queues shuffle.
+ * The versions of a product's events in the order in which SNS first accepted them. The output of the local cloud has
+ * this order; the inbox has not, because standard queues deliver in any order.
  */
 export const acceptedVersions = (
   { local }: Service,
@@ -120,10 +121,10 @@ export const acceptedVersions = (
   const accepted = local.lines.filter(
     ({ event, via, subject }) => event === 'published' && via === 'sns' && subject === productId,
   );
-  // A set keeps the order in which its members came first.
+  // A set keeps the order of the first insertions.
   return [...new Set(accepted.map(({ id }) => String(id)))].map((id) => versionOf.get(id) ?? NaN);
 };
 
-/** The new price that a `product.productUpdated` tells of. */
-export const priceTold = (data: Envelope['data']): number | undefined =>
+/** The new price in the data of `product.productUpdated`. */
+export const newPriceIn = (data: Envelope['data']): number | undefined =>
   (data['new'] as { price?: number } | undefined)?.price;

@@ -1,18 +1,17 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { functionName } from '@product-service/environment';
 import { build } from '@product-service/local/testing';
 import { Inbox } from './inbox.js';
 import { Service } from './service.js';
 
-/** Grants, each needed by a flow of its own, with what its client hears without it. To be quick, all are taken away at once. */
+/** Permissions, each needed by another flow, with the result of that flow without it. All are removed at once, which is faster. */
 const GRANTS: [
   name: string,
   action: string,
   flow: (service: Service) => Promise<unknown>,
-  answer: unknown,
+  result: unknown,
 ][] = [
   [
     'CreateProduct',
@@ -32,20 +31,16 @@ const GRANTS: [
   ['TranslateStockUpdated', 'sqs:ReceiveMessage', (service) => stockUpdated(service), undefined],
 ];
 
-const put = async (service: Service, type: string, source: string, data: object): Promise<void> => {
-  const EventBusName = await service.parameter('/local/ProductService/event-bus-name');
-  const Entries = [{ EventBusName, Source: source, DetailType: type, Detail: JSON.stringify({ data }) }];
-  await service.eventBridge.send(new PutEventsCommand({ Entries }));
-};
 const stockUpdated = (service: Service) =>
-  put(service, 'inventory.stockUpdated.v1', 'local.inventory', { productId: 'FLATWHITE', newStockLevel: 5 });
+  service.putEvent('inventory', 'inventory.stockUpdated.v1', {
+    data: { productId: 'FLATWHITE', newStockLevel: 5 },
+  });
 const pricingCalculated = (service: Service) =>
-  put(service, 'pricing.pricingCalculated.v1', 'local.pricing', {
-    productId: 'FLATWHITE',
-    priceBrackets: [{ quantity: 10, price: 3 }],
+  service.putEvent('pricing', 'pricing.pricingCalculated.v1', {
+    data: { productId: 'FLATWHITE', priceBrackets: [{ quantity: 10, price: 3 }] },
   });
 
-describe('the least privilege', () => {
+describe('permissions of the functions', () => {
   let folder: string;
   let service: Service;
   beforeAll(async () => {
@@ -54,13 +49,13 @@ describe('the least privilege', () => {
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  describe('that the template grants', () => {
+  describe('as the template grants them', () => {
     beforeAll(async () => {
       service = await Service.start({ assembly: join(folder, 'whole') });
     }, 60_000);
     afterAll(() => service?.stop());
 
-    it('is enough for what the service does', async () => {
+    it('are enough for all that the service does', async () => {
       const bus = await Inbox.ofBus(service);
       await service.create('Flat White', 3);
       await Promise.all([stockUpdated(service), pricingCalculated(service)]);
@@ -74,23 +69,23 @@ describe('the least privilege', () => {
       await service.delete('FLATWHITE');
       await bus.until((events) => events.length === 3, 20);
       await bus.close();
-      const troubles = ['denied', 'log', 'warning'];
-      expect(service.local.lines.filter(({ event }) => troubles.includes(String(event)))).toEqual([]);
+      const problems = ['denied', 'log', 'warning'];
+      expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);
     }, 60_000);
   });
 
-  describe('less a grant', () => {
+  describe('with one missing for each flow', () => {
     beforeAll(async () => {
       await cp(join(folder, 'whole'), join(folder, 'less'), { recursive: true });
-      await takeAway(join(folder, 'less', 'ProductService.template.json'));
+      await removeGrants(join(folder, 'less', 'ProductService.template.json'));
       service = await Service.start({ assembly: join(folder, 'less') });
     }, 60_000);
     afterAll(() => service?.stop());
 
     it.each(GRANTS)(
-      'is not enough: %s needs %s',
-      async (name, action, flow, answer) => {
-        expect(await flow(service)).toBe(answer);
+      '%s needs %s',
+      async (name, action, flow, result) => {
+        expect(await flow(service)).toBe(result);
         const caller = functionName(name, 'local');
         await service.local.waitForLine(
           (line) => line['event'] === 'denied' && line['caller'] === caller && line['action'] === action,
@@ -100,7 +95,7 @@ describe('the least privilege', () => {
       30_000,
     );
 
-    it('denies nothing else, and no event gets through', () => {
+    it('nothing else is denied, and no event is published', () => {
       const { lines } = service.local;
       const denied = lines.filter(({ event }) => event === 'denied');
       const expected = GRANTS.map(([name, action]) => `${functionName(name, 'local')} ${action}`);
@@ -113,8 +108,8 @@ describe('the least privilege', () => {
 type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
 type Document = { Statement: { readonly Action: string | readonly string[] }[] };
 
-/** Removes the grants from the template. @throws Error naming one that it does not have */
-const takeAway = async (templateFile: string): Promise<void> => {
+/** Removes the permissions from the template. @throws Error that names a permission which the template does not grant */
+const removeGrants = async (templateFile: string): Promise<void> => {
   const template = JSON.parse(await readFile(templateFile, 'utf8')) as {
     Resources: Record<string, Resource>;
   };

@@ -11,7 +11,7 @@ const START = Date.parse('2026-11-22T09:30:00Z');
 const at = (ms: number): Instant => instantOf(new Date(START + ms));
 const flatWhite = { name: 'Flat White', price: 3.45 };
 
-/** One message of a queue: received again, it is the same. */
+/** A message of a queue. Received again, it is identical. */
 const messageOf = (body: object, sentMs: number): SQSRecord => ({
   messageId: `message sent at ${sentMs}`,
   receiptHandle: 'handle',
@@ -29,7 +29,7 @@ const messageOf = (body: object, sentMs: number): SQSRecord => ({
   awsRegion: 'eu-west-1',
 });
 
-/** What the inventory service says, and when its message reaches our queue. */
+/** An event of the inventory service, and the time at which it reaches our queue. */
 interface Fact {
   readonly id: string;
   readonly time: string | null;
@@ -56,7 +56,7 @@ const eventIn = <T extends 'inventory.stockUpdated.v1' | 'product.stockUpdated'>
   return event as unknown as Event<T>;
 };
 
-/** From EventBridge's message to the one that SNS makes of our private event, whenever that is. */
+/** The message with our private event, made from EventBridge's message. `sentMs`: when SNS delivers it to the queue. */
 const translated = (record: SQSRecord, sentMs: number): SQSRecord => {
   const fact = translateStockUpdated({ deriveId: deriveEventId })(
     eventIn(record, 'inventory.stockUpdated.v1'),
@@ -65,7 +65,7 @@ const translated = (record: SQSRecord, sentMs: number): SQSRecord => {
   return messageOf({ Type: 'Notification', MessageId: 'm', Timestamp: at(sentMs), Message }, sentMs);
 };
 
-/** Product, clock and what the product comes to. */
+/** A product, its clock and its stock level. */
 const catalogue = async () => {
   const products = new InMemoryDatabase();
   let nowMs = 0;
@@ -75,19 +75,19 @@ const catalogue = async () => {
     at: (ms: number) => void (nowMs = ms),
     recreate: () => createProduct(dependencies)(flatWhite),
     delete: () => deleteProduct(dependencies)('FLATWHITE'),
-    take: (record: SQSRecord) => handleStockUpdated(dependencies)(eventIn(record, 'product.stockUpdated')),
+    handle: (record: SQSRecord) => handleStockUpdated(dependencies)(eventIn(record, 'product.stockUpdated')),
     level: async () => (await products.find('FLATWHITE'))?.stockLevel,
   };
 };
 
-/** Each message is received and translated; what comes of it is received at `delayMs` from now, in that order. */
+/** Translates each message, then handles the results in the order of `delayMs`. Returns the stock level. */
 const levelAfter = async (receives: readonly { readonly record: SQSRecord; readonly delayMs: number }[]) => {
-  const { take, level } = await catalogue();
+  const { handle, level } = await catalogue();
   const facts = receives.map(({ record, delayMs }, index) => ({
     record: translated(record, 3_600_000 + index),
     delayMs,
   }));
-  for (const { record } of facts.toSorted((a, b) => a.delayMs - b.delayMs)) await take(record);
+  for (const { record } of facts.toSorted((a, b) => a.delayMs - b.delayMs)) await handle(record);
   return level();
 };
 
@@ -102,7 +102,7 @@ const factsWith = (time: fc.Arbitrary<string | null>) =>
     .array(fc.record({ time, sentMs: fc.integer({ min: 0, max: 4000 }) }), { minLength: 1, maxLength: 6 })
     .map((facts) => facts.map((fact, index): Fact => ({ ...fact, id: `event-${index}`, level: index })));
 
-/** Every message, and some of them again, in any order. */
+/** All messages, some of them repeated, in any order. */
 const receivesOf = (records: readonly SQSRecord[]) =>
   fc
     .tuple(
@@ -117,20 +117,20 @@ const receivesOf = (records: readonly SQSRecord[]) =>
       ),
     );
 
-describe('stock levels on their way from the bus to the product', () => {
-  it('come to the same, in whatever order and however often their messages are received', async () => {
-    const twoWays = factsWith(fc.oneof(fine, coarse, unknown)).chain((facts) => {
+describe('stock levels, from the bus to the product', () => {
+  it('do not depend on the order of their messages, nor on repeats', async () => {
+    const twoOrders = factsWith(fc.oneof(fine, coarse, unknown)).chain((facts) => {
       const records = facts.map(messageFrom);
       return fc.tuple(receivesOf(records), receivesOf(records));
     });
     await fc.assert(
-      fc.asyncProperty(twoWays, async ([one, other]) => {
+      fc.asyncProperty(twoOrders, async ([one, other]) => {
         expect(await levelAfter(one)).toBe(await levelAfter(other));
       }),
     );
   });
 
-  it('are not changed by a producer that sends an event again, where its time is finer than a second', async () => {
+  it('do not change if a producer sends an event again, when its time has a fraction of a second', async () => {
     const repeated = factsWith(fine).chain((facts) =>
       fc.tuple(
         receivesOf(facts.map(messageFrom)),
@@ -150,7 +150,7 @@ describe('stock levels on their way from the bus to the product', () => {
     );
   });
 
-  it('of one whole second are taken in the order in which they were sent, early or late', async () => {
+  it('within one whole second apply in the order of sending, however late they were sent', async () => {
     const sending = fc.uniqueArray(fc.integer({ min: 0, max: 600_000 }), { minLength: 2, maxLength: 6 });
     const scenario = sending.chain((times) => {
       const facts = times.map((sentMs, index) => ({
@@ -168,7 +168,7 @@ describe('stock levels on their way from the bus to the product', () => {
     );
   });
 
-  it('of a producer whose clock is ahead are in its own order, its repeats included', async () => {
+  it('of a producer whose clock is ahead apply in its own order, repeats included', async () => {
     const fact = (time: string, level: number, sentMs: number) =>
       messageFrom({ id: `level ${level}`, time, level, sentMs });
     const [ten, three] = [
@@ -184,7 +184,7 @@ describe('stock levels on their way from the bus to the product', () => {
 describe('a product that is deleted and created again', () => {
   const stock = (time: string, sentMs: number, level = 7) =>
     translated(messageFrom({ id: `stock at ${time}`, time, level, sentMs }), sentMs + 50);
-  /** Deleted at 300 ms, there again at 400 ms. */
+  /** Deleted at 300 ms, created again at 400 ms. */
   const recreated = async () => {
     const product = await catalogue();
     product.at(300);
@@ -197,21 +197,21 @@ describe('a product that is deleted and created again', () => {
   it.each([
     ['in whole seconds', '2026-11-22T09:30:00Z'],
     ['in milliseconds', '2026-11-22T09:30:00.500Z'],
-  ])('takes the stock level of that same second, told %s', async (_, time) => {
+  ])('applies a stock level of that same second, given %s', async (_, time) => {
     const product = await recreated();
-    expect(await product.take(stock(time, 600))).toBe('applied');
+    expect(await product.handle(stock(time, 600))).toBe('applied');
     expect(await product.level()).toBe(7);
   });
 
-  it('takes nothing that was true before the deletion', async () => {
+  it('ignores what was true before the deletion', async () => {
     const product = await recreated();
-    expect(await product.take(stock('2026-11-22T09:30:00.250Z', 600))).toBe('outdated');
-    expect(await product.take(stock('2026-11-22T09:30:00Z', 250))).toBe('outdated');
+    expect(await product.handle(stock('2026-11-22T09:30:00.250Z', 600))).toBe('outdated');
+    expect(await product.handle(stock('2026-11-22T09:30:00Z', 250))).toBe('outdated');
     expect(await product.level()).toBe(0);
   });
 
-  it('takes what was true between the two, as a producer’s clock may be behind', async () => {
+  it('applies what was true between the two, because the clock of a producer may be behind', async () => {
     const product = await recreated();
-    expect(await product.take(stock('2026-11-22T09:30:00.350Z', 600))).toBe('applied');
+    expect(await product.handle(stock('2026-11-22T09:30:00.350Z', 600))).toBe('applied');
   });
 });

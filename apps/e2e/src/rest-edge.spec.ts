@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { SignJWT } from 'jose';
 import { Service } from './service.js';
 
-/** What all routes have in common: who may, from where, and HTTP itself. */
-describe('the REST API’s edge', () => {
+/** What all routes have in common: authentication, CORS and HTTP. */
+describe('every route of the REST API', () => {
   let service: Service;
 
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('the REST API’s edge', () => {
   afterAll(() => service.stop());
 
   it.each(['/product', '/product/FLATWHITE', '/product/NOSUCHPRODUCT'])(
-    'answers HEAD %s as GET',
+    'answers HEAD %s like GET',
     async (path) => {
       const [get, head] = await Promise.all(
         ['GET', 'HEAD'].map((method) => fetch(`${service.local.api}${path}`, { method })),
@@ -38,11 +38,11 @@ describe('the REST API’s edge', () => {
       ['another scheme', async () => (await bearer({})).replace('Bearer', 'Basic')],
       ['no scheme', async () => (await bearer({})).replace('Bearer ', '')],
       ['an expired token', async () => bearer({ exp: past })],
-      ['a token without an end', async () => bearer({ exp: undefined })],
+      ['a token without an expiry', async () => bearer({ exp: undefined })],
       ['a token without a role', async () => bearer({ user_type: undefined })],
       ['an unsigned token', async () => `Bearer ${unsigned}`],
       [
-        'a token of another secret',
+        'a token signed with another secret',
         async () =>
           `Bearer ${await new SignJWT({ sub: 'me', user_type: 'ADMIN', iat: past, exp: past + 600 })
             .setProtectedHeader({ alg: 'HS256' })
@@ -64,17 +64,20 @@ describe('the REST API’s edge', () => {
       }
     });
 
-    it.each(['STANDARD', 'PREMIUM'])('forbids what is for ADMIN to the role %s', async (user_type) => {
-      const authorization = await bearer({ user_type });
-      expect(
-        await service.request('DELETE', '/product/FLATWHITE', undefined, { authorization }),
-      ).toMatchObject({
-        status: 403,
-        body: { data: 'Forbidden' },
-      });
-    });
+    it.each(['STANDARD', 'PREMIUM'])(
+      'returns 403 to the role %s where ADMIN is needed',
+      async (user_type) => {
+        const authorization = await bearer({ user_type });
+        expect(
+          await service.request('DELETE', '/product/FLATWHITE', undefined, { authorization }),
+        ).toMatchObject({
+          status: 403,
+          body: { data: 'Forbidden' },
+        });
+      },
+    );
 
-    it('takes tokens of a clock that is a minute off', async () => {
+    it('accepts tokens from a clock that differs by a minute', async () => {
       const now = Math.floor(Date.now() / 1000);
       const [ahead, behind] = await Promise.all([bearer({ iat: now + 50 }), bearer({ exp: now - 50 })]);
       for (const authorization of [ahead, behind]) {
@@ -100,7 +103,7 @@ describe('the REST API’s edge', () => {
       expect(Number(response.headers.get('access-control-max-age'))).toBeGreaterThan(0);
     });
 
-    it('allows every answer, API Gateway’s own errors included', async () => {
+    it('has headers on every response, API Gateway’s own errors included', async () => {
       expectCors(await service.request('GET', '/product'));
       expectCors(await service.get('NOSUCHPRODUCT'));
       expectCors(await service.request('POST', '/product', 'no json'));
@@ -113,8 +116,8 @@ describe('the REST API’s edge', () => {
     });
 
     it.each([
-      ['no HTTP', 'NONSENSE\r\n\r\n', 400],
-      ['a header that is none', 'GET /product HTTP/1.1\r\nno colon\r\n\r\n', 400],
+      ['a request that is not HTTP', 'NONSENSE\r\n\r\n', 400],
+      ['an invalid header', 'GET /product HTTP/1.1\r\nno colon\r\n\r\n', 400],
       ['headers that are too large', `GET /product HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
       [
         'an expectation',
@@ -127,7 +130,7 @@ describe('the REST API’s edge', () => {
         'GET /product HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n',
         200,
       ],
-    ])('allows the answer to %s', async (_, request, status) => {
+    ])('has headers on the response to %s', async (_, request, status) => {
       const [head = '', body = ''] = (await raw(request)).split('\r\n\r\n');
       expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
       const lines = head.split('\r\n').slice(1);
@@ -135,7 +138,7 @@ describe('the REST API’s edge', () => {
       expect(JSON.parse(body)).toEqual({ data: expect.anything(), message: expect.any(String) });
     });
 
-    /** All that comes back until the server closes the connection. */
+    /** Sends bytes, and returns everything that the server sends until it closes the connection. */
     const raw = (request: string): Promise<string> =>
       new Promise((resolve, reject) => {
         let answer = '';

@@ -1,6 +1,6 @@
 import { Service } from './service.js';
 
-/** The contract's section REST, row by row. */
+/** The contract's section REST, route by route. */
 describe('the REST API', () => {
   let service: Service;
 
@@ -21,12 +21,12 @@ describe('the REST API', () => {
   describe('POST /product', () => {
     it('creates a product, once', async () => {
       const body = { data: flatWhite, message: 'OK' };
-      // The very same again, however it is written.
+      // The same product again, with other white space.
       for (const name of ['Flat White', 'Flat White', ' Flat\u00a0 White '])
         expect(await service.create(name)).toMatchObject({ status: 201, body });
     });
 
-    it('says where the product is', async () => {
+    it('returns the address of the product', async () => {
       const { headers } = await service.create('Flat White');
       expect(headers.get('location')).toBe('/product/FLATWHITE');
       expect(headers.get('access-control-expose-headers')).toContain('Location');
@@ -34,7 +34,7 @@ describe('the REST API', () => {
       expect(status).toBe(200);
     });
 
-    it('takes names that look the same for the same', async () => {
+    it('treats names that look the same as the same', async () => {
       expect(await service.create('Caf\u00e9', 2)).toMatchObject({ status: 201 });
       expect(await service.create('Cafe\u0301', 2)).toMatchObject({
         body: { data: { productId: 'CAF\u00c9' } },
@@ -42,7 +42,7 @@ describe('the REST API', () => {
       expect(await service.delete('CAF\u00c9')).toMatchObject({ status: 200 });
     });
 
-    it('refuses what is not UTF-8, instead of keeping it mangled', async () => {
+    it('refuses invalid UTF-8, instead of storing replaced characters', async () => {
       const body = Buffer.from('{"name":"Caf\u00e9","price":1}', 'latin1');
       const answer = await fetch(`${service.local.api}/product`, {
         method: 'POST',
@@ -52,37 +52,37 @@ describe('the REST API', () => {
       expect(answer.status).toBe(400);
     });
 
-    it('refuses another product of the same id', async () => {
+    it('refuses another product with the same id', async () => {
       expect(await service.create('flat white')).toMatchObject({ status: 409, body: { data: 'Conflict' } });
       expect(await service.create('Flat White', 4)).toMatchObject({ status: 409 });
     });
 
     it.each([
       ['nothing', undefined, /body/],
-      ['no JSON', '{"name":', /JSON/],
+      ['invalid JSON', '{"name":', /JSON/],
       ['a list', [], /object/],
       ['null', null, /object/],
-      ['a name that is no text', { name: 7, price: 1 }, /^name/],
+      ['a name that is not a string', { name: 7, price: 1 }, /^name/],
       ['a name of three characters', { name: 'Tea', price: 1 }, /^name/],
       ['a name of 256 characters', { name: 'x'.repeat(256), price: 1 }, /^name/],
       ['a name of spaces', { name: '    ', price: 1 }, /^name/],
-      ['a name that grows too long', { name: 'ß'.repeat(128), price: 1 }, /^name/],
+      ['a name whose id is too long', { name: 'ß'.repeat(128), price: 1 }, /^name/],
       ['a name of dots', { name: ' ..', price: 1 }, /^name/],
-      ['a name that nobody sees', { name: '\u200b\u200b\u200b\u200b', price: 1 }, /^name/],
+      ['an invisible name', { name: '\u200b\u200b\u200b\u200b', price: 1 }, /^name/],
       ['a name of no-break spaces', { name: '\u00a0\u00a0\u00a0\u00a0', price: 1 }, /^name/],
       ['a name with a control character', { name: 'Lat\u001b[31mte', price: 1 }, /^name/],
-      ['a name that turns around', { name: 'Latte\u202e', price: 1 }, /^name/],
+      ['a name with a change of direction', { name: 'Latte\u202e', price: 1 }, /^name/],
       ['a name with NUL', { name: 'Latte\0', price: 1 }, /^name/],
       ['a name with half a surrogate pair', '{"name":"Latte\\ud800","price":1}', /^name/],
       ['no price', { name: 'Latte' }, /^price/],
-      ['a price that is text', { name: 'Latte', price: '1' }, /^price/],
+      ['a price that is a string', { name: 'Latte', price: '1' }, /^price/],
       ['a price of 0', { name: 'Latte', price: 0 }, /^price/],
       ['a negative price', { name: 'Latte', price: -1 }, /^price/],
-      ['a price that is no number', '{"name":"Latte","price":NaN}', /JSON/],
-      ['a price past all bounds', '{"name":"Latte","price":1e999}', /^price/],
+      ['a price that is not a number', '{"name":"Latte","price":NaN}', /JSON/],
+      ['an infinite price', '{"name":"Latte","price":1e999}', /^price/],
       ['a price that is too large', { name: 'Latte', price: 1_000_000_001 }, /^price/],
-      ['a price that is too precise', { name: 'Latte', price: 1.00001 }, /^price/],
-    ])('refuses %s, and says what is wrong', async (_, body, message) => {
+      ['a price with too many decimals', { name: 'Latte', price: 1.00001 }, /^price/],
+    ])('refuses %s, and names the fault', async (_, body, message) => {
       const answer = await service.request('POST', '/product', body);
       expect(answer).toMatchObject({ status: 400, body: { message: expect.stringMatching(message) } });
       expect((await service.get('LATTE')).status).toBe(404);
@@ -98,12 +98,12 @@ describe('the REST API', () => {
   });
 
   describe('GET /product/{productId}', () => {
-    it('gives a product to anyone', async () => {
+    it('returns a product to anyone', async () => {
       const answer = await service.request('GET', '/product/FLATWHITE', undefined, { authorization: '' });
       expect(answer).toMatchObject({ status: 200, body: { data: flatWhite, message: 'OK' } });
     });
 
-    it('does not know an unknown product', async () => {
+    it('returns 404 for an unknown product', async () => {
       expect(await service.get('NOSUCHPRODUCT')).toMatchObject(notFound);
     });
 
@@ -116,7 +116,7 @@ describe('the REST API', () => {
       'a\u0000b',
       '..%2F..',
       '\u{1F600}',
-    ])('takes the id %j as it is', async (id) => {
+    ])('uses the id %j unchanged', async (id) => {
       expect(await service.get(id)).toMatchObject({ status: id.includes('\0') ? 400 : 404 });
     });
 
@@ -124,7 +124,7 @@ describe('the REST API', () => {
       expect(await service.request('GET', '/product/%E0%A4%A')).toMatchObject({ status: 400 });
     });
 
-    it('finds a product whose id has every sign', async () => {
+    it('finds a product whose id has special characters', async () => {
       const name = 'Half/Half? #1 100% "é" \u{1F600}';
       expect((await service.create(name)).status).toBe(201);
       const id = 'HALF/HALF?#1100%"É"\u{1F600}';
@@ -141,7 +141,7 @@ describe('the REST API', () => {
       });
     });
 
-    it('says so when there is nothing to update', async () => {
+    it('reports when there is nothing to update', async () => {
       expect(await service.update('FLATWHITE', 'Flat Black', 4)).toMatchObject({
         status: 200,
         body: { data: 'OK', message: 'No updates required' },
@@ -157,7 +157,7 @@ describe('the REST API', () => {
       });
     });
 
-    it('does not know an unknown product', async () => {
+    it('returns 404 for an unknown product', async () => {
       expect(await service.update('NOSUCHPRODUCT', 'Some Name', 4)).toMatchObject(notFound);
     });
   });
@@ -196,7 +196,7 @@ describe('the REST API', () => {
     });
   });
 
-  it('is found through the parameter api-endpoint, which has no trailing slash', async () => {
+  it('has its address in the parameter api-endpoint, without a trailing slash', async () => {
     const endpoint = await service.parameter(`/${service.local.env}/ProductService/api-endpoint`);
     expect(endpoint).not.toMatch(/\/$/);
     expect((await fetch(`${endpoint}/product`)).status).toBe(200);

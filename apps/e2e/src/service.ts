@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { ListQueuesCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { descendantsOf, startLocal } from '@product-service/local/testing';
 import { SignJWT } from 'jose';
+
+/** Part of the names of all dead-letter queues: CloudFormation shortens the id in a name to 80 characters. */
+export const DEAD_LETTERS = /DeadL/;
 
 export interface Answer {
   readonly status: number;
@@ -12,7 +15,7 @@ export interface Answer {
   readonly body: { readonly data: unknown; readonly message: string };
 }
 
-/** The whole service on this machine, with clients of its API and of its AWS account as other processes have them. */
+/** The whole service on this machine, with the clients that other processes use: of its API and of its AWS account. */
 export class Service {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
@@ -44,7 +47,37 @@ export class Service {
     return Parameter!.Value!;
   }
 
-  /** Signed with the service's own secret; `claims` replace the usual ones. */
+  /** An event of another service on our bus, e.g. of `inventory`. */
+  async putEvent(sender: string, type: string, detail: object): Promise<void> {
+    const entry = {
+      EventBusName: await this.parameter(`/${this.local.env}/ProductService/event-bus-name`),
+      Source: `${this.local.env}.${sender}`,
+      DetailType: type,
+      Detail: JSON.stringify(detail),
+    };
+    const { FailedEntryCount } = await this.eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
+    if (FailedEntryCount !== 0) throw new Error(`The bus refused ${entry.Detail}`);
+  }
+
+  /** URLs of the queues whose names match. */
+  async queueUrls(name: RegExp): Promise<string[]> {
+    const { QueueUrls = [] } = await this.sqs.send(new ListQueuesCommand({}));
+    return QueueUrls.filter((url) => name.test(url));
+  }
+
+  /** Messages in the dead-letter queues whose names match. They stay there. @throws Error if there is no such queue */
+  async deadLetters(name = /./): Promise<Message[]> {
+    const urls = (await this.queueUrls(DEAD_LETTERS)).filter((url) => name.test(url));
+    if (urls.length === 0) throw new Error(`No dead-letter queue ${name}`);
+    const received = urls.map((QueueUrl) =>
+      this.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageAttributeNames: ['All'] }),
+      ),
+    );
+    return (await Promise.all(received)).flatMap(({ Messages = [] }) => Messages);
+  }
+
+  /** A token signed with the service's own secret; `claims` replace the default ones. */
   async token(claims: Record<string, unknown> = {}): Promise<string> {
     const secret = await this.parameter(`/${this.local.env}/ProductService/secret-access-key`);
     const now = Math.floor(Date.now() / 1000);
@@ -59,7 +92,7 @@ export class Service {
       .sign(new TextEncoder().encode(secret));
   }
 
-  /** A request as ADMIN; `body` is sent as JSON unless it is text. `headers` are added to the usual ones. */
+  /** A request as ADMIN. `body` is sent as JSON unless it is a string; `headers` are added to the default ones. */
   async request(
     method: string,
     path: string,
@@ -83,12 +116,12 @@ export class Service {
     };
   }
 
-  /** Kills the processes that run a function, as far as Linux tells. Gives how many there were. */
+  /** Kills the processes that run a function. Linux only. Returns their number. */
   kill(functionName: string): number {
     return this.#signal(`ProductService-${functionName}-`, 'SIGKILL');
   }
 
-  /** Stops (SIGSTOP) every process of the database where it is, or lets all go on (SIGCONT). */
+  /** Suspends all processes of the database (SIGSTOP), or resumes them (SIGCONT). Linux only. Returns their number. */
   signalDatabase(signal: 'SIGSTOP' | 'SIGCONT'): number {
     return this.#signal('postgres', signal);
   }
@@ -99,7 +132,7 @@ export class Service {
         if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(commandLine)) return false;
         return process.kill(pid, signal);
       } catch {
-        // It has ended meanwhile.
+        // The process has ended.
         return false;
       }
     }).length;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cacheDir, workspaceRoot } from '@nx/devkit';
 
-describe('results of tests', () => {
-  it('are kept in this clone: what another one has passed counts for nothing here', () => {
+describe('the cache of test results', () => {
+  it('is inside this clone: results of another clone are not used here', () => {
     expect(cacheDir).toBe(join(workspaceRoot, '.nx/cache'));
   });
 });

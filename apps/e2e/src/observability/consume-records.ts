@@ -1,4 +1,4 @@
-/** Run by context.spec.ts in a process of its own, with the real tracer: consumes the records given as JSON on stdin. */
+/** Consumes records, given as JSON on stdin. context.spec.ts runs it in a process of its own, with the real tracer. */
 import { text } from 'node:stream/consumers';
 import { deliveryScope } from '@product-service/observability';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';

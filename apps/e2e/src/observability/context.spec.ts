@@ -4,30 +4,25 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
 import { startTraceAgent, type Checkpoint, type ReceivedSpan } from '@product-service/observability/agent';
 import type { SQSRecord } from 'aws-lambda';
+import { PATHWAY, PATHWAY_HASH, PATHWAY_KEY, SPAN_ID, TRACE_ID, TRACEPARENT } from './foreign-context.js';
 
-const traceId = '0af7651916cd43dd8448eb211c80319c';
-const spanId = 'b7ad6b7169203331';
-const traceparent = `00-${traceId}-${spanId}-01`;
-const pathway = 'galj77uSnibYt5KvwGjYt5KvwGg=';
-const PATHWAY_KEY = 'dd-pathway-ctx-base64';
-const pathwayHash = String(Buffer.from(pathway, 'base64').readBigUInt64LE());
 const datadog = {
-  'x-datadog-trace-id': BigInt(`0x${traceId.slice(16)}`).toString(),
-  'x-datadog-parent-id': BigInt(`0x${spanId}`).toString(),
-  'x-datadog-tags': `_dd.p.dm=-1,_dd.p.tid=${traceId.slice(0, 16)}`,
+  'x-datadog-trace-id': BigInt(`0x${TRACE_ID.slice(16)}`).toString(),
+  'x-datadog-parent-id': BigInt(`0x${SPAN_ID}`).toString(),
+  'x-datadog-tags': `_dd.p.dm=-1,_dd.p.tid=${TRACE_ID.slice(0, 16)}`,
 };
 
-/** What producers write, with the whole context of one message in it. */
+/** The same trace context and pathway, as different producers write it into an envelope. */
 const CONTEXTS: Record<string, string> = {
-  'our own': `"traceparent":"${traceparent}","_datadog":${JSON.stringify({ traceparent, [PATHWAY_KEY]: pathway })}`,
-  padded: `"traceparent":" ${traceparent} ","${PATHWAY_KEY}":"${pathway}"`,
-  'of a later version': `"traceparent":"01-${traceId}-${spanId}-01-more","${PATHWAY_KEY}":"${pathway}"`,
-  'Datadog’s ids': `"_datadog":${JSON.stringify({ ...datadog, [PATHWAY_KEY]: pathway })}`,
-  'Datadog’s ids at the top level': JSON.stringify({ ...datadog, [PATHWAY_KEY]: pathway }).slice(1, -1),
-  'Java’s second `_datadog`': `"_datadog":{"${PATHWAY_KEY}":"${pathway}"}, "_datadog": ${JSON.stringify(datadog)}`,
-  'a second `_datadog` with the pathway only': `"_datadog":${JSON.stringify(datadog)},"_datadog":{"${PATHWAY_KEY}":"${pathway}"}`,
-  'JSON text': `"_datadog":${JSON.stringify(JSON.stringify({ traceparent, [PATHWAY_KEY]: pathway }))}`,
-  'TypeScript’s name of a constant': `"traceparent":"${traceparent}","DSM_PROPAGATION_KEY_BASE_64":"${pathway}"`,
+  'as we write it': `"traceparent":"${TRACEPARENT}","_datadog":${JSON.stringify({ traceparent: TRACEPARENT, [PATHWAY_KEY]: PATHWAY })}`,
+  'with spaces around it': `"traceparent":" ${TRACEPARENT} ","${PATHWAY_KEY}":"${PATHWAY}"`,
+  'in a later version of traceparent': `"traceparent":"01-${TRACE_ID}-${SPAN_ID}-01-more","${PATHWAY_KEY}":"${PATHWAY}"`,
+  'as Datadog’s ids': `"_datadog":${JSON.stringify({ ...datadog, [PATHWAY_KEY]: PATHWAY })}`,
+  'as Datadog’s ids at the top level': JSON.stringify({ ...datadog, [PATHWAY_KEY]: PATHWAY }).slice(1, -1),
+  'in a second `_datadog`, as from Java': `"_datadog":{"${PATHWAY_KEY}":"${PATHWAY}"}, "_datadog": ${JSON.stringify(datadog)}`,
+  'in a second `_datadog` with the pathway only': `"_datadog":${JSON.stringify(datadog)},"_datadog":{"${PATHWAY_KEY}":"${PATHWAY}"}`,
+  'as a JSON string': `"_datadog":${JSON.stringify(JSON.stringify({ traceparent: TRACEPARENT, [PATHWAY_KEY]: PATHWAY }))}`,
+  'under the name of a TypeScript constant': `"traceparent":"${TRACEPARENT}","DSM_PROPAGATION_KEY_BASE_64":"${PATHWAY}"`,
 };
 
 const envelopeWith = (context: string, type: string) =>
@@ -58,7 +53,7 @@ const bySns = (context: string): SQSRecord =>
     JSON.stringify({ Type: 'Notification', Message: envelopeWith(context, 'product.pricingChanged') }),
   );
 
-/** Consumes the records as one batch, and gives what the tracer sent. */
+/** Consumes the records as one batch. Returns what the tracer sent. */
 const consume = async (records: readonly SQSRecord[]) => {
   const [spans, checkpoints]: [ReceivedSpan[], Checkpoint[]] = [[], []];
   const agent = await startTraceAgent((received) => {
@@ -91,19 +86,18 @@ const consume = async (records: readonly SQSRecord[]) => {
   return { spans, checkpoints };
 };
 
-/** What the real tracer sends of messages from other services' tracers. */
-it('the context of every producer leads to its span and goes on its pathway, whatever else is in the batch', async () => {
+it('links to the span and continues the pathway of every producer, in one batch', async () => {
   const records = Object.values(CONTEXTS).flatMap((context) => [byEventBridge(context), bySns(context)]);
   const { spans, checkpoints } = await consume([...records, bySns('"_datadog":null')]);
 
-  const link = { traceId, spanId };
+  const link = { traceId: TRACE_ID, spanId: SPAN_ID };
   const linksVia = (system: string) =>
     spans.filter(({ tags }) => tags['messaging.system'] === system).map(({ links }) => links);
   const all = Object.keys(CONTEXTS).map(() => [link]);
   expect(linksVia('aws.eventbridge')).toEqual(all);
   expect(linksVia('aws.sns')).toEqual([...all, []]);
-  expect(checkpoints.map(({ parentHash }) => parentHash).filter((hash) => hash === pathwayHash)).toHaveLength(
-    records.length,
-  );
+  expect(
+    checkpoints.map(({ parentHash }) => parentHash).filter((hash) => hash === PATHWAY_HASH),
+  ).toHaveLength(records.length);
   expect(spans.filter(({ isError }) => isError)).toEqual([]);
 });

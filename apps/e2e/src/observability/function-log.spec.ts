@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { workspaceRoot } from '@nx/devkit';
 import { Observation } from './observation.js';
 
-/** One bundled function as Lambda runs it: wrapped by datadog-lambda-js, in a process of its own. */
+/** A bundled function as Lambda runs it: wrapped by datadog-lambda-js, in a process of its own. */
 describe('the log of a function', () => {
   const record = (messageId: string, body: string) => ({
     messageId,
@@ -21,7 +21,7 @@ describe('the log of a function', () => {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'very-secret',
-    // Nobody is there: nothing can be published, nor put into the dead letters.
+    // No server listens there: publishing fails, and so does sending to the dead letters.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     QUEUE_URL: 'http://127.0.0.1:1/000000000000/queue',
     DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:1/000000000000/dead-letters',
@@ -40,7 +40,7 @@ describe('the log of a function', () => {
     DD_TRACE_PROPAGATION_STYLE_EXTRACT: 'none',
   };
 
-  it('is one JSON object a line, with the trace and the span it belongs to, and no payload', async () => {
+  it('has one JSON object per line, with its trace and span, and without payload', async () => {
     const observed = await Observation.start();
     const handler = pathToFileURL(join(workspaceRoot, 'node_modules/datadog-lambda-js/dist/handler.mjs'));
     const event = {
@@ -85,7 +85,7 @@ describe('the log of a function', () => {
         version: 'abc',
       };
     };
-    // What has no message is a metric of datadog-lambda-js.
+    // Lines without a message are metrics of datadog-lambda-js.
     expect(lines.flatMap(({ message }) => message ?? []).sort()).toEqual([
       'message comes again',
       'message should go to the dead letters and comes again',

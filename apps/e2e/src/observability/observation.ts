@@ -6,8 +6,9 @@ import {
   type TraceAgent,
   type TrackedChange,
 } from '@product-service/observability/agent';
+import { eventually, sleep } from '../eventually.js';
 
-/** An agent of its own, and what tracers have sent to it. */
+/** A Datadog agent, with the data that tracers sent to it. */
 export class Observation {
   spans: Span[] = [];
   checkpoints: Checkpoint[] = [];
@@ -21,13 +22,13 @@ export class Observation {
     return observation;
   }
 
-  /** Where to send to, for functions. */
+  /** Environment variables that make functions send to this agent. */
   get variables(): { readonly DD_TRACE_AGENT_URL: string } {
     return { DD_TRACE_AGENT_URL: this.#agent!.url };
   }
 
-  /** From here on tracers get no answer. */
-  fallSilent(): void {
+  /** From now on, tracers get no answer. */
+  stopAnswering(): void {
     this.#isSilent = true;
   }
 
@@ -35,39 +36,35 @@ export class Observation {
     await this.#agent?.close();
   }
 
-  /** From here on only what is new. */
+  /** Deletes the data received so far. */
   forget(): void {
     [this.spans, this.checkpoints, this.changes] = [[], [], []];
   }
 
-  /** Waits until `check` passes, and then a little, for what should not have come. */
+  /** Waits until `check` passes, and checks again after half a second, when unexpected data may have arrived. */
   async eventually(check: () => void, seconds = 15): Promise<void> {
-    for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
-      try {
-        check();
-        await sleep(500);
-        return check();
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
-    }
+    await eventually(async () => {
+      check();
+      await sleep(500);
+      check();
+    }, seconds);
   }
 
-  /** The messages' spans about a product, in the order they began. */
+  /** Spans of messages about a product, in the order of their start. */
   messages(productId: string): Span[] {
     return this.spans
       .filter(({ name, tags }) => name.startsWith('messaging.') && tags['product.id'] === productId)
       .sort((a, b) => a.start - b.start);
   }
 
-  /** The function's run that a span belongs to. */
-  runOf(span: Span): Span | undefined {
+  /** The span of the invocation that a span belongs to. */
+  invocationOf(span: Span): Span | undefined {
     return this.spans.find(({ name, traceId }) => name === 'aws.lambda' && traceId === span.traceId);
   }
 
-  /** `<function>: <span>`, and what it hangs on: the span it is linked to, or the one it is below. */
+  /** `<function>: <span>`, then ` < <parent>` and ` → <linked span>`. */
   describe = (span: Span): string => {
-    const run = this.runOf(span)?.resource.split('-')[1];
+    const invocation = this.invocationOf(span)?.resource.split('-')[1];
     const parent = this.spans.find(({ spanId }) => spanId === span.parentId);
     const links = span.links.map((link) => {
       const target = this.spans.find(
@@ -76,14 +73,14 @@ export class Observation {
       return ` → ${target?.resource ?? `${link.traceId} ${link.spanId}`}`;
     });
     const below = parent && parent.name !== 'aws.lambda' ? ` < ${parent.resource}` : '';
-    return `${run}: ${span.resource}${span.isError ? ' FAILED' : ''}${below}${links.join('')}`;
+    return `${invocation}: ${span.resource}${span.isError ? ' FAILED' : ''}${below}${links.join('')}`;
   };
 
   graphOf(productId: string): string[] {
     return this.messages(productId).map(this.describe);
   }
 
-  /** Each checkpoint, with the one its pathway came from: `in sns product.stockUpdated < out sns product.stockUpdated`. */
+  /** Each checkpoint with its parent: `in sns product.stockUpdated < out sns product.stockUpdated`. */
   edges(): string[] {
     const name = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
     return this.checkpoints.map((checkpoint) => {
@@ -103,6 +100,3 @@ export class Observation {
     }
   }
 }
-
-export const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));

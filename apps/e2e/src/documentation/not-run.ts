@@ -1,0 +1,22 @@
+/** Documented commands that the test does not run as they are printed, each with the reason. */
+export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = [
+  [
+    /^npm ci && npm start\b/,
+    'Installs the workspace. The test runs in an installed one, and starts the service.',
+  ],
+  [/^npm ci && npm test\b/, 'Installs the workspace and runs all tests. This test is one of them.'],
+  [/^npx cdk (bootstrap|rollback)\b/, 'Changes an AWS account.'],
+  [
+    /^(\w+=\S+ )*npx nx (diff|deploy|destroy) infra\b/,
+    'Needs an AWS account. The tests of infra run deploy and destroy with the CDK CLI against a fake of AWS.',
+  ],
+  [
+    /^export (AWS_REGION|ENV|DD_SITE)=/,
+    'Settings of a deployment. They have no effect without an AWS account.',
+  ],
+  [/^aws /, 'Needs an AWS account.'],
+  [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
+];
+
+export const reasonNotToRun = (command: string): string | undefined =>
+  NOT_RUN.find(([pattern]) => pattern.test(command))?.[1];
