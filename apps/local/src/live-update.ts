@@ -8,19 +8,20 @@ import { UserError } from './core/user-error.js';
 import type { Created } from './service-model/resource-type.js';
 import type { Stoppable } from './core/stoppable.js';
 
+/** A deployed stack that can be updated. */
 export interface RunningStack {
   readonly source: AssemblySource;
   readonly assembly: CloudAssembly;
   readonly created: ReadonlyMap<string, Created>;
   readonly deployment: Deployment;
-  /** Reads the folders of assets from this assembly from now on. */
+  /** From now on, asset folders are those of this assembly. */
   use(assembly: CloudAssembly): void;
 }
 
 /** Maximum number of paths in one line of the log. */
 const SHOWN_PATHS = 3;
 
-/** Makes a new version when the source changes, and updates the running functions. The log shows the result. */
+/** Builds a new version when the source changes, and updates the running functions. The log shows the result. */
 export const startLiveUpdate = (stack: RunningStack, log: Log): Stoppable => {
   const { source, created, deployment } = stack;
   let template = readTemplate(stack.assembly.template);

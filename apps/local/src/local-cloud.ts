@@ -5,7 +5,7 @@ import { assemblyFolder, workspace } from './build/assembly-source.js';
 import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
 import { deploy, type Deployment } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
-import { resourceTypesOf } from './cloud-formation/resource-types.js';
+import { resourceTypesOf } from './cloud-formation/find-resource-type.js';
 import { readTemplate } from './cloud-formation/template.js';
 import type { Display, Ready } from './core/activity.js';
 import { accountOf } from './core/account.js';
@@ -22,6 +22,7 @@ import { openDatabase } from './services/dsql/index.js';
 import { createServices, type Services } from './services/index.js';
 import type { OnRun } from './services/lambda/index.js';
 
+/** Settings of `npm start`. */
 export interface LocalCloudOptions {
   /** Suffix of the environment, as in the cloud. */
   readonly env: string;

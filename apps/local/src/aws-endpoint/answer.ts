@@ -3,11 +3,13 @@ import type { ServerResponse } from 'node:http';
 import type { Answer, Protocol } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
 
+/** Sends the answer, with a request id as AWS does. */
 export const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
   response.writeHead(status, { 'x-amzn-requestid': randomUUID(), ...headers });
   response.end(body);
 };
 
+/** The result of an operation, or an error, in the JSON protocols. */
 export const jsonAnswer = (value: unknown, status = 200): Answer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.1' },

@@ -15,7 +15,7 @@ export type DenialReason = (request: {
 
 const DEFAULT_DENIAL = { code: 'AccessDeniedException', status: 400 };
 
-/** Undefined: the local cloud knows no permission for the call. */
+/** The permission that a call needs. Undefined: the local cloud knows none for it, so only the administrator may make it. */
 export const permissionFor = (
   api: ServiceApi | undefined,
   { operation, input }: Pick<AwsCall, 'operation' | 'input'>,

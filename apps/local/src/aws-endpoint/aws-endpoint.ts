@@ -14,9 +14,10 @@ import { callReader, protocolOf } from './read-call.js';
 /** Ten entries of a batch, with every byte percent-encoded. */
 const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 
+/** The services behind the endpoint, and what it needs to authorise calls. */
 export interface AwsEndpointOptions {
   readonly account: Account;
-  /** By the prefixes of their IAM actions. */
+  /** By the prefix of their IAM actions, e.g. `sqs`. */
   readonly services: Readonly<Record<string, AwsService>>;
   readonly callerOf: (accessKeyId: string | undefined) => Caller;
   readonly denialReason: DenialReason;
@@ -76,6 +77,6 @@ const unknownOperation = (
   const names = Object.values(services).flatMap(({ api }) => (api ? [api.name] : []));
   const problem = service
     ? `there is no ${`${service} ${operation}`.trim()} here.`
-    : 'this is a call to something else.';
+    : 'this request does not name its service.';
   return `This endpoint has ${names.join(', ')}; ${problem}`;
 };

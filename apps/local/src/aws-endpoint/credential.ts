@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a signature contains about itself. */
+/** The credential scope of a request's signature. */
 export interface Credential {
   readonly accessKeyId: string;
   /** Absent in signatures older than version 4. */

@@ -23,7 +23,7 @@ export const protocolOf = (request: IncomingMessage): Protocol => {
   return service === undefined ? 'query' : 'json';
 };
 
-/** @param callerOf finds the identity of an access key. */
+/** Makes the reader for these services. @param callerOf finds the identity of an access key. */
 export const callReader = (
   services: Readonly<Record<string, AwsService>>,
   callerOf: (accessKeyId: string | undefined) => Caller,

@@ -4,9 +4,9 @@ import type { Log } from '../core/activity.js';
 import type { Stoppable } from '../core/stoppable.js';
 import { watchFiles } from './watch-files.js';
 
-/** Where the cloud assembly comes from. */
+/** Provides the cloud assembly, and new versions of it. */
 export interface AssemblySource {
-  /** Makes its newest version, and returns the folder. @throws UserError */
+  /** The folder of the newest version, after a build if one is needed. @throws UserError */
   latest(): Promise<string>;
   /** @param onChange gets the changed paths. Changes while it runs are reported together afterwards. */
   watch(onChange: (paths: readonly string[]) => Promise<void>): Stoppable;
@@ -19,11 +19,11 @@ export const assemblyFolder = (folder: string): AssemblySource => ({
   watch: (onChange) => watchFiles(folder, [''], (path) => path === 'manifest.json', onChange),
 });
 
-/** The local cloud itself, tests, and everything that is not a source. */
+/** Not part of what is deployed: the local cloud itself, tests, and generated files. */
 const IGNORED = /(^|\/)(node_modules|dist|testing|\..*)\/|^apps\/(local|e2e)\/|\.spec\.ts$/;
 const isSource = (path: string): boolean => /\.(ts|mjs|json)$/.test(path) && !IGNORED.test(path);
 
-/** The service in this workspace. Each version has its own folder, because a running one still uses the older. */
+/** The service in this workspace. Each version has its own folder, because running functions still use older ones. */
 export const workspace = (env: string, workFolder: string, signal: AbortSignal, log: Log): AssemblySource => {
   let versions = 0;
   return {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { withFileLock } from '../process/file-lock.js';
 import { UserError } from '../core/user-error.js';
 
+/** The root folder of the repository. */
 export const WORKSPACE = resolve(__dirname, '../../../..');
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 

@@ -2,7 +2,10 @@ import { watch } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Stoppable } from '../core/stoppable.js';
 
-/** Editors write a file in several steps, and a checkout changes many files. */
+/**
+ * Changes are reported after this time, in ms, without another change: editors write a file in several steps, and a
+ * checkout changes many files.
+ */
 const QUIET_MS = 200;
 
 /**

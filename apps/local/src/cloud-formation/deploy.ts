@@ -3,7 +3,7 @@ import type { Account } from '../core/account.js';
 import { UserError } from '../core/user-error.js';
 import type { Created } from '../service-model/resource-type.js';
 import { evaluate, type Scope } from './intrinsics.js';
-import type { FindResourceType } from './resource-types.js';
+import type { FindResourceType } from './find-resource-type.js';
 import { scopeOf } from './scope.js';
 import { resourcesInOrder, type Template, type TemplateResource } from './template.js';
 
@@ -11,7 +11,7 @@ import { resourcesInOrder, type Template, type TemplateResource } from './templa
 const UNKNOWN_YET = '(known once it is created)';
 const ANY_ATTRIBUTE = { value: UNKNOWN_YET, configurable: true };
 
-/** What the template is deployed with. */
+/** What a template is deployed to: the account, its resource types and its parameters. */
 export interface Deployment {
   readonly account: Account;
   readonly resourceTypeOf: FindResourceType;

@@ -1,7 +1,7 @@
 import { type Account, arnOf } from '../core/account.js';
 import { inertType, nameOf, type ResourceTypes } from '../service-model/resource-type.js';
 
-/** Types of services that are not here, for which nothing has to run. */
+/** Types of services that the local cloud does not have. Nothing has to run for them. */
 export const inertResources = (account: Account): ResourceTypes => ({
   'AWS::CDK::Metadata': inertType('it only counts how often constructs are used'),
   'AWS::CloudWatch::Alarm': inertType('there are no metrics here', (resource) => {

@@ -4,6 +4,7 @@ import type { Created } from '../service-model/resource-type.js';
 import { evaluateCondition, NO_VALUE, type Scope } from './intrinsics.js';
 import type { Template } from './template.js';
 
+/** Where the values come from that are not in the template itself. */
 export interface ScopeSources {
   readonly account: Account;
   /** Undefined: the resource does not exist yet. */

@@ -30,8 +30,10 @@ const TEMPLATE = z.strictObject({
   Resources: z.record(z.string(), RESOURCE),
 });
 
+/** A CloudFormation template that contains only known sections and attributes. */
 export type Template = z.infer<typeof TEMPLATE>;
 
+/** A resource before its properties are computed. */
 export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;

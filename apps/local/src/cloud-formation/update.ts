@@ -5,7 +5,7 @@ import { evaluate } from './intrinsics.js';
 import { scopeOf } from './scope.js';
 import type { Template } from './template.js';
 
-/** Logical ids of changed resources. */
+/** The result of an update: logical ids of the changed resources. */
 export interface Update {
   readonly updated: readonly string[];
   /** Added, removed, or of a type that cannot be changed while it runs. */

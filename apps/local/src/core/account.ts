@@ -1,4 +1,4 @@
-/** The AWS account and region that this machine stands for, and the stack that is deployed to them. */
+/** The AWS account and region of the local cloud, and the stack that is deployed to them. */
 export interface Account {
   readonly id: string;
   readonly region: string;
@@ -16,7 +16,7 @@ export const accountOf = (id: string, region: string, stackName: string): Accoun
   stackId: `arn:${PARTITION}:cloudformation:${region}:${id}:stack/${stackName}/local`,
 });
 
-/** `resource` is the part of the ARN after the account. */
+/** The ARN of a resource in the account. `resource` is the part after the account. */
 export const arnOf = ({ id, region }: Account, service: string, resource: string): string =>
   `arn:${PARTITION}:${service}:${region}:${id}:${resource}`;
 
@@ -24,13 +24,13 @@ export const arnOf = ({ id, region }: Account, service: string, resource: string
 export const iamArn = ({ id }: Account, resource: string): string =>
   `arn:${PARTITION}:iam::${id}:${resource}`;
 
-/** `http://…/<account>/<name>`. For any other text, the ARN has no queue name. */
+/** The ARN for a queue URL `http://…/<account>/<name>`. For any other text, the ARN has no queue name. */
 export const queueArnOf = (queueUrl: string, account: Account): string => {
   const [, id = '', name = ''] = /\/(\d+)\/([^/]+)$/.exec(queueUrl) ?? [];
   return arnOf({ ...account, id }, 'sqs', name);
 };
 
-/** `arn:aws:iam::<account>:role/<path>/<name>` */
+/** The name in `arn:aws:iam::<account>:role/<path>/<name>`. */
 export const roleNameOf = (roleArn: string): string => roleArn.split('/').at(-1) ?? roleArn;
 
 /** Splits an ARN. `resource` can contain colons. */

@@ -7,7 +7,7 @@ import { describe } from '../process/stray-errors.js';
 /** Answers a request. An error becomes an answer with the status 500. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** An open port, whose handler can be set later. */
+/** An open port. Its handler can be set later. */
 export interface HttpListener {
   readonly address: string;
   /** `reject` answers requests that the HTTP server refuses. Default: without a body. */

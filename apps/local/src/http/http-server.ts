@@ -18,7 +18,7 @@ export interface HttpServer {
 /** Why Node's HTTP server refuses a request before its listener sees it. */
 export type Rejection = 'BAD_REQUEST' | 'REQUEST_TIMEOUT' | 'EXPECTATION_FAILED' | 'HEADERS_TOO_LARGE';
 
-/** Answers requests that Node's HTTP server refuses. Without it, Node answers them without a body. */
+/** Answers requests that Node's HTTP server refuses. By default, Node answers them without a body. */
 export type Reject = (rejection: Rejection) => HttpResponse;
 
 /**

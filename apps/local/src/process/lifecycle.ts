@@ -10,6 +10,7 @@ export interface Lifecycle {
   stop(): Promise<void>;
 }
 
+/** A lifecycle in which nothing has been started yet. */
 export const lifecycle = (): Lifecycle => {
   const stopping = new AbortController();
   const stops: (() => Promise<void> | void)[] = [];

@@ -11,7 +11,7 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Identifies a process. A later process with the same pid has another identity, on systems that tell start times. */
+/** Identifies a process. A later process with the same pid has another identity, if the system has `/proc`. */
 export const identityOf = (pid: number): string => `${pid} ${startOf(pid)}`.trimEnd();
 
 /** False if the process with this identity has ended, or if the text is not an identity. */
@@ -21,7 +21,7 @@ export const isRunning = (identity: string): boolean => {
   return start === undefined || start === startOf(Number(pid));
 };
 
-/** Start time in clock ticks since boot. Empty on systems that do not tell it. @see proc_pid_stat(5) */
+/** Start time in clock ticks since boot. Empty on systems without `/proc`. @see proc_pid_stat(5) */
 const startOf = (pid: number): string => {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1);

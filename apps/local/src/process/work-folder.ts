@@ -26,8 +26,8 @@ export const makeWorkFolder = (): string => {
 };
 
 /**
- * Removes the work folders of this user whose process on this machine has ended. A folder that can't be removed, or that
- * has no readable owner, stays.
+ * Removes this user's work folders if their process ran on this machine and has ended. A folder stays if it can't be
+ * removed, or if it has no readable owner.
  * @returns the number of removed folders
  */
 export const removeAbandonedFolders = async (temporary = tmpdir()): Promise<number> => {

@@ -5,7 +5,7 @@ export type Caller =
   | { readonly kind: 'administrator' }
   | { readonly kind: 'function'; readonly functionName: string; readonly roleArn: string };
 
-/** For a function, the session in which it has assumed its role. */
+/** The ARN of a caller. For a function: its session in the assumed role. */
 export const callerArn = (caller: Caller, { id }: Account): string =>
   caller.kind === 'function'
     ? `arn:aws:sts::${id}:assumed-role/${roleNameOf(caller.roleArn)}/${caller.functionName}`

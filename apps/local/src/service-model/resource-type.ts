@@ -29,7 +29,7 @@ export type ResourceTypes = Readonly<Record<string, ResourceType>>;
 
 type Parsed<Shape extends z.ZodRawShape> = Resource<z.output<z.ZodObject<Shape, z.core.$strict>>>;
 
-/** @see ResourceType */
+/** A type with these properties. @see ResourceType */
 export const resourceType = <Shape extends z.ZodRawShape>(
   shape: Shape,
   create: (resource: Parsed<Shape>) => Promise<Created> | Created,
@@ -38,7 +38,7 @@ export const resourceType = <Shape extends z.ZodRawShape>(
 
 /**
  * A type for which nothing has to run, with the reason. All its properties are accepted.
- * @param created makes up the values that other resources refer to. Default: the logical id.
+ * @param created computes the values that other resources refer to. Default: the logical id.
  */
 export const inertType = (
   _reason: string,

@@ -6,9 +6,9 @@ import type { Answer, AwsCall } from './aws-call.js';
 import type { Operations } from './operation.js';
 import type { ResourceTypes } from './resource-type.js';
 
-/** One AWS service, as far as the local cloud has it. */
+/** One AWS service, with the parts that the local cloud supports. */
 export interface AwsService {
-  /** What it deploys. */
+  /** The CloudFormation types that it creates. */
   readonly resources?: ResourceTypes;
   /** The calls it answers. Absent: it can be deployed, but not called. */
   readonly api?: ServiceApi;
@@ -20,7 +20,7 @@ export interface AwsService {
 export interface ServiceApi {
   /** For error messages, e.g. `Secrets Manager`. */
   readonly name: string;
-  /** How its own operations answer. */
+  /** The protocol in which its own operations answer. */
   readonly protocol: 'json' | 'query';
   /** First part of `X-Amz-Target` in the JSON protocols. */
   readonly targetPrefix?: string;

@@ -67,4 +67,5 @@ export const createServices = (context: ServiceContext, environment: Environment
   } satisfies Readonly<Record<string, AwsService>>;
 };
 
+/** The services, by the prefixes of their IAM actions. */
 export type Services = ReturnType<typeof createServices>;

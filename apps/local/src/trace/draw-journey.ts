@@ -6,8 +6,8 @@ const WIDTH = { label: 68, number: 9 };
 const HEADER = ['waited', 'began', 'took'];
 
 /**
- * One line per span: how long its message had waited, when the span began after the first one, and how long it took. `┄▶` is a
- * span link: another run continues the journey.
+ * One line per span: how long its message had waited, when the span began (counted from the first span), and how long it
+ * took. `┄▶` is a span link: another run continues the journey.
  */
 export const drawJourney = (journey: Journey): string[] => {
   const { span } = journey;

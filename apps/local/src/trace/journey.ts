@@ -64,6 +64,7 @@ export const journeysOf = (spans: readonly Span[]): Journey[] => {
   return spans.filter(isBeginning).sort(byStart).map(journeyOf);
 };
 
+/** All spans of a journey. */
 export const spansOf = ({ span, steps, continuations }: Journey): Span[] => [
   span,
   ...steps.flatMap(spansOf),

@@ -2,6 +2,7 @@ import { startTraceAgent } from '@product-service/observability/agent';
 import { drawJourney } from './draw-journey.js';
 import { finishedJourneys } from './finished-journeys.js';
 
+/** Draws the journeys of requests while the local cloud runs. */
 export interface TraceView {
   /** Value of `DD_TRACE_AGENT_URL` for the functions. */
   readonly agentUrl: string;
@@ -10,7 +11,7 @@ export interface TraceView {
   stop(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 250;
+const CHECK_INTERVAL_MS = 250;
 
 /** Receives the spans of the functions instead of Datadog's agent, and draws each journey when it is finished. */
 export const startTraceView = async (write: (line: string) => void): Promise<TraceView> => {
@@ -20,7 +21,7 @@ export const startTraceView = async (write: (line: string) => void): Promise<Tra
   });
   const timer = setInterval(() => {
     for (const journey of journeys.take(Date.now())) for (const line of drawJourney(journey)) write(line);
-  }, LOOK_EVERY_MS).unref();
+  }, CHECK_INTERVAL_MS).unref();
   return {
     agentUrl: agent.url,
     onRun: () => {

@@ -48,6 +48,7 @@ const DEFAULTS = {
   },
 } as const;
 
+/** A response type of API Gateway, or a reason of the HTTP server to refuse a request. */
 export type GatewayError = keyof typeof DEFAULTS;
 
 /** What an `AWS::ApiGateway::GatewayResponse` of the template changes. */

@@ -38,8 +38,10 @@ const LAMBDA = z.strictObject({
   ContentHandling: ignored('a proxy converts nothing'),
 });
 
+/** The `Integration` of a method, in the forms that the local cloud supports. */
 export const INTEGRATION = z.discriminatedUnion('Type', [MOCK, LAMBDA]);
 
+/** @throws Error if it integrates anything but a function of the template */
 export const integrationOf = (
   integration: z.infer<typeof INTEGRATION>,
   functions: LambdaService,

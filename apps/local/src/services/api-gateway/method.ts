@@ -14,6 +14,7 @@ export type Integration =
       readonly timeout: number;
     };
 
+/** A method of a resource. */
 export interface Method {
   readonly integration: Integration;
   /** Parameters that a validator requires, e.g. `querystring.page`. */

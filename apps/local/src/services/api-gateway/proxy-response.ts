@@ -13,7 +13,7 @@ const RESULT = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** API Gateway sets these headers. The function's are dropped. */
+/** API Gateway sets these headers itself, and drops those of the function. */
 const CONNECTION_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding']);
 
 /**

@@ -9,6 +9,7 @@ interface Node {
   readonly methods: Map<string, Method>;
 }
 
+/** The route of a request. */
 export interface Match {
   readonly resourceId: string;
   readonly resourcePath: string;

@@ -1,9 +1,10 @@
 import type { Log } from '../../core/activity.js';
 import { isObject } from '../../core/json.js';
 
-/** From the least to the most important, with the levels of each. */
+/** The names that loggers use for each of LOG_LEVELS, in the same order. */
 const LEVELS = [/^(trace|silly)$/i, /^debug$/i, /^info$/i, /^warn(ing)?$/i, /^(error|fatal|critical)$/i];
 
+/** From the least to the most important. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -28,7 +29,7 @@ export const functionOutput = (functionName: string, shown: LogLevel, log: Log) 
   };
 };
 
-/** A line of a structured logger. */
+/** Reads a line of a structured logger. Undefined: another line. */
 const read = (line: string): { level: string; message: string } | undefined => {
   if (!line.startsWith('{')) return undefined;
   try {

@@ -7,7 +7,7 @@ export type { LogLevel } from './function-output.js';
 
 /** Amazon CloudWatch Logs: shows what functions log. */
 export interface CloudWatchLogsService extends AwsService {
-  /** @returns takes the output of one process of the function */
+  /** @returns a function that receives the output of one process */
   readonly outputOf: (functionName: string) => (stream: 'stdout' | 'stderr', text: string) => void;
 }
 

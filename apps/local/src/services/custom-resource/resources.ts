@@ -20,7 +20,7 @@ const RESPONSE = z.object({
   Data: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** How long an answer can arrive after the function has returned, in ms. */
+/** Waiting time, in ms, for an answer that arrives after the function has returned. */
 const LATE_ANSWER_MS = 1000;
 
 /** Invokes the function of the ServiceToken, as CloudFormation does when it creates a stack. */

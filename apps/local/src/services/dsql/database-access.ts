@@ -9,7 +9,7 @@ export interface DatabaseUser {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Access to the PostgreSQL that plays the template's clusters. */
+/** Access to the PostgreSQL that replaces the template's clusters. */
 export interface DatabaseAccess {
   addCluster(arn: string, endpoint: string): void;
   /**

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import type { Log } from '../../core/activity.js';
 import { UserError } from '../../core/user-error.js';
 
+/** The PostgreSQL that replaces Aurora DSQL. */
 export interface Database {
   /** Connection string of the owner. */
   readonly url: string;

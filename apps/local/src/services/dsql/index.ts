@@ -8,7 +8,7 @@ export { openDatabase } from './database.js';
 export type { Database } from './database.js';
 export type { DatabaseAccess } from './database-access.js';
 
-/** Aurora DSQL: its clusters are played by one PostgreSQL. */
+/** Aurora DSQL. One PostgreSQL replaces all its clusters. */
 export interface DsqlService extends AwsService {
   readonly access: DatabaseAccess;
 }

@@ -11,7 +11,10 @@ import type { ServiceContext } from '../../service-model/service.js';
 import type { DatabaseAccess } from './database-access.js';
 
 export const resources = ({ account }: ServiceContext, access: DatabaseAccess): ResourceTypes => ({
-  /** A PostgreSQL behind DATABASE_URL plays the cluster. It is started for every template with a cluster. */
+  /**
+   * A PostgreSQL replaces the cluster. It is started for every template with a cluster, and functions get its address in
+   * DATABASE_URL.
+   */
   'AWS::DSQL::Cluster': resourceType(
     {
       DeletionProtectionEnabled: ignored(

@@ -40,5 +40,6 @@ export const selectPath = (event: BusEvent, path: string): string => {
   return JSON.stringify(selected ?? null);
 };
 
+/** True for paths that `selectPath` understands. */
 export const isKnownPath = (path: string): boolean =>
   path.length <= 256 && /^\$(\.[A-Za-z0-9_-]+)*$/.test(path);

@@ -20,7 +20,7 @@ export interface Delivery {
   stop(): void;
 }
 
-/** Real time, not divided by the speed. */
+/** Real time, not divided by the speed: the emulator answers at once, or not at all. */
 const SEND_TIMEOUT_MS = 10_000;
 const MAXIMUM_ERROR_MESSAGE_LENGTH = 1000;
 

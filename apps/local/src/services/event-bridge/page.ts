@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf as page } from '../../service-model/pages.js';
 
-/** Input of every operation that lists. */
+/** Input of every list operation. */
 export const PAGE = z.object({
   Limit: z.int().min(1).max(100).default(100),
   NextToken: z.string().optional(),

@@ -14,7 +14,7 @@ const LONGEST_PAUSE = 10 * 60;
 /** Memory limit of the events that wait for a retry. An event beyond it is not retried. */
 const MAXIMUM_WAITING_CHARACTERS = 32 * 1024 * 1024;
 
-/** There is no further retry. */
+/** A delivery that failed and is not retried any more. */
 export interface DeliveryFailure {
   readonly error: DeliveryError;
   /** Number of retries. */

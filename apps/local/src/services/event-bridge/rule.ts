@@ -22,6 +22,7 @@ export interface RetryPolicy {
   readonly maximumEventAge?: number | undefined;
 }
 
+/** A rule of an event bus. */
 export interface Rule {
   readonly name: string;
   readonly arn: string;

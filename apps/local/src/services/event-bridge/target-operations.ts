@@ -6,7 +6,7 @@ import { EventBusName, existing } from './existing.js';
 import { PAGE, pageOf } from './page.js';
 import { TARGET, targetToApi } from './target.js';
 
-/** @see https://docs.aws.amazon.com/eventbuses/latest/userguide/eb-quota.html */
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAXIMUM_TARGETS = 5;
 
 const OF_RULE = z.object({ Rule: z.string(), EventBusName });

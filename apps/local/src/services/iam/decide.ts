@@ -8,10 +8,11 @@ export interface AccessRequest {
   readonly action: string;
   /** ARN. */
   readonly resource: string;
-  /** ARN of the resource on whose behalf a service asks, e.g. of a topic. */
+  /** ARN of the resource for which a service makes the request, e.g. of a topic. */
   readonly source?: string;
 }
 
+/** `not mentioned`: no statement applies to the request. */
 export type Decision = 'allowed' | 'denied' | 'not mentioned';
 
 /**

@@ -42,7 +42,7 @@ const documentOf = <T>(statement: z.ZodType<T>) =>
 /** A policy that is attached to a role. Parsed to its statements. */
 export const IDENTITY_POLICY = documentOf(STATEMENT);
 
-/** A policy of a resource: it says who may use it. Parsed to its statements. */
+/** A policy of a resource: it defines who may use the resource. Parsed to its statements. */
 export const RESOURCE_POLICY = documentOf(STATEMENT.extend({ Principal: PRINCIPAL }));
 
 /** `Principal` is absent in a role's statement. */

@@ -19,7 +19,7 @@ export const unpackCode = async (
 };
 
 /**
- * Links the packages of the runtime and of a function's layers into the folder that stands for `/opt`.
+ * Links the packages of the runtime and of a function's layers into the folder that replaces `/opt`.
  * @param ownLayers folders of the template's own layers, by ARN.
  * @returns environment variables that the layers need here.
  */

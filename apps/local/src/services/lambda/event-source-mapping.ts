@@ -19,6 +19,7 @@ const PROPERTIES = {
   Tags: TAGS,
 };
 
+/** The type `AWS::Lambda::EventSourceMapping`. Polling begins when all resources exist. */
 export const eventSourceMapping = (
   { account, time, log, onDeployed }: ServiceContext,
   functions: Functions,

@@ -28,8 +28,8 @@ export interface EventSource {
 const MAXIMUM_RECEIVE = 10;
 const LONG_POLL_SECONDS = 20;
 /**
- * Shorter, because some emulators (moto) check the message groups only at the start of a poll: a group that becomes free
- * during the poll gives it no message.
+ * Shorter, because some emulators (moto) check only at the start of a poll which message groups are free. The poll
+ * receives no message of a group that becomes free later.
  */
 const FIFO_POLL_SECONDS = 1;
 const RETRY_MS = 1000;

@@ -10,8 +10,10 @@ export interface FunctionError {
   readonly trace?: readonly string[] | undefined;
 }
 
+/** The function's result as JSON, or an error. */
 export type Outcome = { readonly payload: string } | { readonly error: FunctionError };
 
+/** One run of a function. */
 export interface Invocation {
   readonly requestId: string;
   /** JSON. */
@@ -28,7 +30,7 @@ export interface HostArguments {
   readonly handler: string;
   /** Folder with the function's code. */
   readonly taskRoot: string;
-  /** Folder that stands for `/opt`, with the layers. */
+  /** Folder with the layers. It replaces `/opt`. */
   readonly layersRoot: string;
   readonly context: Readonly<Record<string, string>>;
 }

@@ -33,7 +33,7 @@ const PROPERTIES = {
   Timeout: whole.default(3),
   MemorySize: whole.default(128),
   ReservedConcurrentExecutions: whole
-    .refine((count) => count > 0, 'the local cloud has no functions that are switched off')
+    .refine((count) => count > 0, 'the local cloud can not switch a function off')
     .optional(),
   Layers: z.array(z.string()).default([]),
   PackageType: z.literal('Zip').optional(),
@@ -50,6 +50,7 @@ const PROPERTIES = {
 
 type Properties = z.infer<z.ZodObject<typeof PROPERTIES>>;
 
+/** The type `AWS::Lambda::Function`. */
 export const functionResource = (
   context: ServiceContext,
   functions: Functions,

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 const { handler, taskRoot, layersRoot, context } = JSON.parse(process.argv[2]);
 
-// This process ends with the local cloud, for whatever reason that one ends. It ignores Ctrl-C: the local cloud stops it.
+// This process ends when the local cloud ends, for whatever reason. It ignores Ctrl-C, because the local cloud stops it.
 process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 

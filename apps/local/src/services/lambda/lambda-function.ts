@@ -4,6 +4,7 @@ import type { Credentials } from '../sts/index.js';
 import type { Time } from '../../core/time.js';
 import { type FunctionProcess, type HostArguments, type Outcome, startProcess } from './function-process.js';
 
+/** Code and settings of one version of a function. */
 export interface FunctionConfiguration {
   readonly name: string;
   readonly arn: string;
@@ -19,12 +20,13 @@ export interface FunctionConfiguration {
   localVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
+/** A function of the template. */
 export interface LambdaFunction extends Pick<
   FunctionConfiguration,
   'name' | 'arn' | 'credentials' | 'concurrency' | 'variables'
 > {
   /**
-   * Runs it once and waits for the result. If the maximum number of runs is reached, it waits first.
+   * Runs the function once and waits for the result. If the maximum number of runs is reached, it waits first.
    * @param cause reason of the run, for the log.
    * @param problemOf describes a problem in a successful result, e.g. that some messages of a batch failed.
    */
@@ -86,7 +88,7 @@ export const lambdaFunction = (
     if (next) next();
     else running -= 1;
   };
-  /** The process that ran last. */
+  /** The idle process that ran last. Undefined: a new process has to start. */
   const warmProcess = (): FunctionProcess | undefined => {
     while (idle.length > 0) {
       const process = idle.pop();

@@ -10,6 +10,7 @@ export interface ScheduleDelivery {
   send(input: string, signal: AbortSignal): Promise<void>;
 }
 
+/** The target of a schedule, as in the template. */
 export interface ScheduleTarget {
   readonly Arn: string;
   readonly Input?: string | undefined;
@@ -17,6 +18,7 @@ export interface ScheduleTarget {
 }
 
 /**
+ * Makes the delivery for a target.
  * @param cause reason of a function's run, for the log.
  * @throws Error if the local cloud does not support such a target
  */
@@ -44,7 +46,10 @@ export const deliveryTo = (
   }
 };
 
-/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+/**
+ * Replaces the context attributes in the input.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
 export const withContext = (input: string, scheduleArn: string, at: Date): string =>
   Object.entries({
     'aws.scheduler.schedule-arn': scheduleArn,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Account, arnOf } from '../../core/account.js';
 
+/** A secret with its current value. */
 export interface Secret {
   readonly arn: string;
   readonly name: string;

@@ -10,7 +10,7 @@ import { OPERATIONS } from './operations.js';
 import { publishedMessages } from './published-messages.js';
 import { resources } from './resources.js';
 
-/** Amazon SNS, played by the emulator. Every message that a topic accepts is logged. */
+/** Amazon SNS, in the emulator. Every message that a topic accepts is logged. */
 export const snsService = (
   context: ServiceContext,
   { emulator, endpoint, policies }: { emulator: string; endpoint: string; policies: Policies },

@@ -10,7 +10,7 @@ import { resources } from './resources.js';
 export { queuesAt } from './queues.js';
 export type { Queues } from './queues.js';
 
-/** Amazon SQS, played by the emulator. */
+/** Amazon SQS, in the emulator. */
 export interface SqsService extends AwsService {
   readonly queues: Queues;
   /** Messages that arrive in this queue are logged as dead letters. */

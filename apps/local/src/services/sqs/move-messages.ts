@@ -7,6 +7,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queues } from './queues.js';
 
+/** A message-move task. */
 export interface Move {
   /** ARN of a dead-letter queue. */
   readonly source: string;

@@ -3,7 +3,7 @@ import { operations } from './operations.js';
 import { accountParameters, type Parameters } from './parameters.js';
 import { resources } from './resources.js';
 
-/** AWS Systems Manager, as far as its Parameter Store. */
+/** AWS Systems Manager: only its Parameter Store. */
 export interface SsmService extends AwsService {
   readonly parameters: Parameters;
 }

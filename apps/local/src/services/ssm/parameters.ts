@@ -3,6 +3,7 @@ import { UserError } from '../../core/user-error.js';
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 
+/** The current version of a parameter. */
 export interface Parameter {
   readonly name: string;
   readonly value: string;

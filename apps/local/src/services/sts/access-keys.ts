@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../service-model/aws-call.js';
 
+/** Temporary credentials, as of an assumed role. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
+/** The access keys of the account. */
 export interface AccessKeys {
   /** Makes the credentials of a function. */
   issue(functionName: string, roleArn: string): Credentials;

@@ -23,6 +23,7 @@ export interface Condition {
   isFulfilledWithout(absent: readonly boolean[]): boolean;
 }
 
+/** True if the object fulfils the condition by a value or by absent fields. */
 export const fulfils = (object: Fields, { decide, isFulfilledWithout }: Condition): boolean => {
   const { byValue, absent } = decide(object);
   return byValue || isFulfilledWithout(absent);
@@ -56,6 +57,7 @@ export const fieldOf = (name: string, condition: Condition): Condition => ({
   },
 });
 
+/** Fulfilled if every condition is. */
 export const allOf = (conditions: readonly Condition[]): Condition => {
   const { optionalFields, split } = together(conditions);
   const none = { byValue: false, absent: new Array<boolean>(optionalFields).fill(false) };
@@ -77,6 +79,7 @@ export const allOf = (conditions: readonly Condition[]): Condition => {
   };
 };
 
+/** Fulfilled if at least one condition is. */
 export const anyOf = (conditions: readonly Condition[]): Condition => {
   const { optionalFields, split } = together(conditions);
   return {

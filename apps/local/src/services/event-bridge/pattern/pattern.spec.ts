@@ -186,7 +186,7 @@ describe('an invalid event pattern', () => {
     [{ $or: { source: ['x'] } }, '$or'],
     [{ $or: [{ source: ['x'] }, {}] }, 'at least one'],
     [{ $or: [{ source: ['x'] }, { prefix: ['y'] }] }, '$or'],
-  ])('is refused with the reason: %j', (pattern, reason) => {
+  ])('is refused: %j', (pattern, reason) => {
     expect(() => matches(pattern, {})).toThrow(reason);
     expect(() => matches(pattern, {})).toThrow(expect.objectContaining({ name: 'InvalidPatternError' }));
   });

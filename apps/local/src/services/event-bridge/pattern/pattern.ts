@@ -4,6 +4,7 @@ import { InvalidPatternError } from './invalid-pattern-error.js';
 import { MAXIMUM_LEVELS } from './levels.js';
 import { combinationsOf, type Requirement, requirementsOf } from './requirements.js';
 
+/** Decides whether an event matches a pattern. */
 export type Matches = (event: unknown) => boolean;
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -15,7 +16,7 @@ const MAXIMUM_COMBINATIONS = 1000;
  * Compiles an event pattern. Matching never throws, and takes time in proportion to the sizes of pattern and event.
  * @param pattern JSON.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- * @see https://github.com/aws/event-ruler AWS's own matcher, for what the documentation does not say
+ * @see https://github.com/aws/event-ruler AWS's own matcher, for cases that the documentation does not describe
  * @throws InvalidPatternError if it contains anything unknown
  */
 export const compilePattern = (pattern: string): Matches => {

@@ -7,6 +7,7 @@ import type { Account } from '../core/account.js';
 /** Finds how resources of a CloudFormation type are created. Undefined: no service has the type. */
 export type FindResourceType = (type: string) => ResourceType | undefined;
 
+/** The types of all services, and those without a service. */
 export const resourceTypesOf = (account: Account, services: Iterable<AwsService>): FindResourceType => {
   const types: ResourceTypes = Object.assign(
     {},
@@ -16,5 +17,5 @@ export const resourceTypesOf = (account: Account, services: Iterable<AwsService>
   return (type) => ownValue(types, type.startsWith('Custom::') ? CUSTOM_RESOURCE : type);
 };
 
-/** `Custom::AnyName` is the same type. */
+/** `Custom::AnyName` is another name of this type. */
 const CUSTOM_RESOURCE = 'AWS::CloudFormation::CustomResource';
