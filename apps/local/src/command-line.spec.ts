@@ -64,7 +64,7 @@ describe('a custom resource', () => {
       'RangeError: out of range',
     ],
     ['does not answer', `exports.handler = async () => {};`, 'without answering'],
-    ['can not be loaded', `require('missing-package');`, "Cannot find module 'missing-package'"],
+    ['cannot be loaded', `require('missing-package');`, "Cannot find module 'missing-package'"],
   ])('stops the start with the reason if its function %s', async (_case, source, reason) => {
     const { message, exitCode } = await custom(source);
     expect(exitCode).toBe(1);
@@ -84,7 +84,7 @@ describe('a start that fails', () => {
     expect(message).toBe(`Port ${port} is already in use: set ${variable} to another one.`);
   });
 
-  it('reports a database that can not be reached in one sentence', async () => {
+  it('reports a database that cannot be reached in one sentence', async () => {
     const { message, exitCode } = await failedStart((stack) => new CfnCluster(stack, 'Cluster'), {
       variables: { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/products' },
     });

@@ -65,7 +65,7 @@ describe("the user's emulator", () => {
     await endpoint.stop();
   });
 
-  it('that can not be reached is reported in one sentence', async () => {
+  it('that cannot be reached is reported in one sentence', async () => {
     await expect(startAwsEndpoint('http://127.0.0.1:1')).rejects.toThrow(
       "The SNS and SQS of AWS_ENDPOINT_URL (http://127.0.0.1:1) can't be reached: ",
     );

@@ -62,7 +62,7 @@ describe('a work folder', () => {
       'product-service-x',
       { machine: 'elsewhere', process: UNUSED_PID },
     ],
-    ['its owner can not be read', 'product-service-x', '{'],
+    ['its owner cannot be read', 'product-service-x', '{'],
     ['it belongs to another program', 'other-service-x', onThisMachine(UNUSED_PID)],
   ])('stays if %s', async (_case, name, owner) => {
     const folder = folderOf(name, owner);

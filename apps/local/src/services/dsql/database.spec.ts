@@ -38,7 +38,7 @@ it('has a connection string for the application once the migration has created i
   expect(log).toHaveLength(1);
 });
 
-it('is used as its owner, with a warning, if the owner may not set the password of the role', async () => {
+it('uses the connection string of the owner, with a warning, if the owner may not set the password of the role', async () => {
   await run(server.url, "CREATE ROLE someone WITH LOGIN PASSWORD 'secret'");
   const url = new URL(server.url);
   Object.assign(url, { username: 'someone', password: 'secret' });

@@ -1,6 +1,6 @@
 import type { Statement } from './policy-document.js';
 
-/** A principal asks to use an action on a resource. */
+/** The request of a principal to use an action on a resource. */
 export interface AccessRequest {
   /** ARN of a role, or name of an AWS service, e.g. `sns.amazonaws.com`. */
   readonly principal: string;

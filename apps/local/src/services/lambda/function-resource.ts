@@ -33,7 +33,7 @@ const PROPERTIES = {
   Timeout: whole.default(3),
   MemorySize: whole.default(128),
   ReservedConcurrentExecutions: whole
-    .refine((count) => count > 0, 'the local cloud can not switch a function off')
+    .refine((count) => count > 0, 'the local cloud cannot switch a function off')
     .optional(),
   Layers: z.array(z.string()).default([]),
   PackageType: z.literal('Zip').optional(),

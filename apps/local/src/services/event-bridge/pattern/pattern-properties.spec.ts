@@ -60,7 +60,7 @@ const { event, pattern } = fc.letrec<{ event: unknown; pattern: unknown }>((tie)
   ),
 }));
 
-it('either refuses a pattern or returns a result for every event', () => {
+it('refuses a pattern or returns a result for every event', () => {
   let decided = 0;
   fc.assert(
     fc.property(fc.dictionary(name, pattern, { minKeys: 1, maxKeys: 3 }), event, (somePattern, someEvent) => {

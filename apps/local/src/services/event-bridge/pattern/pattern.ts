@@ -41,7 +41,7 @@ const parse = (text: string): unknown => {
 
 const conditionOf = (requirements: readonly Requirement[], level = 0): Condition => {
   if (level > MAXIMUM_LEVELS) {
-    throw new InvalidPatternError(`it asks for more than the ${MAXIMUM_LEVELS} levels that events have`);
+    throw new InvalidPatternError(`it has more than the ${MAXIMUM_LEVELS} levels that an event can have`);
   }
   const choices = requirements.flatMap(({ path, choice }) => (path.length === 0 && choice ? [choice] : []));
   const fields = Map.groupBy(
