@@ -157,10 +157,10 @@ describe('messages', () => {
 
 describe('a schedule that invokes a function', () => {
   it('passes its input, or the default event', async () => {
-    const events: unknown[] = [];
-    await messageIn('scheduled-events', (body) => events.push(JSON.parse(body)) === 2);
-    expect(events).toContainEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
-    expect(events).toContainEqual(expect.objectContaining({ source: 'aws.scheduler', detail: {} }));
+    const received: unknown[] = [];
+    await messageIn('scheduled-events', (body) => received.push(JSON.parse(body)) === 2);
+    expect(received).toContainEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
+    expect(received).toContainEqual(expect.objectContaining({ source: 'aws.scheduler', detail: {} }));
   });
 
   it('retries a failed run as often as the configuration of the function allows', async () => {
