@@ -3,7 +3,7 @@ import type { Log } from '../../core/activity.js';
 import type { Account } from '../../core/account.js';
 import { operation, type Operations } from '../../service-model/operation.js';
 import type { EventBuses } from './buses.js';
-import { EventBusName, existing } from './existing.js';
+import { EventBusName, existing } from './find-rule.js';
 import { PAGE, pageOf } from './page.js';
 import { putEvents } from './put-events.js';
 import { ruleOperations } from './rule-operations.js';

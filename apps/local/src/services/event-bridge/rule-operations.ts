@@ -3,7 +3,7 @@ import type { Account } from '../../core/account.js';
 import { AwsError } from '../../service-model/aws-error.js';
 import { type Operations, operation } from '../../service-model/operation.js';
 import type { EventBuses } from './buses.js';
-import { EventBusName, existing } from './existing.js';
+import { EventBusName, existing } from './find-rule.js';
 import { InvalidPatternError } from './pattern/invalid-pattern-error.js';
 import { PAGE, pageOf } from './page.js';
 import type { Rule } from './rule.js';

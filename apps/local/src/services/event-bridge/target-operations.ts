@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../../service-model/aws-error.js';
 import { type Operations, operation } from '../../service-model/operation.js';
 import type { EventBuses } from './buses.js';
-import { EventBusName, existing } from './existing.js';
+import { EventBusName, existing } from './find-rule.js';
 import { PAGE, pageOf } from './page.js';
 import { TARGET, targetToApi } from './target.js';
 
