@@ -4,7 +4,7 @@
  */
 
 /** May import anything, and nothing else imports them. */
-export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|architecture)/`;
+export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|packages-e2e|architecture)/`;
 
 const PRODUCT = '^libs/domain/product/src/';
 const LOCAL = '^apps/local/src/';
@@ -20,6 +20,11 @@ const LOCAL_FOLDERS = [
     folder: 'process',
     imports: ['core'],
     reason: 'Processes, files and locks of this machine know nothing of AWS.',
+  },
+  {
+    folder: 'build',
+    imports: ['core', 'process'],
+    reason: 'The build makes files. It knows nothing of the cloud that runs them.',
   },
   { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
   {
