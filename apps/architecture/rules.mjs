@@ -24,7 +24,7 @@ const LOCAL_FOLDERS = [
   {
     folder: 'build',
     imports: ['core', 'process'],
-    reason: 'The build makes files. It knows nothing of the cloud that runs them.',
+    reason: 'A build makes a cloud assembly. It does not know what runs the assembly.',
   },
   { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
   {

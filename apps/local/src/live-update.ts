@@ -6,7 +6,7 @@ import { update } from './cloud-formation/update.js';
 import type { Log } from './core/activity.js';
 import { UserError } from './core/user-error.js';
 import type { Created } from './service-model/resource-type.js';
-import type { Stoppable } from './service-model/service.js';
+import type { Stoppable } from './core/stoppable.js';
 
 export interface RunningStack {
   readonly source: AssemblySource;

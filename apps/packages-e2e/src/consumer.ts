@@ -1,10 +1,10 @@
 import { execFileSync, execSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
 
-/** The packages of the domain that other services install, by their folder in `libs/domain`. */
+/** The packages that other services install, by their folder in `libs/domain`. */
 export const PACKAGES = ['events', 'product', 'product-acl', 'product-event-publisher'];
 
 /** All that code can import from them. */
@@ -41,8 +41,7 @@ export class Consumer {
     const folder = join(this.folder, 'node_modules/@product-service', name);
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ name: file, parentPath }) => join(parentPath, file).slice(folder.length + 1))
-      .map((file) => file.replaceAll('\\', '/'));
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
   }
 
   /** Runs Node.js in the project and returns what it prints. @throws Error with all output if it fails */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, WORKSPACE } from './build.js';
 import type { Log } from '../core/activity.js';
-import type { Stoppable } from '../service-model/service.js';
+import type { Stoppable } from '../core/stoppable.js';
 import { watchFiles } from './watch-files.js';
 
 /** Where the cloud assembly comes from. */

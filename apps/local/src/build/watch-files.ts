@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { Stoppable } from '../service-model/service.js';
+import type { Stoppable } from '../core/stoppable.js';
 
 /** Editors write a file in several steps, and a checkout changes many files. */
 const QUIET_MS = 200;

@@ -1,5 +1,6 @@
 import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
+import type { Stoppable } from '../core/stoppable.js';
 import type { Time } from '../core/time.js';
 import type { Answer, AwsCall } from './aws-call.js';
 import type { Operations } from './operation.js';
@@ -30,11 +31,6 @@ export interface ServiceApi {
   forward?(call: AwsCall): Promise<Answer>;
   /** How the service denies access. Default: AccessDeniedException, 400. */
   readonly denial?: { readonly code: string; readonly status: number };
-}
-
-/** Something that runs until it is stopped. */
-export interface Stoppable {
-  stop(): void;
 }
 
 /** What every service gets. */

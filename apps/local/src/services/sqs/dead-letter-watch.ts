@@ -1,6 +1,6 @@
 import type { Log } from '../../core/activity.js';
 import { parseArn } from '../../core/account.js';
-import type { Stoppable } from '../../service-model/service.js';
+import type { Stoppable } from '../../core/stoppable.js';
 import type { Queues } from './queues.js';
 
 const INTERVAL_MS = 500;

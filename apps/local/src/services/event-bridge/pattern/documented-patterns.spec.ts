@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table for each page of the user guide, in the order of the page */
 import { compilePattern } from './pattern.js';
 
 type Example = readonly [operator: string, pattern: unknown, matching: unknown, other: unknown];
