@@ -20,8 +20,9 @@ export default {
   ],
   options: {
     ...options,
-    includeOnly: '^(apps/[^/]+|libs|infra)/',
-    exclude: TESTS,
+    includeOnly: '^(apps|libs|infra)/',
+    // Scripts that build are in no project.
+    exclude: [TESTS, String.raw`^(apps|libs/domain)/[^/]+\.mjs$`].join('|'),
     // Nodes named after their paths: another node does not rename them.
     reporterOptions: { mermaid: { minify: false } },
   },

@@ -4,7 +4,7 @@
  */
 
 /** May import anything, and nothing else imports them. */
-export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|architecture)/`;
+export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|packages-e2e|architecture)/`;
 
 const PRODUCT = '^libs/domain/product/src/';
 const LOCAL = '^apps/local/src/';

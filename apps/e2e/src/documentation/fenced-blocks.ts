@@ -17,7 +17,10 @@ export interface Block {
 export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
-  ...globSync(['docs/**/*.md', 'apps/*/README.md'], { cwd: workspaceRoot }).sort(),
+  ...globSync(['docs/**/*.md', '{apps,libs}/**/README.md'], {
+    cwd: workspaceRoot,
+    exclude: ['**/node_modules/**', '**/dist/**'],
+  }).sort(),
 ];
 
 const FENCE = /^( *)```(\S*)[^\n]*\n(.*?)^ *```$/gms;

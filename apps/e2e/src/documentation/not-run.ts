@@ -5,6 +5,10 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     'Installs the workspace. The test runs in an installed one, and starts the service.',
   ],
   [/^npm ci && npm test\b/, 'Installs the workspace and runs all tests. This test is one of them.'],
+  [
+    /^npm install product-service-/,
+    'packages-e2e installs these packages in a project outside the workspace.',
+  ],
   [/^npx cdk (bootstrap|rollback)\b/, 'Changes an AWS account.'],
   [
     /^(\w+=\S+ )*npx nx (diff|deploy|destroy) infra\b/,
