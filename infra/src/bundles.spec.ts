@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { VARIABLES } from '@product-service/environment';
+import { functionsOf } from './testing/stack-view.js';
 import { withAssembly } from './testing/synthesize.js';
 
 const MODULES = join(__dirname, '../../node_modules');
@@ -11,20 +13,47 @@ afterAll(() => rmSync(deployed, { recursive: true }));
 
 const functions = withAssembly({ ENV: 'dev' }, (template, directory) => {
   cpSync(directory, deployed, { recursive: true });
-  return Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => ({
-    name: Properties.FunctionName as string,
-    bundle: join(deployed, `asset.${Properties.Code.S3Key.replace(/\.zip$/, '')}`),
+  return functionsOf(template).map(({ id, properties, variables }) => ({
+    id,
+    bundle: join(deployed, `asset.${properties['Code'].S3Key.replace(/\.zip$/, '')}`),
     // As layer and library are unpacked: to /opt on Lambda, to node_modules here.
-    handler: Properties.Handler.replace(
+    handler: properties['Handler'].replace(
       '/opt/nodejs/node_modules/datadog-lambda-js/',
       `${MODULES}/datadog-lambda-js/dist/`,
-    ),
-    variables: Object.entries(Properties.Environment.Variables as Record<string, unknown>),
+    ) as string,
+    variables,
   }));
 });
 
+/** Those that a deployment gives to some functions only. */
+const GIVEN = Object.keys(VARIABLES).filter((name) => name !== 'ENV' && name !== 'DATABASE_URL');
+
+/**
+ * Loads the function, and prints which of these variables its code reads. A read by the tracer does not count: it copies all
+ * variables.
+ */
+const program = (bundle: string, handler: string): string => `
+  const read = new Set();
+  process.env = new Proxy(process.env, {
+    get: (variables, name) => {
+      const [, , caller = ''] = new Error().stack.split('\\n');
+      if (caller.includes('${bundle}')) read.add(name);
+      return variables[name];
+    },
+    set: (variables, name, value) => ((variables[name] = value), true),
+  });
+  import('${handler.replace(/\.handler$/, '.mjs')}').then(
+    (module) => console.log(JSON.stringify({
+      handler: typeof module.handler,
+      // Our observability switches off those of datadog-lambda-js, which reads this variable when it runs.
+      automaticCheckpoints: process.env.DD_DATA_STREAMS_ENABLED,
+      read: ${JSON.stringify(GIVEN)}.filter((name) => read.has(name)),
+    })),
+    ({ message }) => console.log(JSON.stringify({ error: message })),
+  ).then(process.exit);`;
+
 it.concurrent.each(functions)(
-  '$name loads with the variables it gets and no other, and sets its checkpoints by hand',
+  '$id loads, and reads exactly the variables that the deployment gives it',
   async ({ bundle, handler, variables }) => {
     const env = {
       // Lambda's own, and the layer that brings the tracer.
@@ -32,18 +61,18 @@ it.concurrent.each(functions)(
       LAMBDA_TASK_ROOT: bundle,
       NODE_PATH: MODULES,
       ...Object.fromEntries(
-        variables.map(([name, value]) => [
+        Object.entries(variables).map(([name, value]) => [
           name,
           typeof value === 'string' ? value : 'https://example.com/a-value',
         ]),
       ),
     };
-    const load = `import('${handler.replace(/\.handler$/, '.mjs')}')`;
-    // Our observability switches those of datadog-lambda-js off, which reads this variable when it is run.
-    const result = '[typeof it.handler, process.env.DD_DATA_STREAMS_ENABLED].join()';
-    const tell = `${load}.then((it) => ${result}, ({ message }) => message).then(console.log).then(process.exit)`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', tell], { env });
-    expect(stdout).toBe('function,false\n');
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', program(bundle, handler)], { env });
+    expect(JSON.parse(stdout)).toEqual({
+      handler: 'function',
+      automaticCheckpoints: 'false',
+      read: GIVEN.filter((name) => name in variables),
+    });
   },
   60_000,
 );

@@ -6,7 +6,7 @@ import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
+import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface DatabaseProps {
@@ -71,7 +71,7 @@ export class Database extends Construct {
         namespace: 'AWS/AuroraDSQL',
         metricName: 'OccConflicts',
         dimensionsMap: { ClusterId: this.cluster.identifier },
-        ...sum(5),
+        ...sumOver(5),
       }),
       threshold: MANY_CONFLICTS,
       periods: [3, 3],
@@ -79,7 +79,7 @@ export class Database extends Construct {
   }
 
   /** Lets the function connect as the application's role. */
-  usedBy(user: InstrumentedFunction): void {
+  addUser(user: InstrumentedFunction): void {
     user.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
     user.allow('dsql:DbConnect', this.cluster.arn);
     this.userRoleArns.push(user.role.roleArn);

@@ -31,7 +31,7 @@ export class EventBuses extends Construct {
   }
 
   /** Lets the function send public events, to the shared bus if there is one. */
-  publishedToBy(publisher: InstrumentedFunction): void {
+  addPublisher(publisher: InstrumentedFunction): void {
     const bus = this.shared ?? this.own;
     publisher.set('EVENT_BUS_NAME', bus.eventBusName);
     publisher.allow('events:PutEvents', bus.eventBusArn);

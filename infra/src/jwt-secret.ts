@@ -33,7 +33,7 @@ export class JwtSecret extends Construct {
   }
 
   /** Without a statement for KMS: the AWS-managed key of SecureStrings lets everyone in who may read the parameter. */
-  readBy(reader: InstrumentedFunction): void {
+  addReader(reader: InstrumentedFunction): void {
     reader.set('JWT_SECRET_PARAM_NAME', this.parameterName);
     const resourceName = this.parameterName.replace(/^\//, '');
     reader.allow(

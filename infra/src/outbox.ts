@@ -41,8 +41,8 @@ export class Outbox extends Construct {
       // A long backlog takes many runs, each of which asks for the next. Lambda would end that after 16.
       recursiveLoop: RecursiveLoop.ALLOW,
     });
-    database.usedBy(processor);
-    for (const topic of topics) topic.publishedToBy(processor);
+    database.addUser(processor);
+    for (const topic of topics) topic.addPublisher(processor);
 
     this.queue = new Queue(this, 'Queue', {
       ...QUEUE_SECURITY,
@@ -61,7 +61,7 @@ export class Outbox extends Construct {
     processor.consume(this.queue);
 
     // A run that ends because its time is up asks for the next one.
-    this.nudgedBy(processor);
+    this.addWriter(processor);
 
     new Schedule(this, 'Sweep', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
@@ -77,7 +77,7 @@ export class Outbox extends Construct {
   }
 
   /** Lets the function wake the relay after a commit. */
-  nudgedBy(writer: InstrumentedFunction): void {
+  addWriter(writer: InstrumentedFunction): void {
     writer.set('OUTBOX_QUEUE_URL', this.queue.queueUrl);
     writer.allow('sqs:SendMessage', this.queue.queueArn);
   }

@@ -12,7 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
+import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface Route {
@@ -82,12 +82,12 @@ export class RestApi extends Construct {
 
     new OperatorAlarm(this, 'ServerErrors', {
       entry: 'server-errors',
-      metric: api.metricServerError(sum(5)),
+      metric: api.metricServerError(sumOver(5)),
       threshold: 5,
     });
     new OperatorAlarm(this, 'ClientErrors', {
       entry: 'client-errors',
-      metric: api.metricClientError(sum(5)),
+      metric: api.metricClientError(sumOver(5)),
       threshold: MANY_CLIENT_ERRORS,
     });
     new OperatorAlarm(this, 'Slow', {

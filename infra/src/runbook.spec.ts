@@ -30,20 +30,3 @@ it('finds the queues that it names', () => {
   const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue').map(([id]) => id);
   for (const name of named) expect(queues.filter((id) => id.includes(name))).toHaveLength(2);
 });
-
-it('stays below the limits of CloudFormation', () => {
-  for (const env of ['dev', 'a'.repeat(20)]) {
-    const { Resources, Outputs, Parameters } = synthesize(env).toJSON();
-    expect(Object.keys(Resources).length).toBeLessThan(500);
-    expect(Object.keys(Outputs).length + Object.keys(Parameters).length).toBeLessThan(200);
-  }
-});
-
-it('names functions, roles and buses within 64 characters in the longest environment', () => {
-  const names = Object.values(
-    synthesize('a'.repeat(20)).toJSON().Resources as Record<string, { Properties?: Record<string, unknown> }>,
-  ).flatMap(({ Properties = {} }) => [Properties['FunctionName'], Properties['RoleName']]);
-  for (const name of names.filter((one) => typeof one === 'string')) {
-    expect(name.length).toBeLessThanOrEqual(64);
-  }
-});

@@ -7,7 +7,7 @@ import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import type { EventBuses } from '../event-buses.js';
-import { OperatorAlarm, sum } from './operator-alarm.js';
+import { OperatorAlarm, sumOver } from './operator-alarm.js';
 import type { ResilientQueue } from './resilient-queue.js';
 
 export interface BusSubscriptionProps {
@@ -54,7 +54,7 @@ const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): 
       namespace: 'AWS/Events',
       metricName: 'InvocationsFailedToBeSentToDlq',
       dimensionsMap: { EventBusName: bus.eventBusName, RuleName: nameOf(rule) },
-      ...sum(5),
+      ...sumOver(5),
     }),
     threshold: 1,
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionName, type Variable } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
@@ -16,7 +17,7 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import { Datadog } from './datadog.js';
 import { logGroupOf } from './function-logs.js';
-import { OperatorAlarm, type OperatorAlarmProps, sum } from './operator-alarm.js';
+import { OperatorAlarm, type OperatorAlarmProps, sumOver } from './operator-alarm.js';
 
 const BUNDLES = join(__dirname, '../../../dist/apps');
 
@@ -50,7 +51,7 @@ export class InstrumentedFunction extends Function {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     super(scope, id, {
       functionName: name,
-      code: Code.fromAsset(join(BUNDLES, project, kebabCase(id))),
+      code: Code.fromAsset(bundleOf(project, kebabCase(id))),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -68,13 +69,13 @@ export class InstrumentedFunction extends Function {
 
     if (onErrors === 'the deployment tells') return;
     new OperatorAlarm(this, 'Errors', {
-      metric: this.metricErrors(sum(5)),
+      metric: this.metricErrors(sumOver(5)),
       threshold: 1,
       ...onErrors,
     });
     new OperatorAlarm(this, 'Throttles', {
       entry: 'function-throttles',
-      metric: this.metricThrottles(sum(5)),
+      metric: this.metricThrottles(sumOver(5)),
       threshold: 1,
       periods: [2, 3],
     });
@@ -98,5 +99,15 @@ export class InstrumentedFunction extends Function {
   }
 }
 
-const kebabCase = (pascalCase: string): string =>
+/** @throws Error that says what is missing. */
+const bundleOf = (project: string, folder: string): string => {
+  const bundle = join(BUNDLES, project, folder);
+  if (existsSync(bundle)) return bundle;
+  throw new Error(
+    `dist/apps/${project}/${folder} is missing: write apps/${project}/${folder}/main.ts and run "npx nx build ${project}".`,
+  );
+};
+
+/** The folder's name of a function: `get-product` of `GetProduct`. */
+export const kebabCase = (pascalCase: string): string =>
   pascalCase.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -44,11 +44,11 @@ export class OperatorAlarm extends Alarm {
 }
 
 /** The most, or the sum, in each stretch of so many minutes. */
-export const most = (minutes: number): MetricOptions => ({
+export const maximumOver = (minutes: number): MetricOptions => ({
   period: Duration.minutes(minutes),
   statistic: 'Maximum',
 });
-export const sum = (minutes: number): MetricOptions => ({
+export const sumOver = (minutes: number): MetricOptions => ({
   period: Duration.minutes(minutes),
   statistic: 'Sum',
 });

@@ -5,7 +5,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
-import { most, OperatorAlarm } from './operator-alarm.js';
+import { maximumOver, OperatorAlarm } from './operator-alarm.js';
 
 export interface ResilientQueueProps {
   readonly consumer: InstrumentedFunction;
@@ -51,18 +51,18 @@ export class ResilientQueue extends Queue {
 
     new OperatorAlarm(deadLetters, 'NotEmpty', {
       entry: 'dead-letters',
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible(most(1)),
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(maximumOver(1)),
       threshold: 1,
     });
     new OperatorAlarm(this, 'Old', {
       entry: 'old-messages',
-      metric: this.metricApproximateAgeOfOldestMessage(most(1)),
+      metric: this.metricApproximateAgeOfOldestMessage(maximumOver(1)),
       threshold: OLD_SECONDS,
       periods: [5, 5],
     });
     new OperatorAlarm(this, 'Many', {
       entry: 'many-messages',
-      metric: this.metricApproximateNumberOfMessagesVisible(most(5)),
+      metric: this.metricApproximateNumberOfMessagesVisible(maximumOver(5)),
       threshold: MANY_MESSAGES,
       periods: [2, 2],
     });

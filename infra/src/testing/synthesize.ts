@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -24,6 +24,13 @@ export const withAssembly = <T>(
 
 export const synthesize = (env: string, variables: NodeJS.ProcessEnv = {}): Template =>
   withAssembly({ ENV: env, ...variables }, (template) => template);
+
+/** What the assembly's manifest says about the stack: name, tags, termination protection. */
+export const stackProperties = (variables: NodeJS.ProcessEnv): Record<string, unknown> =>
+  withAssembly(variables, (_, directory) => {
+    const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+    return manifest.artifacts.ProductService.properties;
+  });
 
 /** A reference's logical id without CDK's hash, so that it reads like a name; any other value as JSON. */
 export const nameOf = (value: unknown): string => {
