@@ -55,8 +55,6 @@ describe.each(work)('$name', (queue) => {
   it('has a dead-letter queue of its own, for what its consumer or SQS gives up', () => {
     expect(deadLettersOf(queue)).toBe(`${name}DeadLetters`);
     expect(settings['RedrivePolicy'].maxReceiveCount).toBe(100);
-    const { QUEUE_URL, DEAD_LETTER_QUEUE_URL } = readerOf(name)?.variables ?? {};
-    expect([QUEUE_URL, DEAD_LETTER_QUEUE_URL].map(nameOf)).toEqual([name, `${name}DeadLetters`]);
   });
 
   it("hides a message for six times its consumer's timeout", () => {
