@@ -21,12 +21,12 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue').filter(
 );
 const work = queues.map(({ name }) => name);
 const deadLetters = queues.map(({ properties }) => nameOf(properties['RedrivePolicy'].deadLetterTargetArn));
-// The migration runs during deployments only, and they fail if it does.
+// The migration runs during deployments only, and its failure fails the deployment.
 const running = functionsOf(template).filter(({ name }) => name !== migrationOf(template));
 const topics = resourcesOf(template, 'AWS::SNS::Topic').filter(({ name }) => name !== 'Alarms');
 const rules = resourcesOf(template, 'AWS::Events::Rule');
 
-it('watch every dead-letter queue, and what waits in every queue before one', () => {
+it('watch every dead-letter queue, and number and age of the messages in every queue that has one', () => {
   expect(work).not.toEqual([]);
   expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...deadLetters, ...work].sort());
   expect(watched('ApproximateAgeOfOldestMessage')).toEqual(work.toSorted());
@@ -38,23 +38,23 @@ it('watch the errors and throttles of every function', () => {
   expect(watched('Throttles')).toEqual(names);
 });
 
-it.each(alarms)("$name says what to do, and tells the stack's topic", ({ properties }) => {
+it.each(alarms)("$name says what to do, and notifies the stack's topic", ({ properties }) => {
   const [, text, entry] = /^(.*) docs\/runbook\.md#([\w-]+)$/.exec(properties.AlarmDescription) ?? [];
   expect(RUNBOOK[entry as keyof typeof RUNBOOK]).toBe(text);
   expect(properties.AlarmActions.map(nameOf)).toEqual(['Alarms']);
   expect(properties.OKActions.map(nameOf)).toEqual(['Alarms']);
 });
 
-it.each(Object.keys(RUNBOOK))('the runbook has a section on %s, and an alarm leads there', (entry) => {
+it.each(Object.keys(RUNBOOK))('the runbook has a section %s, and an alarm refers to it', (entry) => {
   const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
   expect(runbook.split('\n')).toContain(`## ${entry}`);
-  const led = alarms.filter(({ properties }) => properties.AlarmDescription.endsWith(`#${entry}`));
-  expect(led).not.toEqual([]);
+  const referring = alarms.filter(({ properties }) => properties.AlarmDescription.endsWith(`#${entry}`));
+  expect(referring).not.toEqual([]);
 });
 
 const alarm = (name: string) => alarms.find((it) => it.name === name)?.properties;
 
-it('one dead letter is enough', () => {
+it('alarm at the first dead letter', () => {
   expect(alarm('PricingChangedQueueDeadLetters-NotEmpty')).toMatchObject({
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
@@ -65,7 +65,7 @@ it('one dead letter is enough', () => {
   });
 });
 
-it('a message that fails unexpectedly is given up before it is too old', () => {
+it('do not report a message as too old before its attempts are over', () => {
   let seconds = 0;
   for (let receive = 1; receive < MAX_UNEXPECTED_RECEIVES; receive += 1)
     seconds += pauseSeconds(receive, () => 1);
@@ -81,7 +81,7 @@ it('a message that fails unexpectedly is given up before it is too old', () => {
   }
 });
 
-it('the outbox is stuck if its check fails twice in a row, or does not run', () => {
+it('report a stuck outbox if its check fails twice in a row, or does not run', () => {
   expect(alarm('CheckOutbox-Errors')).toMatchObject({
     AlarmDescription: expect.stringContaining('#outbox-stuck'),
     Threshold: 1,
@@ -93,10 +93,10 @@ it('the outbox is stuck if its check fails twice in a row, or does not run', () 
   });
 });
 
-it('watch for what reaches not even the dead letters, of every rule and topic', () => {
+it('watch every rule and topic for messages that did not even reach the dead-letter queue', () => {
   for (const { properties } of rules) expect(properties['Targets'][0].DeadLetterConfig).toBeDefined();
   const lost = alarms.filter(({ properties }) => properties.MetricName === 'InvocationsFailedToBeSentToDlq');
-  // For a rule's `Ref` CloudFormation puts the bus before the name, and no metric is called so.
+  // A rule's `Ref` is `bus|rule`, but the metric's dimension is the name alone.
   const ruleName = (id: string) => ({
     'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': [id, 'Arn'] }] }],
   });
@@ -110,7 +110,7 @@ it('watch for what reaches not even the dead letters, of every rule and topic', 
   expect(watched('NumberOfNotificationsFailedToRedriveToDlq')).toEqual(names);
 });
 
-it('are as many of each part as docs/deployment.md says they cost', () => {
+it('are exactly those that docs/deployment.md counts for each part of the stack', () => {
   const costs = readFileSync(join(__dirname, '../../docs/deployment.md'), 'utf8');
   const row = costs.split('\n').find((line) => line.includes('alarms at 0.10')) ?? '';
   const each = [...row.matchAll(/(\d) of/g)].map(([, count]) => Number(count));
@@ -120,12 +120,12 @@ it('are as many of each part as docs/deployment.md says they cost', () => {
   expect(`${alarms.length} alarms`).toBe(`${expected} alarms`);
 });
 
-it('answers of 5xx are counted for the API', () => {
+it('count the 5xx responses of the API', () => {
   const api = alarm('Rest-ServerErrors');
   expect(api).toMatchObject({ MetricName: '5XXError', Threshold: 5, Period: 300, Statistic: 'Sum' });
 });
 
-it('CloudWatch may publish to their topic, of this account only', () => {
+it('only CloudWatch of this account may publish to their topic', () => {
   const [policy] = Object.values(template.findResources('AWS::SNS::TopicPolicy')).filter(
     ({ Properties }) => nameOf(Properties.Topics[0]) === 'Alarms',
   );

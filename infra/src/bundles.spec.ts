@@ -17,7 +17,7 @@ const functions = withAssembly({ ENV: 'dev' }, (template, directory) => {
   return functionsOf(template).map(({ id, properties, variables }) => ({
     id,
     bundle: join(deployed, `asset.${properties['Code'].S3Key.replace(/\.zip$/, '')}`),
-    // As layer and library are unpacked: to /opt on Lambda, to node_modules here.
+    // Lambda unpacks the layer below /opt; here the library is in node_modules.
     handler: properties['Handler'].replace(
       '/opt/nodejs/node_modules/datadog-lambda-js/',
       `${MODULES}/datadog-lambda-js/dist/`,
@@ -26,11 +26,11 @@ const functions = withAssembly({ ENV: 'dev' }, (template, directory) => {
   }));
 });
 
-/** Those that a deployment gives to some functions only. */
+/** Variables that a deployment gives only to the functions that read them. */
 const GIVEN = Object.keys(VARIABLES).filter((name) => name !== 'ENV' && name !== 'DATABASE_URL');
 
 /**
- * Loads the function, and prints which of these variables its code reads. A read by the tracer does not count: it copies all
+ * Loads the function, and prints which of these variables its code reads. Reads by the tracer do not count: it copies all
  * variables.
  */
 const program = (bundle: string, handler: string): string => `
@@ -46,7 +46,7 @@ const program = (bundle: string, handler: string): string => `
   import('${handler.replace(/\.handler$/, '.mjs')}').then(
     (module) => console.log(JSON.stringify({
       handler: typeof module.handler,
-      // Our observability switches off those of datadog-lambda-js, which reads this variable when it runs.
+      // Our tracer setup switches off the checkpoints of datadog-lambda-js, which reads this variable at run time.
       automaticCheckpoints: process.env.DD_DATA_STREAMS_ENABLED,
       read: ${JSON.stringify(GIVEN)}.filter((name) => read.has(name)),
     })),
@@ -57,7 +57,7 @@ it.concurrent.each(functions)(
   '$id loads with the variables that the deployment gives it, and reads all of them',
   async ({ id, bundle, handler, variables }) => {
     const env = {
-      // Lambda's own, and the layer that brings the tracer.
+      // Set by Lambda, and by the layer that contains the tracer.
       AWS_REGION: 'eu-west-1',
       LAMBDA_TASK_ROOT: bundle,
       NODE_PATH: MODULES,

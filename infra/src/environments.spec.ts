@@ -7,7 +7,7 @@ const dev = synthesize('dev');
 const prod = synthesize('prod');
 const alice = synthesize('alice');
 
-/** The template as one list of `path: value`, without what follows from the environment's name. */
+/** The template as a list of `path: value`, with the environment's name replaced. */
 const lines = (template: Template): string[] => {
   const flatten = (path: string, value: unknown): string[] =>
     value !== null && typeof value === 'object'
@@ -19,7 +19,7 @@ const lines = (template: Template): string[] => {
   return flatten('', JSON.parse(text));
 };
 
-/** Names of the resources and parameters (without hash) that have something that the other template has not. */
+/** Names (without hash) of the resources and parameters with a line that the other template lacks. */
 const difference = (template: Template, other: Template): string[] => {
   const known = new Set(lines(other));
   const differing = lines(template).filter((line) => !known.has(line));
@@ -35,7 +35,7 @@ const useJwtSecret = usersOf('JWT_SECRET_PARAM_NAME');
 const usePublicBus = usersOf('EVENT_BUS_NAME');
 
 describe('an integrated environment', () => {
-  it('adds the shared bus with a forwarding rule for each of our own, and uses the shared secret', () => {
+  it('adds the shared bus with a forwarding rule for each of our own rules, and uses the shared secret', () => {
     const forwarding = resourcesOf(alice, 'AWS::Events::Rule').flatMap(({ name, properties }) => [
       ...[
         'ForwardingRule',
@@ -63,7 +63,7 @@ describe('an integrated environment', () => {
 });
 
 describe('a stand-alone environment', () => {
-  it('adds a JWT secret of its own', () => {
+  it('adds its own JWT secret', () => {
     expect(difference(alice, dev)).toEqual(
       [
         ...useJwtSecret,
@@ -74,7 +74,7 @@ describe('a stand-alone environment', () => {
     );
   });
 
-  it('has that secret generated', () => {
+  it('generates that secret', () => {
     alice.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
     });
@@ -89,7 +89,7 @@ describe('a stand-alone environment', () => {
 });
 
 describe('prod', () => {
-  it('keeps the database, whatever becomes of the stack', () => {
+  it('keeps the database if the stack is deleted', () => {
     expect(difference(prod, dev)).toEqual(['ProductApiDatabaseCluster']);
     prod.hasResource('AWS::DSQL::Cluster', {
       Properties: { DeletionProtectionEnabled: true },
@@ -98,14 +98,14 @@ describe('prod', () => {
     });
   });
 
-  it('is protected as a stack too, and dev is not', () => {
+  it('has termination protection for the stack, and dev has not', () => {
     const isProtected = (ENV: string, PROTECTED = '') =>
       stackProperties({ ENV, PROTECTED })['terminationProtection'];
     expect([isProtected('prod'), isProtected('prod', 'N'), isProtected('dev')]).toEqual([true, false, false]);
     dev.hasResource('AWS::DSQL::Cluster', { DeletionPolicy: 'Delete' });
   });
 
-  it('can be tried again if its first deployment fails: nothing is retained before it has succeeded', () => {
+  it('can be deployed again after a failed first deployment: nothing is retained before the first success', () => {
     synthesize('prod', { PROTECTED: 'N' }).hasResource('AWS::DSQL::Cluster', {
       Properties: { DeletionProtectionEnabled: false },
       DeletionPolicy: 'Delete',
@@ -118,7 +118,7 @@ describe('with an existing cluster', () => {
   const endpoint = 'abcdefghijklmnopqrstuvwxyz.dsql.eu-west-1.on.aws';
   const existing = synthesize('prod', { DSQL_CLUSTER_ARN: arn });
 
-  it('makes none, and everything that used its own uses that one', () => {
+  it('creates none, and all its users use the existing one', () => {
     existing.resourceCountIs('AWS::DSQL::Cluster', 0);
     existing.hasResourceProperties('AWS::SSM::Parameter', {
       Name: '/prod/ProductService/cluster-endpoint',

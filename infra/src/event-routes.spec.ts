@@ -51,22 +51,22 @@ it.each(PRIVATE_EVENTS)('%s reaches a function', (event) => {
 });
 
 it.each(Object.entries(INCOMING_EVENTS))(
-  '%s of the service %s comes to one function, from our own bus',
+  '%s of the service %s reaches one function, through a rule on our own bus',
   (event, service) => {
-    const about = ownRules.filter(({ EventPattern }) => EventPattern['detail-type'].includes(event));
-    expect(about.map(({ EventPattern }) => EventPattern)).toEqual([
+    const matching = ownRules.filter(({ EventPattern }) => EventPattern['detail-type'].includes(event));
+    expect(matching.map(({ EventPattern }) => EventPattern)).toEqual([
       { source: [`dev.${service}`], 'detail-type': [event] },
     ]);
     expect(consumers.filter(({ queue }) => arrivingAt(queue).includes(event))).toHaveLength(1);
   },
 );
 
-it('no rule is about anything else', () => {
+it('rules match incoming events only', () => {
   const types = rules.flatMap(({ EventPattern }) => EventPattern['detail-type'] as string[]);
   expect([...new Set(types)].sort()).toEqual(Object.keys(INCOMING_EVENTS).sort());
 });
 
-it('the shared bus forwards to our own bus what our own rules are about', () => {
+it('the shared bus forwards to our own bus what our own rules match', () => {
   const patterns = (some: typeof rules) =>
     some.map(({ EventPattern }) => JSON.stringify(EventPattern)).sort();
   expect(patterns(sharedRules)).toEqual(patterns(ownRules));
@@ -74,7 +74,7 @@ it('the shared bus forwards to our own bus what our own rules are about', () => 
 });
 
 it.each(subscriptions)(
-  '$TopicArn.Ref delivers in the wrapper of SNS, or to the dead letters',
+  '$TopicArn.Ref delivers in the JSON wrapper of SNS, or to the dead-letter queue',
   (subscription) => {
     const { Protocol, RawMessageDelivery, Endpoint, RedrivePolicy } = subscription;
     expect({ Protocol, RawMessageDelivery }).toEqual({ Protocol: 'sqs', RawMessageDelivery: undefined });
@@ -82,7 +82,7 @@ it.each(subscriptions)(
   },
 );
 
-it('a rule delivers to its queue, or to the dead letters of the queue', () => {
+it('a rule delivers to its queue, or to the dead-letter queue of that queue', () => {
   for (const { Targets } of ownRules) {
     expect(nameOf(Targets[0].DeadLetterConfig.Arn)).toBe(`${nameOf(Targets[0].Arn)}DeadLetters`);
   }

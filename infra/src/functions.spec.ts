@@ -27,9 +27,9 @@ const SECRET =
 const OUTBOX = queues.find(({ properties }) => properties['FifoQueue'])?.name ?? '';
 
 interface Use {
-  /** What the variable names. */
+  /** The resource that the variable names. */
   readonly value: string;
-  /** What the function may do because it has the variable, as `action resource`. */
+  /** Permissions of a function that has the variable, as `action resource`. */
   readonly allows: readonly string[];
 }
 const use = (value: string, ...actions: string[]): Use => ({
@@ -38,7 +38,7 @@ const use = (value: string, ...actions: string[]): Use => ({
 });
 const NOTHING: Use = { value: 'undefined', allows: [] };
 
-/** What each variable names, and what a function that has it may do. */
+/** For each variable: the resource it names, and the permissions that come with it. */
 const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> => {
   const redrive = queues.find((each) => each.name === queue)?.properties['RedrivePolicy'];
   return {
@@ -65,7 +65,7 @@ const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> =
   };
 };
 
-/** The function's variables but for Datadog's, which have a spec of their own. */
+/** The function's variables. datadog.spec.ts checks those of Datadog. */
 const variablesOf = ({ variables }: DeployedFunction): readonly string[] =>
   Object.keys(variables).filter((name) => !name.startsWith('DD_'));
 
@@ -100,7 +100,7 @@ describe.each(functions)('$id', (lambda) => {
   const { name, id, role, properties, variables, dependsOn } = lambda;
   const uses = usesOf(lambda);
 
-  it('runs as every function of the service does', () => {
+  it('has the common runtime settings', () => {
     expect(properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -109,20 +109,20 @@ describe.each(functions)('$id', (lambda) => {
     });
   });
 
-  it('is called as the contract says, in at most 64 characters in every environment', () => {
+  it('has the name of the contract, with at most 64 characters in every environment', () => {
     expect(properties['FunctionName']).toBe(`ProductService-${id}-alice`);
     const longest = `ProductService-${id}-${'a'.repeat(20)}`;
     expect([longest, longest.length > 64]).toEqual([longest, false]);
   });
 
-  it('has variables that name the resources they are for', () => {
+  it('has variables that name the right resources', () => {
     const named = Object.fromEntries(variablesOf(lambda).map((each) => [each, nameOf(variables[each])]));
     expect(named).toEqual(
       Object.fromEntries(variablesOf(lambda).map((each) => [each, uses[each as Variable]?.value])),
     );
   });
 
-  it('may do exactly what its variables and its queue are for', () => {
+  it('has exactly the permissions that its variables and its queue need', () => {
     const expected = [
       'secretsmanager:GetSecretValue DatadogApiKey',
       ...variablesOf(lambda).flatMap((each) => uses[each as Variable]?.allows ?? []),
@@ -132,7 +132,7 @@ describe.each(functions)('$id', (lambda) => {
     expect(functions.filter((other) => other.role === role)).toHaveLength(1);
   });
 
-  it('leaves logs to the extension', () => {
+  it('may not write to CloudWatch Logs: the extension sends the logs', () => {
     expect(permissionsOf(template, role, 'Deny')).toEqual(
       ['logs:CreateLogGroup "*"', 'logs:CreateLogStream "*"', 'logs:PutLogEvents "*"'].sort(),
     );
@@ -147,14 +147,14 @@ describe.each(functions)('$id', (lambda) => {
 });
 
 it.each(routes.filter(({ handler }) => handler !== undefined))(
-  '$method $path: $handler answers before API Gateway stops waiting',
+  '$method $path: $handler ends before the timeout of API Gateway',
   ({ handler }) => {
     const lambda = functions.find(({ name }) => name === handler);
     expect(lambda?.properties['Timeout']).toBeLessThanOrEqual(29);
   },
 );
 
-it('the migration may take as long as Lambda allows', () => {
+it('the migration has the maximum timeout of Lambda', () => {
   const lambda = functions.find(({ name }) => name === migration);
   expect(lambda).toMatchObject({ id: 'MigrateDatabase', properties: { Timeout: 900 } });
 });
@@ -163,7 +163,7 @@ it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
 });
 
-it('the migration runs again when the cluster is another one', () => {
+it('the migration runs again when the cluster changes', () => {
   const [resource] = resourcesOf(template, 'Custom::DatabaseMigration');
   const [cluster] = resourcesOf(template, 'AWS::DSQL::Cluster');
   expect(resource?.properties['clusterArn']).toEqual({ 'Fn::GetAtt': [cluster?.logicalId, 'ResourceArn'] });

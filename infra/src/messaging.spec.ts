@@ -17,12 +17,12 @@ const consumers = propertiesOf('AWS::Lambda::EventSourceMapping').map((mapping) 
 
 const deadLettersOf = ({ settings }: (typeof queues)[number]): string | undefined =>
   settings['RedrivePolicy'] && nameOf(settings['RedrivePolicy'].deadLetterTargetArn);
-/** The queue that wakes the relay: it has no dead letters, see outbox.ts. */
+/** The queue that triggers the relay. It has no dead-letter queue, see outbox.ts. */
 const outbox = queues.filter(({ settings }) => settings['FifoQueue']);
 const deadLetters = queues.filter(({ name }) => queues.some((queue) => deadLettersOf(queue) === name));
 const work = queues.filter((queue) => ![...outbox, ...deadLetters].includes(queue));
 
-it('finds the queues that the tests below are about', () => {
+it('finds the queues that the tests below check', () => {
   expect(outbox).toHaveLength(1);
   expect(work).not.toEqual([]);
 });
@@ -32,7 +32,7 @@ it.each([...outbox, ...work])('$name is read by one function', ({ name }) => {
 });
 
 describe.each(queues)('$name', ({ name, settings }) => {
-  it("is encrypted with SQS's key, so that SNS and EventBridge can deliver", () => {
+  it("is encrypted with SQS's own key, so that SNS and EventBridge can deliver", () => {
     expect(settings.SqsManagedSseEnabled).toBe(true);
     expect(settings.KmsMasterKeyId).toBeUndefined();
   });
@@ -52,12 +52,12 @@ describe.each(queues)('$name', ({ name, settings }) => {
 describe.each(work)('$name', (queue) => {
   const { name, settings } = queue;
 
-  it('has a dead-letter queue of its own, for what its consumer or SQS gives up', () => {
+  it('has its own dead-letter queue', () => {
     expect(deadLettersOf(queue)).toBe(`${name}DeadLetters`);
     expect(settings['RedrivePolicy'].maxReceiveCount).toBe(100);
   });
 
-  it("hides a message for six times its consumer's timeout", () => {
+  it("has a visibility timeout of at least six times its consumer's timeout", () => {
     expect(settings['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * readerOf(name)?.properties['Timeout']);
   });
 });
@@ -70,14 +70,17 @@ it.each(deadLetters)('$name keeps messages for 14 days', ({ settings }) => {
   expect(settings.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
 });
 
-it.each(consumers)('$queue is read at once, and only what failed comes again', ({ mapping }) => {
-  expect(mapping.BatchSize).toBe(10);
-  expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-  expect(mapping.MaximumBatchingWindowInSeconds).toBeUndefined();
-});
+it.each(consumers)(
+  '$queue is read without a batching window, and only failed messages are redelivered',
+  ({ mapping }) => {
+    expect(mapping.BatchSize).toBe(10);
+    expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    expect(mapping.MaximumBatchingWindowInSeconds).toBeUndefined();
+  },
+);
 
-it.each(consumers)('$queue leaves concurrency to the API', ({ mapping, queue }) => {
-  // Those of the outbox have never more than one batch.
+it.each(consumers)('$queue has limited concurrency, so that the API keeps the rest', ({ mapping, queue }) => {
+  // The outbox queue has one message group, so never more than one batch at a time.
   const isWork = work.some(({ name }) => name === queue);
   expect(mapping.ScalingConfig).toEqual(isWork ? { MaximumConcurrency: 10 } : undefined);
 });
@@ -85,7 +88,7 @@ it.each(consumers)('$queue leaves concurrency to the API', ({ mapping, queue }) 
 describe('the outbox queue', () => {
   const relay = readerOf(outbox[0]?.name);
 
-  it('runs one relay at a time, and replaces a killed one soon', () => {
+  it('runs one relay at a time, and replaces a killed one within seconds', () => {
     expect(relay?.id).toBe('OutboxProcessor');
     expect(relay?.properties['Timeout']).toBe(30);
     expect(outbox[0]?.settings).toEqual({
@@ -97,13 +100,13 @@ describe('the outbox queue', () => {
     });
   });
 
-  it('may run for as long as there is a backlog', () => {
-    // Lambda ends a chain of runs that cause each other after 16 unless the function allows it. No other may loop.
+  it('lets the relay trigger itself as long as there is a backlog', () => {
+    // Otherwise Lambda stops a loop after 16 runs. No other function may loop.
     const allowed = functions.filter(({ properties }) => properties['RecursiveLoop'] === 'Allow');
     expect(allowed.map(({ id }) => id)).toEqual(['OutboxProcessor']);
   });
 
-  it('gets a message every minute that differs from the last one', () => {
+  it('receives a message every minute, which differs from the previous one', () => {
     const [schedule] = propertiesOf('AWS::Scheduler::Schedule').filter(
       ({ Target }) => nameOf(Target.Arn) === outbox[0]?.name,
     );

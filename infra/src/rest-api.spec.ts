@@ -35,7 +35,7 @@ it('has exactly the routes of docs/contract.md', () => {
   expect(deployed.toSorted()).toEqual(documented.toSorted());
 });
 
-it('answers HEAD where it answers GET, by the same function, and OPTIONS everywhere by itself', () => {
+it('serves HEAD with the function of GET, and answers OPTIONS on every path itself', () => {
   const answering = (method: string) =>
     routes
       .filter((route) => route.method === method)
@@ -57,18 +57,21 @@ it('answers OPTIONS with the CORS headers', () => {
   }
 });
 
-it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])("API Gateway's own %s have envelope and CORS headers", (type) => {
-  const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
-    ({ ResponseType }) => ResponseType === type,
-  );
-  expect(response?.ResponseParameters).toEqual(quotedCors('gatewayresponse.header'));
-  const body = response?.ResponseTemplates['application/json']
-    .replace('$context.error.responseType', 'THROTTLED')
-    .replace('$context.error.messageString', '"Too \\"many\\" requests"');
-  expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message: 'Too "many" requests' });
-});
+it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])(
+  "API Gateway's own %s responses have the envelope and the CORS headers",
+  (type) => {
+    const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
+      ({ ResponseType }) => ResponseType === type,
+    );
+    expect(response?.ResponseParameters).toEqual(quotedCors('gatewayresponse.header'));
+    const body = response?.ResponseTemplates['application/json']
+      .replace('$context.error.responseType', 'THROTTLED')
+      .replace('$context.error.messageString', '"Too \\"many\\" requests"');
+    expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message: 'Too "many" requests' });
+  },
+);
 
-it('an unknown route is 404, in envelope and with CORS headers', () => {
+it('an unknown route is 404, with the envelope and the CORS headers', () => {
   const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
     ({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN',
   );
@@ -92,7 +95,7 @@ it('lets API Gateway invoke each function on its own routes only', () => {
   expect(allowed.sort()).toEqual(expected.sort());
 });
 
-it('takes 100 requests a second, and bursts of 200, for each method', () => {
+it('accepts 100 requests per second and bursts of 200, per method', () => {
   const [stage] = propertiesOf('AWS::ApiGateway::Stage');
   expect(stage?.MethodSettings).toEqual([
     expect.objectContaining({

@@ -9,22 +9,22 @@ const [runbook = ''] = documents;
 const template = synthesize('dev');
 const resources = Object.entries(template.toJSON().Resources as Record<string, { Type: string }>);
 
-/** The shell's blocks, with a word for each `<placeholder>`. */
+/** All shell blocks, with a word in place of each `<placeholder>`. */
 const commands = documents.flatMap((text) =>
   [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block.replaceAll(/<[^<>\n]+>/g, 'WORD')),
 );
 
-it.each(commands)('bash understands %j', (block) => {
+it.each(commands)('bash can parse %j', (block) => {
   const { status, stderr } = spawnSync('bash', ['-n'], { input: block, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 });
 
-it('looks for queues on all pages: describe-stack-resources ends after 100 resources, and the stack has more', () => {
+it('finds queues on all pages: describe-stack-resources returns 100 resources, and the stack has more', () => {
   expect(resources.length).toBeGreaterThan(100);
   for (const block of commands) expect(block).not.toContain('describe-stack-resources');
 });
 
-it('finds the queues that it names', () => {
+it('names existing queues', () => {
   const named = [...runbook.matchAll(/^ *queues (\w+)/gm)].map(([, name = '']) => name);
   expect(named).not.toEqual([]);
   const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue').map(([id]) => id);

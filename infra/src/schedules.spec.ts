@@ -8,7 +8,7 @@ const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
 
 const UNIT = { minute: 60, hour: 3_600, day: 86_400 };
 
-/** Seconds between two runs; undefined for a schedule of other times, e.g. `cron(…)`. */
+/** Seconds between two runs; undefined for a schedule that is not a rate, e.g. `cron(…)`. */
 const secondsBetween = (expression: string): number | undefined => {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   return unit === undefined ? undefined : Number(count) * UNIT[unit as keyof typeof UNIT];
@@ -26,30 +26,27 @@ const direct = schedules.flatMap((schedule) =>
   functions.filter(({ name }) => name === schedule.target).map((lambda) => ({ ...schedule, lambda })),
 );
 
-it('finds the schedules that the tests below are about', () => {
+it('finds the schedules that the tests below check', () => {
   expect(schedules).not.toEqual([]);
   expect(direct).not.toEqual([]);
 });
 
-it.each(schedules)(
-  '$name invokes its function, or sends to its queue, and may do nothing else',
-  (schedule) => {
-    const { name, target, role, isEnabled } = schedule;
-    const action = queues.includes(target) ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
-    expect(permissionsOf(template, role)).toEqual([`${action} ${target}`]);
-    expect([...queues, ...functions.map((lambda) => lambda.name)]).toContain(target);
-    expect([name, isEnabled]).toEqual([name, true]);
-  },
-);
+it.each(schedules)('$name may invoke its function or send to its queue, and nothing else', (schedule) => {
+  const { name, target, role, isEnabled } = schedule;
+  const action = queues.includes(target) ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
+  expect(permissionsOf(template, role)).toEqual([`${action} ${target}`]);
+  expect([...queues, ...functions.map((lambda) => lambda.name)]).toContain(target);
+  expect([name, isEnabled]).toEqual([name, true]);
+});
 
-it.each(schedules)('$name does not repeat a run: the next one comes at its own time', ({ retries }) => {
+it.each(schedules)('$name does not retry: the next run comes at its own time', ({ retries }) => {
   expect(retries).toBe(0);
 });
 
-describe.each(direct)('$lambda.id, which a schedule invokes', ({ lambda, interval }) => {
+describe.each(direct)('the scheduled function $lambda.id', ({ lambda, interval }) => {
   const { id, logicalId, properties } = lambda;
 
-  it('runs once each time: Lambda does not repeat a run that failed', () => {
+  it('is not retried by Lambda when a run fails', () => {
     const configs = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').filter(
       (config) => config.properties['FunctionName'].Ref === logicalId,
     );
@@ -58,11 +55,11 @@ describe.each(direct)('$lambda.id, which a schedule invokes', ({ lambda, interva
     ]);
   });
 
-  it('has ended when the next run starts', () => {
+  it('ends before the next run starts', () => {
     expect(properties['Timeout']).toBeLessThan(interval ?? Infinity);
   });
 
-  it('alarms when its runs fail, however seldom they are', () => {
+  it('alarms when its runs fail, also if they are rare', () => {
     const [alarm] = alarms.filter(
       ({ properties: { MetricName, Dimensions } }) =>
         MetricName === 'Errors' && Dimensions[0].Value.Ref === logicalId,

@@ -7,7 +7,7 @@ import { stackProperties, synthesize, withAssembly } from './testing/synthesize.
 const dev = synthesize('dev');
 const alice = synthesize('alice');
 
-describe('what holds data', () => {
+describe('a resource that holds data', () => {
   const HOLDING_DATA = /^AWS::(DSQL::Cluster|SecretsManager::Secret|SQS::Queue)$/;
   const ids = (template: Template) =>
     Object.entries(template.toJSON().Resources as Record<string, { Type: string }>)
@@ -15,7 +15,7 @@ describe('what holds data', () => {
       .map(([id]) => id)
       .sort();
 
-  // Another id is another resource, and an empty one. Add the ids of what has been deployed since; remove none.
+  // With another logical id, CloudFormation creates a new, empty resource. Append the ids of new resources; remove none.
   it.each([
     'DatadogApiKey299029E7',
     'ProductAclTranslatePricingCalculatedQueueCF201E7A',
@@ -31,11 +31,11 @@ describe('what holds data', () => {
     'ProductApiStockUpdatedQueueDeadLetters4A8B06C3',
     'ProductEventPublisherPublicEventsQueue2CCF76E6',
     'ProductEventPublisherPublicEventsQueueDeadLetters04794381',
-  ])('still has the logical id %s', (id) => expect(ids(alice)).toContain(id));
+  ])('keeps the logical id %s', (id) => expect(ids(alice)).toContain(id));
 });
 
 describe('every environment', () => {
-  it('publishes its names', () => {
+  it('publishes its names in SSM parameters', () => {
     const parameters = Object.values(dev.findResources('AWS::SSM::Parameter'));
     expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual([
       '/dev/ProductService/api-endpoint',
@@ -46,7 +46,7 @@ describe('every environment', () => {
     dev.hasResourceProperties('AWS::Events::EventBus', { Name: 'ProductService-bus-dev' });
   });
 
-  it('publishes an endpoint to which clients append the path', () => {
+  it('publishes an endpoint without a trailing slash, to which clients append the path', () => {
     const [endpoint] = Object.values(dev.findOutputs('ApiEndpoint'));
     expect(endpoint?.['Value']['Fn::Join'][1].at(-1)).toEqual({
       Ref: expect.stringMatching(/^ProductApi.*Stage/),
@@ -57,7 +57,7 @@ describe('every environment', () => {
     });
   });
 
-  // The rights in docs/deployment.md are about these, and the local cloud runs them. CDK's helpers would bring more.
+  // docs/deployment.md lists the permissions for these, and the local cloud runs them. CDK's helpers would add others.
   it('consists of these types of resources', () => {
     const types = [dev, alice].flatMap((template) => Object.values(template.toJSON().Resources));
     expect([...new Set(types.map((resource) => (resource as { Type: string }).Type))].sort()).toEqual([
@@ -89,7 +89,7 @@ describe('every environment', () => {
     ]);
   });
 
-  it('stays below the limits of CloudFormation', () => {
+  it('stays within the limits of CloudFormation', () => {
     for (const env of ['dev', 'a'.repeat(20)]) {
       const { Resources, Outputs, Parameters } = synthesize(env).toJSON();
       expect(Object.keys(Resources).length).toBeLessThan(500);
@@ -97,14 +97,14 @@ describe('every environment', () => {
     }
   });
 
-  it('is a stack that Datadog keeps', () => {
+  it('has the tags of the contract', () => {
     expect(stackProperties({ ENV: 'dev' })).toMatchObject({
       stackName: 'ProductService-dev',
       tags: { DD_PRESERVE_STACK: 'true', service: 'ProductService', env: 'dev' },
     });
   });
 
-  it('is synthesised to the same bytes again, in another directory', () => {
+  it('is synthesised to the same bytes in another directory', () => {
     const digests = () =>
       withAssembly({ ENV: 'dev' }, (_, directory) =>
         readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -116,7 +116,7 @@ describe('every environment', () => {
     expect(digests()).toEqual(digests());
   });
 
-  it('does not know the machine it was synthesised on', () => {
+  it('contains no path of the machine that synthesised it', () => {
     withAssembly({ ENV: 'dev' }, (_, directory) => {
       for (const entry of readdirSync(directory).filter((name) => name.endsWith('.json'))) {
         expect(readFileSync(join(directory, entry), 'utf8')).not.toContain(join(__dirname, '../..'));

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
 import { OperatorAlarm, sumOver } from './operator-alarm.js';
 
-/** A private event: one that has a topic. */
+/** An event that has a topic. */
 export type PrivateEventType = keyof typeof TOPIC_VARIABLES;
 
 /** The topic of one private event. Its construct id is the event's: `PricingChanged` for `product.pricingChanged`. */
@@ -15,7 +15,7 @@ export class PrivateTopic extends Topic {
     private readonly event: PrivateEventType,
   ) {
     const id = topicId(event);
-    // SNS's AWS-managed key: everyone in the account who may publish may use it, so no role needs a KMS permission.
+    // SNS's AWS-managed key: every publisher in the account may use it, so no role needs a KMS permission.
     super(scope, id, {
       enforceSSL: true,
       masterKey: Alias.fromAliasName(scope, `${id}Key`, 'alias/aws/sns'),

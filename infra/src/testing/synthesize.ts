@@ -5,10 +5,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { productServiceApp } from '../app.js';
 import { readDeployment } from '../deployment.js';
 
-// Takes most of the time that a synthesis takes. validation.spec.ts has it done.
+// Validation takes most of a synthesis. validation.spec.ts enables it.
 process.env['CDK_VALIDATION'] = 'false';
 
-/** Runs `use` on the assembly that these variables ask for, in a directory that is gone afterwards. */
+/** Synthesises the deployment of these variables into a temporary directory, and runs `use` on the assembly. */
 export const withAssembly = <T>(
   variables: NodeJS.ProcessEnv,
   use: (template: Template, directory: string) => T,
@@ -32,7 +32,7 @@ export const stackProperties = (variables: NodeJS.ProcessEnv): Record<string, un
     return manifest.artifacts.ProductService.properties;
   });
 
-/** A reference's logical id without CDK's hash, so that it reads like a name; any other value as JSON. */
+/** Logical id of a reference, without CDK's hash; any other value as JSON. */
 export const nameOf = (value: unknown): string => {
   const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
   const logicalId = Ref ?? attribute?.[0];
