@@ -10,7 +10,10 @@ export interface ProductServiceApp {
   readonly stack: ProductServiceStack;
 }
 
-/** The CDK app. It needs no account, and the same code gives the same bytes: `app.synth()` writes them to `outdir`. */
+/**
+ * The CDK app; `app.synth()` writes the cloud assembly to `outdir`. Needs no AWS account. The same code always produces the
+ * same bytes.
+ */
 export const productServiceApp = (deployment: Deployment, outdir?: string): ProductServiceApp => {
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
@@ -18,13 +21,13 @@ export const productServiceApp = (deployment: Deployment, outdir?: string): Prod
     treeMetadata: false,
     context: {
       ...recommendedFlags,
-      // They contain paths of the machine that synthesises.
+      // Stack traces contain paths of the machine that runs the synthesis.
       [DISABLE_CREATION_STACK_TRACES]: true,
-      // The functions do not write to CloudWatch.
+      // The functions do not write logs to CloudWatch.
       '@aws-cdk/aws-lambda:useCdkManagedLogGroup': false,
     },
   });
-  // A finding fails the synthesis, as do those of CDK's own validator. Reasons for exceptions stand beside what they are for.
+  // A finding of cdk-nag or of CDK's own validator fails the synthesis. Each exemption states its reason in the code.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { app, stack: new ProductServiceStack(app, deployment) };
 };

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
 
-/** Where the cloud assembly of an environment is: each has its own, so that two deployments from one checkout cannot swap. */
+/**
+ * Folder of an environment's cloud assembly. One per environment, so that two deployments from one checkout cannot mix up
+ * their assemblies.
+ */
 export const assemblyFolder = (env: string): string => join(__dirname, '../../dist/infra', env, 'cdk.out');

@@ -6,7 +6,7 @@ import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
+import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface DatabaseProps {
@@ -21,10 +21,10 @@ interface Cluster {
   readonly endpoint: string;
 }
 
-/** In five minutes: one a second. A few are normal, and writers try again. */
+/** Conflicts per five minutes, i.e. one per second. A few are normal: writers retry. */
 const MANY_CONFLICTS = 300;
 
-/** The Aurora DSQL cluster, migrated at deploy time before any function that uses it is created or updated. */
+/** The Aurora DSQL cluster. A deployment migrates it before it creates or updates any function that uses it. */
 export class Database extends Construct {
   private readonly cluster: Cluster;
   private readonly migration: CustomResource;
@@ -38,25 +38,25 @@ export class Database extends Construct {
       stringValue: this.cluster.endpoint,
     });
 
-    // As long as Lambda allows: building an index takes its time, and a run that was cut off is resumed.
+    // Lambda's maximum: building an index takes long. The next run resumes an interrupted one.
     const timeout = Duration.minutes(15);
     const migrate = new InstrumentedFunction(this, 'MigrateDatabase', {
       deployment,
       project,
       timeout,
-      // Runs during deployments only, which fail if it does.
-      onErrors: 'the deployment tells',
+      // Runs during deployments only, and its failure fails the deployment.
+      onErrors: 'deployment fails',
     });
     migrate.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
     migrate.allow('dsql:DbConnectAdmin', this.cluster.arn);
-    // A request has the address that its answer goes to, signed: whoever has it can answer for us.
+    // The request contains the presigned URL for the response: anyone who reads it could respond in our place.
     migrate.addEnvironment('DD_CAPTURE_LAMBDA_PAYLOAD', 'false');
 
-    // CloudFormation invokes the function itself, and again whenever a property changes.
+    // CloudFormation invokes the function directly, and again whenever a property changes.
     this.migration = new CustomResource(this, 'Migration', {
       resourceType: 'Custom::DatabaseMigration',
       serviceToken: migrate.functionArn,
-      // CloudFormation would wait an hour for a function that died before it could answer.
+      // Otherwise CloudFormation would wait an hour for a function that died before it could respond.
       serviceTimeout: timeout.plus(Duration.minutes(1)),
       properties: {
         migrations: migrationsHash(),
@@ -71,29 +71,29 @@ export class Database extends Construct {
         namespace: 'AWS/AuroraDSQL',
         metricName: 'OccConflicts',
         dimensionsMap: { ClusterId: this.cluster.identifier },
-        ...sum(5),
+        ...sumOver(5),
       }),
       threshold: MANY_CONFLICTS,
       periods: [3, 3],
     });
   }
 
-  /** Lets the function connect as the application's role. */
-  usedBy(user: InstrumentedFunction): void {
+  /** Gives the function the endpoint, and the permission to connect as the application's database role. */
+  addUser(user: InstrumentedFunction): void {
     user.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
     user.allow('dsql:DbConnect', this.cluster.arn);
     this.userRoleArns.push(user.role.roleArn);
-    // Only the function itself: its role has to be there for the migration.
+    // Only the function, not its IAM role: the migration needs the role to exist.
     user.node.defaultChild?.node.addDependency(this.migration);
   }
 }
 
-/** An existing cluster if the deployment names one, else one of the stack's own. */
+/** The existing cluster that the deployment names, or else a new one of the stack. */
 const clusterOf = (scope: Construct, id: string, { clusterArn: arn, isProtected }: Deployment): Cluster => {
   if (arn !== undefined) {
     const [, , , region = '', , resource = ''] = arn.split(':');
     const identifier = resource.slice('cluster/'.length);
-    // The form of every public endpoint: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/getting-started.html
+    // Format of every public endpoint: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/getting-started.html
     return { identifier, arn, endpoint: `${identifier}.dsql.${region}.on.aws` };
   }
   const cluster = new CfnCluster(scope, id, { deletionProtectionEnabled: isProtected });

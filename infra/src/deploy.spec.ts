@@ -33,7 +33,7 @@ const deploy = async (...args: string[]) => {
         AWS_SECRET_ACCESS_KEY: 'b',
         ENV: 'prod',
         DD_SITE: 'datadoghq.eu',
-        DD_API_KEY: 'a-key-that-nobody-may-see',
+        DD_API_KEY: 'a-secret-key',
       },
     },
   );
@@ -41,13 +41,13 @@ const deploy = async (...args: string[]) => {
   return { code: child.exitCode, output: output + errors };
 };
 
-it('deploys, and then protects', async () => {
+it('deploys first, then switches protection on', async () => {
   const { code, output } = await deploy();
   expect([code, output]).toEqual([0, expect.stringContaining('ProductService-prod')]);
   expect(aws.changes).toEqual(['CREATE_COMPLETE', 'protection on', 'UPDATE_COMPLETE']);
 }, 120_000);
 
-it('does not protect what is only prepared', async () => {
+it('does not switch protection on when the change set is not executed', async () => {
   expect(await deploy('--no-execute')).toMatchObject({ code: 0 });
   expect([aws.status, aws.isProtected, aws.changes]).toEqual(['REVIEW_IN_PROGRESS', false, []]);
 }, 120_000);

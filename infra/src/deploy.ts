@@ -1,6 +1,6 @@
 /**
- * `nx deploy infra`: synthesises and deploys. It stops at once, before anything is built, if something is not set that a
- * deployment needs and a template does not. Arguments are passed on to `cdk deploy`.
+ * `nx deploy infra`: synthesises and deploys. Fails before it builds anything if a variable is not set that a deployment
+ * needs (a synthesis needs fewer). Passes its arguments to `cdk deploy`.
  */
 import { stackName } from '@product-service/environment';
 import { assemblyFolder } from './assembly-folder.js';
@@ -20,11 +20,11 @@ const deploy = async (args: readonly string[]): Promise<void> => {
   const stack = await stackState(name);
   const secret = variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'];
   for (const PROTECTED of deploymentSteps(stack, readProtection(process.env), deployment.isProtected)) {
-    // The arguments may ask for less than a deployment, e.g. --no-execute.
-    const isFollowing = PROTECTED === 'Y' && !stack.isEstablished;
-    if (isFollowing && !(await stackState(name)).isEstablished) return;
+    // With arguments such as --no-execute, the first step deploys nothing: then there is nothing to protect.
+    const isSecondStep = PROTECTED === 'Y' && !stack.isEstablished;
+    if (isSecondStep && !(await stackState(name)).isEstablished) return;
     await synthesise(env, { PROTECTED });
-    // With -v the CLI prints its variables and parameters, the key among them.
+    // With -v the CLI prints its variables and parameters, the key included.
     await cdk(assemblyFolder(env), ['deploy', '--require-approval', 'never', ...args], { variables, secret });
   }
 };

@@ -1,17 +1,16 @@
 import type { StackState } from './stack-state.js';
 
 /**
- * The values of `PROTECTED` to deploy with, one after the other. What is protected cannot be deleted, so a first
- * deployment that fails could not be tried again: protection follows its success. A stack that is protected stays so
- * until it is told otherwise.
- * @param told what `PROTECTED` says, if anything.
- * @param byName whether environments of this name are protected unless told otherwise.
+ * The values of `PROTECTED` to deploy with, in order. A protected stack cannot be deleted, so a failed first deployment could
+ * not be retried: protection is switched on after it succeeded. A protected stack stays protected until `PROTECTED=N`.
+ * @param requested value of `PROTECTED`, if it is set.
+ * @param byDefault whether environments with this name are protected by default.
  */
 export const deploymentSteps = (
   stack: StackState,
-  told: boolean | undefined,
-  byName: boolean,
+  requested: boolean | undefined,
+  byDefault: boolean,
 ): readonly ('Y' | 'N')[] => {
-  if (!(told ?? (stack.isProtected || byName))) return ['N'];
+  if (!(requested ?? (stack.isProtected || byDefault))) return ['N'];
   return stack.isEstablished ? ['Y'] : ['N', 'Y'];
 };

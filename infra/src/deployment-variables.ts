@@ -2,9 +2,9 @@ import { API_KEY_PARAMETER } from './constructs/datadog-api-key.js';
 import { readDeployment } from './deployment.js';
 
 /**
- * Variables for the CDK CLI with what the template does not know: the key for Datadog. A variable and no argument, as
- * everyone on a machine can see the arguments of its processes.
- * @throws Error that says what to set.
+ * Variables for the CDK CLI: Datadog's API key, which the template does not contain. Not an argument, because every user of a
+ * machine can read the arguments of its processes.
+ * @throws Error that names the variable to set.
  */
 export const deploymentVariables = (environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => {
   const { datadog } = readDeployment(environment);

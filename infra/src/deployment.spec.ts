@@ -4,7 +4,7 @@ import { readDeployment } from './deployment.js';
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:datadog/api-key-AbC123';
 
 describe('a deployment', () => {
-  it('is what the variables say', () => {
+  it('has the settings of the variables', () => {
     const variables = {
       ENV: 'prod',
       COMMIT_HASH: '1a2b3c4',
@@ -22,7 +22,7 @@ describe('a deployment', () => {
     });
   });
 
-  it('is of dev unless they say otherwise, and can be synthesised without any', () => {
+  it('is of dev by default, and needs no variable to be synthesised', () => {
     const nothing = {
       env: 'dev',
       version: 'latest',
@@ -57,7 +57,7 @@ describe('protection', () => {
     expect(isProtected({ ENV, PROTECTED: 'N' })).toBe(false);
   });
 
-  it.each(['dev', 'alice', 'pr-12'])('is off for %s unless told', (ENV) => {
+  it.each(['dev', 'alice', 'pr-12'])('is off for %s by default', (ENV) => {
     expect(isProtected({ ENV })).toBe(false);
     expect(isProtected({ ENV, PROTECTED: 'Y' })).toBe(true);
   });
@@ -68,13 +68,13 @@ describe('protection', () => {
 });
 
 describe('deploying', () => {
-  it('gives the CDK CLI the key as a variable', () => {
+  it('passes the key to the CDK CLI in a variable', () => {
     expect(deploymentVariables({ DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k' })).toEqual({
       CDK_PARAMETERS: 'DatadogApiKey=k',
     });
   });
 
-  it('needs no key with a secret that exists', () => {
+  it('needs no key if a secret exists', () => {
     const variables = { DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k', DD_API_KEY_SECRET_ARN: ARN };
     expect(deploymentVariables(variables)).toEqual({});
   });
@@ -84,7 +84,7 @@ describe('deploying', () => {
     [{ DD_API_KEY: 'k', DD_SITE: '' }, 'DD_SITE is not set'],
     [{ DD_SITE: 'datadoghq.eu' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set: set one'],
     [{ DD_SITE: 'datadoghq.eu', DD_API_KEY: '' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set'],
-  ])('with only %j stops and says what to set', (variables, message) => {
+  ])('fails with only %j, and says what to set', (variables, message) => {
     expect(() => deploymentVariables(variables)).toThrow(message);
   });
 });

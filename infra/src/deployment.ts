@@ -1,44 +1,44 @@
 import { DEFAULT_ENV, readOptionalVariable } from '@product-service/environment';
 
-/** What distinguishes one deployment of the service from another: decided outside the code. */
+/** The settings of one deployment of the service, read from environment variables. */
 export interface Deployment {
   /** Suffix of every name in the account, e.g. `dev`. */
   readonly env: string;
-  /** What is deployed: a commit. */
+  /** The deployed commit. */
   readonly version: string;
   readonly datadog: {
     /** Datadog's region, e.g. `datadoghq.eu`. */
     readonly site: string;
-    /** An existing secret with the API key, to use instead of making one. */
+    /** ARN of an existing secret with the API key, used instead of creating one. */
     readonly apiKeySecretArn?: string | undefined;
   };
-  /** An existing cluster to use instead of making one, e.g. one restored from a backup. */
+  /** ARN of an existing cluster, used instead of creating one, e.g. after a restore from a backup. */
   readonly clusterArn?: string | undefined;
-  /** Whether the stack and its database refuse to be deleted. */
+  /** Whether deletion protection is on for the stack and its database. */
   readonly isProtected: boolean;
-  /** Whether logs go to CloudWatch too. */
+  /** Whether logs also go to CloudWatch. */
   readonly cloudWatchLogs: boolean;
 }
 
-/** What Datadog's own tools take when they are not told. It does for looking at a template, and for running it locally. */
+/** Default of Datadog's own tools. Sufficient to inspect a template or to run it locally. */
 const DEFAULT_SITE = 'datadoghq.com';
 
 /**
  * Reads `ENV`, `COMMIT_HASH`, `DD_SITE`, `DD_API_KEY_SECRET_ARN`, `DSQL_CLUSTER_ARN`, `PROTECTED` and
- * `ENABLE_CLOUDWATCH_LOGS`, which may all be absent.
- * @throws Error if one does not fit into what AWS accepts.
+ * `ENABLE_CLOUDWATCH_LOGS`. All are optional.
+ * @throws Error if AWS would not accept a value.
  */
 export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): Deployment => {
   const env = readOptionalVariable('ENV', environment) ?? DEFAULT_ENV;
   if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,19}$/.test(env) || RESERVED.test(env)) {
     throw new Error(
-      `ENV is "${env}": set it to 1 to 20 letters, digits and hyphens, not beginning with a hyphen, "aws" or "ssm".`,
+      `ENV is "${env}": set it to 1 to 20 letters, digits and hyphens, not starting with a hyphen, "aws" or "ssm".`,
     );
   }
   const apiKeySecretArn = environment['DD_API_KEY_SECRET_ARN'] || undefined;
   if (apiKeySecretArn !== undefined && !COMPLETE_SECRET_ARN.test(apiKeySecretArn)) {
     throw new Error(
-      `DD_API_KEY_SECRET_ARN is "${apiKeySecretArn}": set it to the secret's complete ARN, with the six characters at its end.`,
+      `DD_API_KEY_SECRET_ARN is "${apiKeySecretArn}": set it to the secret's complete ARN, including the six characters at its end.`,
     );
   }
   const clusterArn = environment['DSQL_CLUSTER_ARN'] || undefined;
@@ -52,7 +52,7 @@ export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): De
     version: environment['COMMIT_HASH'] || 'latest',
     datadog: { site: environment['DD_SITE'] || DEFAULT_SITE, apiKeySecretArn },
     clusterArn,
-    isProtected: readProtection(environment) ?? isProtectedUnlessTold(env),
+    isProtected: readProtection(environment) ?? isProtectedByDefault(env),
     cloudWatchLogs: environment['ENABLE_CLOUDWATCH_LOGS'] === 'Y',
   };
 };
@@ -64,13 +64,13 @@ export const readProtection = ({ PROTECTED }: NodeJS.ProcessEnv): boolean | unde
   throw new Error(`PROTECTED is "${PROTECTED}": set it to Y or N.`);
 };
 
-/** By the names that people give to what must not be lost, e.g. `Prod`, `production`, `prod-eu`, `staging`. */
-const isProtectedUnlessTold = (env: string): boolean => /^(prod|live|stag)/i.test(env);
+/** Recognises the usual names of environments whose data matters, e.g. `Prod`, `production`, `prod-eu`, `staging`. */
+const isProtectedByDefault = (env: string): boolean => /^(prod|live|stag)/i.test(env);
 
-/** Names of SSM parameters and sources of events begin with the environment, and AWS keeps these beginnings to itself. */
+/** SSM parameter names and event sources begin with the environment, and AWS reserves these prefixes. */
 const RESERVED = /^(aws|ssm)/i;
 
 const CLUSTER_ARN = /^arn:aws[a-z-]*:dsql:[a-z0-9-]+:\d{12}:cluster\/[a-z0-9]+$/;
 
-/** Functions may read exactly this secret. */
+/** Complete, because the functions' permission is for exactly this ARN. */
 const COMPLETE_SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/;

@@ -1,4 +1,4 @@
-/** `nx diff infra`: shows what a deployment would change. Arguments are passed on to `cdk diff`. */
+/** `nx diff infra`: shows what a deployment would change. Passes its arguments to `cdk diff`. */
 import { assemblyFolder } from './assembly-folder.js';
 import { readDeployment } from './deployment.js';
 import { cdk, synthesise } from './toolkit.js';

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
 import type { Deployment } from './deployment.js';
 
-/** Our own bus and, in an integrated environment, the one shared with the other services. */
+/** Our own bus and, in an integrated environment, the bus that all services share. */
 export class EventBuses extends Construct {
   readonly own: EventBus;
   readonly shared: IEventBus | undefined;
@@ -21,7 +21,7 @@ export class EventBuses extends Construct {
     });
     new StringParameter(this, 'Arn', { parameterName: names.eventBusArn, stringValue: this.own.eventBusArn });
     if (isIntegrated(env)) {
-      // CloudFormation reads the parameters when it deploys: synth needs no account.
+      // CloudFormation reads the parameters during the deployment, so the synthesis needs no account.
       this.shared = EventBus.fromEventBusAttributes(this, 'Shared', {
         eventBusName: ssmParameter(scope, 'SharedEventBusName', names.sharedEventBusName),
         eventBusArn: ssmParameter(scope, 'SharedEventBusArn', names.sharedEventBusArn),
@@ -30,8 +30,8 @@ export class EventBuses extends Construct {
     }
   }
 
-  /** Lets the function send public events, to the shared bus if there is one. */
-  publishedToBy(publisher: InstrumentedFunction): void {
+  /** Gives the function the name of the bus for public events (the shared one if it exists) and the permission to publish. */
+  addPublisher(publisher: InstrumentedFunction): void {
     const bus = this.shared ?? this.own;
     publisher.set('EVENT_BUS_NAME', bus.eventBusName);
     publisher.allow('events:PutEvents', bus.eventBusArn);

@@ -1,195 +1,183 @@
 import { migrationsHash } from '@product-service/dsql/migrations';
+import { TOPIC_VARIABLES, type Variable } from '@product-service/environment';
+import { type PrivateEventType, topicId } from './constructs/private-topic.js';
+import {
+  type DeployedFunction,
+  folderOf,
+  functionsOf,
+  lambdaFolders,
+  migrationOf,
+  permissionsOf,
+  resourcesOf,
+  routesOf,
+} from './testing/stack-view.js';
 import { nameOf, synthesize } from './testing/synthesize.js';
 
 const template = synthesize('alice');
-const functions = Object.entries(template.findResources('AWS::Lambda::Function')).map(
-  ([logicalId, { Properties, DependsOn }]) => ({
-    logicalId,
-    name: Properties.FunctionName.replace(/^ProductService-(.*)-alice$/, '$1') as string,
-    role: nameOf(Properties.Role),
-    properties: Properties,
-    dependsOn: DependsOn as string[],
-  }),
-);
+const functions = functionsOf(template);
+const queues = resourcesOf(template, 'AWS::SQS::Queue');
+const topics = resourcesOf(template, 'AWS::SNS::Topic').map(({ name }) => name);
+const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule');
+const routes = routesOf(template);
+const migration = migrationOf(template);
 
-interface Statement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: string | string[];
-  readonly Resource: unknown;
-}
-const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => ({
-  roles: Properties.Roles.map(nameOf) as string[],
-  statements: Properties.PolicyDocument.Statement as Statement[],
-}));
-
-/** What a role's policy says with this effect, as `action resource`. */
-const said = (effect: Statement['Effect'], role: string): string[] =>
-  policies
-    .filter(({ roles }) => roles.includes(role))
-    .flatMap(({ statements }) => statements.filter(({ Effect }) => Effect === effect))
-    .flatMap(({ Action, Resource }) =>
-      [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${action} ${nameOf(on)}`)),
-    )
-    .sort();
-
-const CONNECT = 'dsql:DbConnect ProductApiDatabaseCluster';
-const NUDGE = 'sqs:SendMessage ProductApiOutboxQueue';
 const SECRET =
-  'ssm:GetParameter {"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ssm:",{"Ref":"AWS::Region"},":",' +
+  '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ssm:",{"Ref":"AWS::Region"},":",' +
   '{"Ref":"AWS::AccountId"},":parameter/alice/ProductService/secret-access-key"]]}';
-const API_KEY = 'secretsmanager:GetSecretValue DatadogApiKey';
-const consume = (queue: string) =>
+const OUTBOX = queues.find(({ properties }) => properties['FifoQueue'])?.name ?? '';
+
+interface Use {
+  /** The resource that the variable names. */
+  readonly value: string;
+  /** Permissions of a function that has the variable, as `action resource`. */
+  readonly allows: readonly string[];
+}
+const use = (value: string, ...actions: string[]): Use => ({
+  value,
+  allows: actions.map((action) => `${action} ${value}`),
+});
+const NOTHING: Use = { value: 'undefined', allows: [] };
+
+/** For each variable: the resource it names, and the permissions that come with it. */
+const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> => {
+  const redrive = queues.find((each) => each.name === queue)?.properties['RedrivePolicy'];
+  return {
+    ...(Object.fromEntries(
+      Object.entries(TOPIC_VARIABLES).map(([event, variable]) => [
+        variable,
+        use(topics.find((topic) => topic.endsWith(topicId(event as PrivateEventType))) ?? '', 'sns:Publish'),
+      ]),
+    ) as Record<(typeof TOPIC_VARIABLES)[PrivateEventType], Use>),
+    ENV: use('"alice"'),
+    DSQL_CLUSTER_ENDPOINT: use(
+      'ProductApiDatabaseCluster',
+      name === migration ? 'dsql:DbConnectAdmin' : 'dsql:DbConnect',
+    ),
+    DATABASE_URL: NOTHING,
+    JWT_SECRET_PARAM_NAME: {
+      value: '"/alice/ProductService/secret-access-key"',
+      allows: [`ssm:GetParameter ${SECRET}`],
+    },
+    OUTBOX_QUEUE_URL: use(OUTBOX, 'sqs:SendMessage'),
+    QUEUE_URL: use(queue),
+    DEAD_LETTER_QUEUE_URL: use(redrive ? nameOf(redrive.deadLetterTargetArn) : '', 'sqs:SendMessage'),
+    EVENT_BUS_NAME: use('EventBusesOwn', 'events:PutEvents'),
+  };
+};
+
+/** The function's variables. datadog.spec.ts checks those of Datadog. */
+const variablesOf = ({ variables }: DeployedFunction): readonly string[] =>
+  Object.keys(variables).filter((name) => !name.startsWith('DD_'));
+
+const reads = (queue: string): readonly string[] =>
   ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
     (action) => `sqs:${action} ${queue}`,
   );
-/** What a consumer gives up goes to the dead letters of its own queue. */
-const consumeOrGiveUp = (queue: string) => [...consume(queue), `sqs:SendMessage ${queue}DeadLetters`];
-const QUEUES = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URL'];
 
-interface Expected {
-  readonly variables: readonly string[];
-  readonly grants: readonly string[];
-  readonly timeout?: number;
-}
-const reader: Expected = { variables: ['DSQL_CLUSTER_ENDPOINT'], grants: [CONNECT] };
-const writer: Expected = {
-  variables: ['DSQL_CLUSTER_ENDPOINT', 'JWT_SECRET_PARAM_NAME', 'OUTBOX_QUEUE_URL'],
-  grants: [CONNECT, NUDGE, SECRET],
-};
-const EXPECTED: Record<string, Expected> = {
-  CreateProduct: writer,
-  UpdateProduct: writer,
-  DeleteProduct: writer,
-  GetProduct: reader,
-  ListProducts: reader,
-  OutboxProcessor: {
-    timeout: 30,
-    variables: [
-      'DSQL_CLUSTER_ENDPOINT',
-      'OUTBOX_QUEUE_URL',
-      'PRODUCT_CREATED_TOPIC_ARN',
-      'PRODUCT_DELETED_TOPIC_ARN',
-      'PRODUCT_UPDATED_TOPIC_ARN',
-    ],
-    grants: [
-      CONNECT,
-      NUDGE,
-      'sns:Publish ProductApiProductCreated',
-      'sns:Publish ProductApiProductDeleted',
-      'sns:Publish ProductApiProductUpdated',
-      ...consume('ProductApiOutboxQueue'),
-    ],
-  },
-  CheckOutbox: reader,
-  HandlePricingChanged: {
-    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
-    grants: [CONNECT, ...consumeOrGiveUp('ProductApiPricingChangedQueue')],
-  },
-  HandleStockUpdated: {
-    variables: ['DSQL_CLUSTER_ENDPOINT', ...QUEUES],
-    grants: [CONNECT, ...consumeOrGiveUp('ProductApiStockUpdatedQueue')],
-  },
-  MigrateDatabase: {
-    timeout: 900,
-    variables: ['DSQL_CLUSTER_ENDPOINT'],
-    grants: ['dsql:DbConnectAdmin ProductApiDatabaseCluster'],
-  },
-  TranslatePricingCalculated: {
-    variables: ['PRICE_CALCULATED_TOPIC_ARN', ...QUEUES],
-    grants: [
-      'sns:Publish ProductAclPricingChanged',
-      ...consumeOrGiveUp('ProductAclTranslatePricingCalculatedQueue'),
-    ],
-  },
-  TranslateStockUpdated: {
-    variables: ['STOCK_LEVEL_UPDATED_TOPIC_ARN', ...QUEUES],
-    grants: [
-      'sns:Publish ProductAclStockUpdated',
-      ...consumeOrGiveUp('ProductAclTranslateStockUpdatedQueue'),
-    ],
-  },
-  PublishPublicEvents: {
-    variables: ['EVENT_BUS_NAME', ...QUEUES],
-    grants: ['events:PutEvents EventBusesOwn', ...consumeOrGiveUp('ProductEventPublisherPublicEventsQueue')],
-  },
-};
-
-it('are those of the service and no other', () => {
-  expect(functions.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+it('every folder apps/product-*/* with a main.ts is deployed as one function', () => {
+  const deployed = functions.map(({ id }) => folderOf(id));
+  const missing = lambdaFolders().filter((folder) => !deployed.includes(folder));
+  expect(
+    missing.map((folder) => `${folder} is not deployed: add an InstrumentedFunction to infra/src.`),
+  ).toEqual([]);
+  expect(new Set(deployed).size).toBe(functions.length);
+  expect(deployed).not.toContain(undefined);
 });
 
-describe.each(functions)('$name', ({ logicalId, name, role, properties, dependsOn }) => {
-  const expected = EXPECTED[name] ?? reader;
+it('every function is invoked: by a route, a queue, a schedule or the deployment', () => {
+  const invoked = new Set([
+    ...routes.map(({ handler }) => handler),
+    ...schedules.map(({ properties }) => nameOf(properties['Target'].Arn)),
+    migration,
+  ]);
+  const idle = functions.filter(({ name, queue }) => queue === undefined && !invoked.has(name));
+  expect(
+    idle.map(({ id }) => `Nothing invokes ${id}: give it a route, a ResilientQueue or a schedule.`),
+  ).toEqual([]);
+});
 
-  it('runs as every function of the service does', () => {
+describe.each(functions)('$id', (lambda) => {
+  const { name, id, role, properties, variables, dependsOn } = lambda;
+  const uses = usesOf(lambda);
+
+  it('has the common runtime settings', () => {
     expect(properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 512,
-      Timeout: expected.timeout ?? 29,
       LoggingConfig: { LogFormat: 'JSON' },
     });
   });
 
-  it('has the variables it reads and no other', () => {
-    const variables = Object.keys(properties.Environment.Variables);
-    // Datadog's have a spec of their own.
-    expect(variables.filter((variable) => !variable.startsWith('DD_')).sort()).toEqual(
-      ['ENV', ...expected.variables].sort(),
+  it('has the name of the contract, with at most 64 characters in every environment', () => {
+    expect(properties['FunctionName']).toBe(`ProductService-${id}-alice`);
+    const longest = `ProductService-${id}-${'a'.repeat(20)}`;
+    expect([longest, longest.length > 64]).toEqual([longest, false]);
+  });
+
+  it('has variables that name the right resources', () => {
+    const named = Object.fromEntries(variablesOf(lambda).map((each) => [each, nameOf(variables[each])]));
+    expect(named).toEqual(
+      Object.fromEntries(variablesOf(lambda).map((each) => [each, uses[each as Variable]?.value])),
     );
   });
 
-  it('may do what it does and nothing else', () => {
-    expect(said('Allow', role)).toEqual([...expected.grants, API_KEY].sort());
+  it('has exactly the permissions that its variables and its queue need', () => {
+    const expected = [
+      'secretsmanager:GetSecretValue DatadogApiKey',
+      ...variablesOf(lambda).flatMap((each) => uses[each as Variable]?.allows ?? []),
+      ...(lambda.queue === undefined ? [] : reads(lambda.queue)),
+    ];
+    expect(permissionsOf(template, role)).toEqual(expected.sort());
     expect(functions.filter((other) => other.role === role)).toHaveLength(1);
   });
 
-  it('leaves logs to the extension', () => {
-    expect(said('Deny', role)).toEqual(
+  it('may not write to CloudWatch Logs: the extension sends the logs', () => {
+    expect(permissionsOf(template, role, 'Deny')).toEqual(
       ['logs:CreateLogGroup "*"', 'logs:CreateLogStream "*"', 'logs:PutLogEvents "*"'].sort(),
     );
   });
 
-  it('is there only after the migration if it uses the database', () => {
-    const [[migration, { Properties }] = ['', {}]] = Object.entries(
-      template.findResources('Custom::DatabaseMigration'),
-    );
-    const usesDatabase = expected.grants.includes(CONNECT);
-    expect(dependsOn.includes(migration)).toBe(usesDatabase);
-    expect(Properties.roleArns.map(nameOf).includes(role)).toBe(usesDatabase);
-    expect(nameOf(Properties.ServiceToken) === nameOf({ Ref: logicalId })).toBe(name === 'MigrateDatabase');
+  it('is created and updated after the migration if it uses the database', () => {
+    const [resource] = resourcesOf(template, 'Custom::DatabaseMigration');
+    const usesDatabase = 'DSQL_CLUSTER_ENDPOINT' in variables && name !== migration;
+    expect(dependsOn.includes(resource?.logicalId ?? '')).toBe(usesDatabase);
+    expect(resource?.properties['roleArns'].map(nameOf).includes(role)).toBe(usesDatabase);
   });
+});
+
+it.each(routes.filter(({ handler }) => handler !== undefined))(
+  '$method $path: $handler ends before the timeout of API Gateway',
+  ({ handler }) => {
+    const lambda = functions.find(({ name }) => name === handler);
+    expect(lambda?.properties['Timeout']).toBeLessThanOrEqual(29);
+  },
+);
+
+it('the migration has the maximum timeout of Lambda', () => {
+  const lambda = functions.find(({ name }) => name === migration);
+  expect(lambda).toMatchObject({ id: 'MigrateDatabase', properties: { Timeout: 900 } });
 });
 
 it('the migration runs again when the migrations change', () => {
   template.hasResourceProperties('Custom::DatabaseMigration', { migrations: migrationsHash() });
 });
 
-it('the migration runs again when the cluster is another one', () => {
-  const [migration] = Object.values(template.findResources('Custom::DatabaseMigration'));
-  const [cluster] = Object.keys(template.findResources('AWS::DSQL::Cluster'));
-  expect(migration?.Properties.clusterArn).toEqual({ 'Fn::GetAtt': [cluster, 'ResourceArn'] });
-});
-
-it('each schedule may do what it is for and nothing else', () => {
-  const roles = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) =>
-    nameOf(Properties.Target.RoleArn),
-  );
-  expect(roles.flatMap((role) => said('Allow', role)).sort()).toEqual([
-    'lambda:InvokeFunction ProductApiOutboxCheckCheckOutbox',
-    NUDGE,
-  ]);
+it('the migration runs again when the cluster changes', () => {
+  const [resource] = resourcesOf(template, 'Custom::DatabaseMigration');
+  const [cluster] = resourcesOf(template, 'AWS::DSQL::Cluster');
+  expect(resource?.properties['clusterArn']).toEqual({ 'Fn::GetAtt': [cluster?.logicalId, 'ResourceArn'] });
 });
 
 it('no policy allows a wildcard', () => {
-  const allowing = policies.flatMap(({ statements }) =>
-    statements.filter(({ Effect }) => Effect === 'Allow'),
+  const roles = resourcesOf(template, 'AWS::IAM::Role').map(({ name }) => name);
+  expect(roles.flatMap((role) => permissionsOf(template, role)).filter((each) => /\*/.test(each))).toEqual(
+    [],
   );
-  expect(JSON.stringify(allowing)).not.toContain('*');
 });
 
 it('no role has a managed policy', () => {
-  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
-    expect(Object.keys(Properties)).toEqual(['AssumeRolePolicyDocument']);
+  for (const { properties } of resourcesOf(template, 'AWS::IAM::Role')) {
+    expect(Object.keys(properties)).toEqual(['AssumeRolePolicyDocument']);
   }
 });

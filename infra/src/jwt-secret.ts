@@ -7,7 +7,7 @@ import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
 import type { Deployment } from './deployment.js';
 
-/** The secret that tokens are signed with, in an SSM parameter: shared with the services of an integrated environment. */
+/** The signing secret of the tokens, in an SSM parameter. In an integrated environment all services share it. */
 export class JwtSecret extends Construct {
   private readonly parameterName: string;
 
@@ -15,16 +15,16 @@ export class JwtSecret extends Construct {
     super(scope, id);
     this.parameterName = parameterNames(env).jwtSecret;
     if (!isIntegrated(env)) {
-      // Generated once. It stays as long as these two settings do: changing one makes a new secret.
+      // Generated once. Changing one of these two settings would generate a new secret.
       const secret = new Secret(this, 'Generated', {
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
       });
       exempt(
         secret,
         'SMG4',
-        'Another secret ends every token at once, so that is a decision, not a schedule.',
+        'A new secret invalidates every token at once, so an operator decides when to rotate it.',
       );
-      // The template holds a reference only; CloudFormation puts the value in when it deploys.
+      // The template contains only a reference; CloudFormation resolves it during the deployment.
       new StringParameter(this, 'Parameter', {
         parameterName: this.parameterName,
         stringValue: secret.secretValue.unsafeUnwrap(),
@@ -32,8 +32,11 @@ export class JwtSecret extends Construct {
     }
   }
 
-  /** Without a statement for KMS: the AWS-managed key of SecureStrings lets everyone in who may read the parameter. */
-  readBy(reader: InstrumentedFunction): void {
+  /**
+   * Gives the function the parameter's name and the permission to read it. No KMS permission: everyone who may read a
+   * SecureString parameter may use its AWS-managed key.
+   */
+  addReader(reader: InstrumentedFunction): void {
     reader.set('JWT_SECRET_PARAM_NAME', this.parameterName);
     const resourceName = this.parameterName.replace(/^\//, '');
     reader.allow(

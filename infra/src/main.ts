@@ -1,6 +1,6 @@
 /**
- * `nx run infra:assemble --environment=<ENV>`: writes the CloudFormation of the deployment that the variables name to
- * `dist/infra/<ENV>/cdk.out`. The environment is an argument, since Nx has to know the folder.
+ * `nx run infra:assemble --environment=<ENV>`: writes the CloudFormation template of the deployment to
+ * `dist/infra/<ENV>/cdk.out`. The environment is an argument because Nx needs it to know the output folder.
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';

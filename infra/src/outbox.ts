@@ -26,8 +26,8 @@ export interface OutboxProps {
 }
 
 /**
- * Relays the events in the outbox table to their topics, one run at a time: what wakes it are messages of one
- * group of a FIFO queue, and SQS hands out a group's next messages only when those before are done with.
+ * Relays the events in the outbox table to their topics, one run at a time: messages of a single group in a FIFO queue trigger
+ * the relay, and SQS delivers a group's next messages only after the previous ones are deleted.
  */
 export class Outbox extends Construct {
   private readonly queue: Queue;
@@ -38,36 +38,36 @@ export class Outbox extends Construct {
       deployment,
       project,
       timeout: Duration.seconds(30),
-      // A long backlog takes many runs, each of which asks for the next. Lambda would end that after 16.
+      // A long backlog takes many runs, and each triggers the next. Lambda would stop such a loop after 16.
       recursiveLoop: RecursiveLoop.ALLOW,
     });
-    database.usedBy(processor);
-    for (const topic of topics) topic.publishedToBy(processor);
+    database.addUser(processor);
+    for (const topic of topics) topic.addPublisher(processor);
 
     this.queue = new Queue(this, 'Queue', {
       ...QUEUE_SECURITY,
       fifo: true,
       contentBasedDeduplication: true,
       retentionPeriod: Duration.minutes(5),
-      // Just above the function's timeout, the least Lambda accepts: while the messages of a run that was killed
-      // are invisible, their group is blocked and nothing is relayed.
+      // Just above the function's timeout, which is Lambda's minimum. While the messages of a killed run are
+      // invisible, their group is blocked and nothing is relayed.
       visibilityTimeout: processor.timeout.plus(Duration.seconds(5)),
     });
     exempt(
       this.queue,
       'SQS3',
-      'No dead letters: a message says only "look", and the next minute says it again.',
+      'A message only triggers the relay, and the schedule sends another one every minute: no message is worth keeping.',
     );
     processor.consume(this.queue);
 
-    // A run that ends because its time is up asks for the next one.
-    this.nudgedBy(processor);
+    // A run that ends because of its time limit triggers the next one.
+    this.addWriter(processor);
 
     new Schedule(this, 'Sweep', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: new SqsSendMessage(this.queue, {
         messageGroupId: OUTBOX_MESSAGE_GROUP,
-        // Differs every minute, so that content-based deduplication keeps each sweep and drops its repeats.
+        // Differs every minute: content-based deduplication keeps each sweep and drops its duplicates.
         input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
         // The next minute is the retry.
         retryAttempts: 0,
@@ -76,8 +76,8 @@ export class Outbox extends Construct {
     });
   }
 
-  /** Lets the function wake the relay after a commit. */
-  nudgedBy(writer: InstrumentedFunction): void {
+  /** Gives the function the queue's URL and the permission to trigger the relay after a commit. */
+  addWriter(writer: InstrumentedFunction): void {
     writer.set('OUTBOX_QUEUE_URL', this.queue.queueUrl);
     writer.allow('sqs:SendMessage', this.queue.queueArn);
   }

@@ -1,7 +1,12 @@
-import type { FactEventType, ProductEventType } from '@product-service/events';
+import {
+  FACT_EVENTS,
+  PRODUCT_EVENTS,
+  type FactEventType,
+  type ProductEventType,
+} from '@product-service/events';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { PrivateTopic } from './constructs/private-topic.js';
+import { type PrivateTopic, privateTopics } from './constructs/private-topic.js';
 import { ResilientQueue } from './constructs/resilient-queue.js';
 import { Database } from './database.js';
 import type { Deployment } from './deployment.js';
@@ -15,19 +20,15 @@ export interface ProductApiProps {
   readonly factTopics: Readonly<Record<FactEventType, PrivateTopic>>;
 }
 
-/** The catalogue: REST API, database and outbox, and the facts that other services found out about products. */
+/** The catalogue: REST API, database and outbox, and the handlers of facts that other services report about products. */
 export class ProductApi extends Construct {
-  /** Where the outbox relays its events to. */
+  /** The topics to which the outbox relays its events. */
   readonly topics: Readonly<Record<ProductEventType, PrivateTopic>>;
 
   constructor(scope: Construct, id: string, { deployment, factTopics }: ProductApiProps) {
     super(scope, id);
     const project = 'product-api';
-    this.topics = {
-      'product.productCreated': new PrivateTopic(this, 'ProductCreated', 'product.productCreated'),
-      'product.productUpdated': new PrivateTopic(this, 'ProductUpdated', 'product.productUpdated'),
-      'product.productDeleted': new PrivateTopic(this, 'ProductDeleted', 'product.productDeleted'),
-    };
+    this.topics = privateTopics(this, PRODUCT_EVENTS);
     const database = new Database(this, 'Database', { deployment, project });
     const topics = Object.values(this.topics);
     const outbox = new Outbox(this, 'Outbox', { deployment, project, database, topics });
@@ -36,13 +37,13 @@ export class ProductApi extends Construct {
 
     const databaseUser = (name: string): InstrumentedFunction => {
       const user = new InstrumentedFunction(this, name, { deployment, project });
-      database.usedBy(user);
+      database.addUser(user);
       return user;
     };
     const adminWriter = (name: string): InstrumentedFunction => {
       const writer = databaseUser(name);
-      jwtSecret.readBy(writer);
-      outbox.nudgedBy(writer);
+      jwtSecret.addReader(writer);
+      outbox.addWriter(writer);
       return writer;
     };
 
@@ -57,11 +58,11 @@ export class ProductApi extends Construct {
       ],
     });
 
-    new ResilientQueue(this, 'PricingChangedQueue', {
-      consumer: databaseUser('HandlePricingChanged'),
-    }).subscribeTo(factTopics['product.pricingChanged']);
-    new ResilientQueue(this, 'StockUpdatedQueue', {
-      consumer: databaseUser('HandleStockUpdated'),
-    }).subscribeTo(factTopics['product.stockUpdated']);
+    // One handler per fact, named after its event: `HandlePricingChanged` for `product.pricingChanged`.
+    for (const event of FACT_EVENTS) {
+      const topic = factTopics[event];
+      const consumer = databaseUser(`Handle${topic.node.id}`);
+      new ResilientQueue(this, `${topic.node.id}Queue`, { consumer }).subscribeTo(topic);
+    }
   }
 }

@@ -12,7 +12,7 @@ export interface ProductEventPublisherProps {
   readonly topics: readonly PrivateTopic[];
 }
 
-/** Tells the other services, by public events, what our private ones say. */
+/** Publishes a public event for each private one. */
 export class ProductEventPublisher extends Construct {
   constructor(scope: Construct, id: string, { deployment, buses, topics }: ProductEventPublisherProps) {
     super(scope, id);
@@ -20,7 +20,7 @@ export class ProductEventPublisher extends Construct {
       deployment,
       project: 'product-event-publisher',
     });
-    buses.publishedToBy(consumer);
+    buses.addPublisher(consumer);
     const queue = new ResilientQueue(this, 'PublicEventsQueue', { consumer });
     for (const topic of topics) queue.subscribeTo(topic);
   }

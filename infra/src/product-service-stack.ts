@@ -7,7 +7,7 @@ import { ProductAcl } from './product-acl.js';
 import { ProductApi } from './product-api.js';
 import { ProductEventPublisher } from './product-event-publisher.js';
 
-/** The three services and the buses between them and the world. */
+/** The three services, and the event buses that connect them to other services. */
 export class ProductServiceStack extends Stack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, 'ProductService', {
@@ -15,7 +15,7 @@ export class ProductServiceStack extends Stack {
       description: `Product management service, version ${deployment.version}`,
       tags: { DD_PRESERVE_STACK: 'true', service: SERVICE, env: deployment.env },
       terminationProtection: deployment.isProtected,
-      // The CLI checks the bootstrap version too; without the rule the template needs no bootstrapped account.
+      // The CLI checks the bootstrap version anyway. Without the rule the template also works in other accounts.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
     const buses = new EventBuses(this, 'EventBuses', deployment);

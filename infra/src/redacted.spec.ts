@@ -10,14 +10,14 @@ it.each([
   [[...`x${SECRET}${SECRET}y`], 'x********y'],
   [['abcabcab'], '****cab'],
   [['ends in abca'], 'ends in abca'],
-])('of %j shows %s', async (chunks, shown) => {
+])('turns %j into %s', async (chunks, shown) => {
   const stream = redacted(SECRET);
   for (const chunk of chunks) stream.write(chunk);
   stream.end();
   expect(await text(stream)).toBe(shown);
 });
 
-it('shows a prompt before its line ends', () => {
+it('forwards a prompt before its line ends', () => {
   const stream = redacted(SECRET);
   stream.write('MFA token for me: ');
   expect(String(stream.read())).toBe('MFA token for me: ');

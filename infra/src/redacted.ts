@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 
 const REDACTED = '****';
 
-/** Lets text through at once, but for a secret, wherever the text is cut. */
+/** Replaces a secret in a stream of text, also where a chunk ends within the secret. Forwards everything else immediately. */
 export const redacted = (secret: string): Transform => {
   const decoder = new StringDecoder('utf8');
   let held = '';

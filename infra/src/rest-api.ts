@@ -12,11 +12,11 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
-import { OperatorAlarm, sum } from './constructs/operator-alarm.js';
+import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
 import type { Deployment } from './deployment.js';
 
 export interface Route {
-  /** `GET` answers `HEAD`, too: API Gateway leaves the body out. */
+  /** A `GET` route also serves `HEAD`: API Gateway omits the body. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly handler: InstrumentedFunction;
@@ -27,29 +27,29 @@ export interface RestApiProps {
   readonly routes: readonly Route[];
 }
 
-const TRACES_TELL =
-  'Every request that reaches a function is a trace in Datadog, payload included; alarms tell of the rest. ' +
-  'Logs of API Gateway would be in CloudWatch, by a role for the whole account that is not for one stack to set.';
-const FUNCTIONS_CHECK_TOKENS =
-  'Reading is for everyone. What is for admins takes tokens signed with a secret that services share: the functions check them.';
+const TRACES_REPLACE_LOGS =
+  'Every request that reaches a function is a trace in Datadog, with its payload; alarms cover the rest. ' +
+  'Access logs would need a role in the account-wide settings of API Gateway, which one stack should not change.';
+const FUNCTIONS_AUTHORISE =
+  'Everyone may read. Writing needs a token signed with the secret that the services share, and the functions verify it.';
 const EXEMPTIONS = [
-  ['APIG1', TRACES_TELL],
-  ['APIG2', 'The functions check requests, and their answers say what is wrong; the body may have 64 KiB.'],
+  ['APIG1', TRACES_REPLACE_LOGS],
+  ['APIG2', 'The functions validate requests and answer what is wrong; they limit bodies to 64 KiB.'],
   [
     'APIG3',
-    'What a web ACL lets through is for the account to decide; at rest it would cost as much as all else here.',
+    'The owner of the account decides about a web ACL; without traffic it would cost as much as the whole service.',
   ],
-  ['APIG4', FUNCTIONS_CHECK_TOKENS],
-  ['APIG6', TRACES_TELL],
-  ['COG4', FUNCTIONS_CHECK_TOKENS],
+  ['APIG4', FUNCTIONS_AUTHORISE],
+  ['APIG6', TRACES_REPLACE_LOGS],
+  ['COG4', FUNCTIONS_AUTHORISE],
 ] as const;
 
-/** In five minutes: ten a second. API Gateway has no metric of its own for 429. */
+/** Per five minutes, i.e. ten per second. API Gateway has no separate metric for 429. */
 const MANY_CLIENT_ERRORS = 3000;
-/** A cold start with a database connection takes less. */
+/** A cold start with a new database connection is faster. */
 const SLOW_MS = 5000;
 
-/** The REST API: routes to functions. Every answer, API Gateway's own included, has the CORS headers. */
+/** The REST API: routes to functions. Every response has the CORS headers, including API Gateway's own. */
 export class RestApi extends Construct {
   constructor(scope: Construct, id: string, { deployment, routes }: RestApiProps) {
     super(scope, id);
@@ -58,8 +58,8 @@ export class RestApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       deployOptions: {
         stageName: 'api',
-        // For each method of each path, not for all together. Few requests are cold starts, which open a database
-        // connection: Aurora DSQL accepts 100 new ones a second, and 1,000 at once.
+        // Per method and path. Few requests are cold starts, which open a database connection: Aurora DSQL accepts 100
+        // new connections per second, and bursts of 1,000.
         throttlingRateLimit: 100,
         throttlingBurstLimit: 200,
       },
@@ -71,10 +71,10 @@ export class RestApi extends Construct {
     }
     for (const path of new Set(routes.map((route) => route.path))) answerPreflight(api, path);
     for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) {
-      // `messageString` comes with its quotes, escaped.
+      // `messageString` is already quoted and escaped.
       answerInEnvelope(api, type, '$context.error.responseType', '$context.error.messageString');
     }
-    // So API Gateway calls an unknown path, or method of one.
+    // API Gateway's response type for an unknown path or method.
     const unknown = '"Nothing is at this address, or not by this method."';
     answerInEnvelope(api, ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', unknown, '404');
 
@@ -82,12 +82,12 @@ export class RestApi extends Construct {
 
     new OperatorAlarm(this, 'ServerErrors', {
       entry: 'server-errors',
-      metric: api.metricServerError(sum(5)),
+      metric: api.metricServerError(sumOver(5)),
       threshold: 5,
     });
     new OperatorAlarm(this, 'ClientErrors', {
       entry: 'client-errors',
-      metric: api.metricClientError(sum(5)),
+      metric: api.metricClientError(sumOver(5)),
       threshold: MANY_CLIENT_ERRORS,
     });
     new OperatorAlarm(this, 'Slow', {
@@ -97,7 +97,7 @@ export class RestApi extends Construct {
       periods: [3, 3],
     });
 
-    // CDK's own output ends in a slash, and clients append the path.
+    // Replaces CDK's output, which ends in a slash: clients append the path.
     api.node.tryRemoveChild('Endpoint');
     const endpoint = api.urlForPath().replace(/\/$/, '');
     new StringParameter(this, 'Endpoint', {
@@ -108,7 +108,7 @@ export class RestApi extends Construct {
   }
 }
 
-/** `OPTIONS`, answered by API Gateway itself. */
+/** Adds `OPTIONS`, which API Gateway answers itself. */
 const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
   const headers = Object.entries(PREFLIGHT_HEADERS).map(
     ([name, value]) => [`method.response.header.${name}`, quoted(value)] as const,
@@ -124,7 +124,7 @@ const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
   });
 };
 
-/** What API Gateway answers by itself (unknown route, throttled, function failed) looks like our own errors. */
+/** Gives API Gateway's own responses (unknown route, throttled, function failed) the format of our errors. */
 const answerInEnvelope = (
   api: ApiGatewayRestApi,
   type: ResponseType,
@@ -142,5 +142,5 @@ const answerInEnvelope = (
   });
 };
 
-/** A constant, in API Gateway's notation. */
+/** A constant in API Gateway's mapping syntax. */
 const quoted = (value: string): string => `'${value}'`;

@@ -1,27 +1,28 @@
 /**
- * What the receiver of an alarm does, in one sentence. Each key is a heading of docs/runbook.md, which goes on from there.
+ * Text of each alarm: what happened, and the operator's first step. Each key is a heading in docs/runbook.md with the details.
  */
 export const RUNBOOK = {
   'dead-letters':
-    'Messages were given up, or could not be delivered: their attributes say why. Mend it, and redrive the queue.',
+    'Messages failed or could not be delivered. Their attributes contain the reason: fix it, then redrive the queue.',
   'old-messages':
-    'Messages wait for something that is away: look whether the consumer fails, is throttled or is too slow.',
+    'Messages have waited too long. Check whether the consumer fails, is throttled or is too slow.',
   'many-messages':
-    'Messages come faster than they are processed: look for the one who sends them, or let more consumers run.',
+    'Messages arrive faster than they are processed. Find the sender, or raise the concurrency of the consumer.',
   'outbox-stuck':
-    'Events wait in the outbox, or are parked: look at the entries and what was the matter with them, and release them.',
+    'Events are stuck or parked in the outbox. Read their last error, fix the cause and release them.',
   'function-errors':
-    'A function crashed or ran out of time: its log has the error, the runbook has what follows from it.',
+    'A function crashed or timed out. Its log contains the error; the runbook explains the consequences.',
   'function-throttles':
-    "The account's concurrency is used up: find out who uses it, or have the quota raised.",
+    "The account's concurrency limit is reached. Find out which functions use it, or request a higher quota.",
   'lost-deliveries':
-    'A message reached neither its queue nor the dead letters: have its sender send it again, and mend the queue policy.',
+    'A message reached neither its queue nor the dead-letter queue. Fix the queue policy and ask the sender to resend.',
   'database-conflicts':
-    'Transactions abort because others changed the same rows: look who writes the same product so often.',
+    'Many transactions conflict on the same rows. Find out who writes the same product so often.',
   'client-errors':
-    'Many answers are 4xx: look whether they are 429, 401 or something else, and who gets them.',
-  'slow-answers': 'One answer in a hundred takes longer than five seconds: look where its trace spends them.',
-  'server-errors': 'Clients get 5xx: look at the traces of the requests that failed.',
+    'Many responses are 4xx. Check whether they are 429, 401 or others, and which client gets them.',
+  'slow-answers':
+    '1 % of the responses take longer than five seconds. Check in their traces where the time is spent.',
+  'server-errors': 'Clients get 5xx responses. Check the traces of the failed requests.',
 } as const;
 
 export type RunbookEntry = keyof typeof RUNBOOK;

@@ -2,18 +2,18 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { awsClient } from '@product-service/aws-clients';
 
 export interface StackState {
-  /** Whether a deployment of it has ever succeeded. */
+  /** Whether a deployment has ever succeeded. */
   readonly isEstablished: boolean;
-  /** Whether it refuses to be deleted. */
+  /** Whether termination protection is on. */
   readonly isProtected: boolean;
 }
 
-/** Of a stack whose creation failed, or has not begun: CloudFormation can only delete it. */
+/** Statuses of a stack whose creation failed or has not started: CloudFormation can only delete it. */
 const NEVER_CREATED = /^(REVIEW_IN_PROGRESS|CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_|DELETE_)/;
 
-/** Asks CloudFormation. @throws what its client throws, e.g. without credentials or the permission to describe the stack. */
+/** Reads the state from CloudFormation. @throws errors of its client, e.g. without credentials or permission. */
 export const stackState = async (stackName: string): Promise<StackState> => {
-  // The CDK CLI takes either variable, the SDK only the first.
+  // The CDK CLI reads either variable, the SDK only the first.
   const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   if (region) process.env['AWS_REGION'] = region;
   const client = awsClient(CloudFormationClient, { attempts: 3, attemptMs: 10_000 });

@@ -1,4 +1,4 @@
-/** `nx synth infra`: writes the CloudFormation of the deployment that the variables name to `dist/infra/<ENV>/cdk.out`. */
+/** `nx synth infra`: writes the CloudFormation template of the deployment to `dist/infra/<ENV>/cdk.out`. */
 import { readDeployment } from './deployment.js';
 import { synthesise } from './toolkit.js';
 

@@ -6,17 +6,17 @@ import { redacted } from './redacted.js';
 
 const WORKSPACE = join(__dirname, '../..');
 
-/** A command that was run failed, and has said why. */
+/** A command failed. It has already printed the reason. */
 export class CommandFailedError extends Error {
   override readonly name = 'CommandFailedError';
 }
 
 export interface CommandOptions {
-  /** In addition to this process's. */
+  /** Added to the variables of this process. */
   readonly variables?: NodeJS.ProcessEnv;
-  /** Never shown, whatever the command prints. */
+  /** Removed from the command's output. */
   readonly secret?: string | undefined;
-  /** Where its output goes, if there is a secret; default: where this process's goes. */
+  /** Destination of the output if there is a secret. Default: the output of this process. */
   readonly output?: Writable;
 }
 
@@ -24,7 +24,7 @@ export interface CommandOptions {
 const run = async (command: string, args: readonly string[], options: CommandOptions): Promise<void> => {
   const { variables, secret, output } = options;
   const child = spawn(command, args, {
-    // What Nx builds, and remembers, depends on where it is called.
+    // Nx resolves projects and its cache relative to the working directory.
     cwd: WORKSPACE,
     env: { ...process.env, ...variables },
     stdio: secret ? ['inherit', 'pipe', 'pipe'] : 'inherit',
@@ -37,10 +37,10 @@ const run = async (command: string, args: readonly string[], options: CommandOpt
   if (code !== 0) throw new CommandFailedError(`"${command} ${args[0]}" failed.`);
 };
 
-/** Bundles the functions and synthesises the template of an environment, or takes both from Nx's cache. */
+/** Bundles the functions and synthesises the template of an environment. Nx's cache may already hold both. */
 export const synthesise = (env: string, variables: NodeJS.ProcessEnv = {}): Promise<void> =>
   run('nx', ['run', 'infra:assemble', `--environment=${env}`], { variables });
 
-/** Runs the CDK CLI on what was synthesised. */
+/** Runs the CDK CLI on a cloud assembly. */
 export const cdk = (assembly: string, args: readonly string[], options: CommandOptions = {}): Promise<void> =>
   run('cdk', [...args, '--app', assembly], options);

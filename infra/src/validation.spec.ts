@@ -11,7 +11,7 @@ interface Report {
   }[];
 }
 
-/** Between them, the two have every kind of resource. */
+/** Together, the two contain every type of resource. */
 const DEPLOYMENTS = [{ ENV: 'alice' }, { ENV: 'dev', ENABLE_CLOUDWATCH_LOGS: 'Y' }];
 
 delete process.env['CDK_VALIDATION'];
@@ -19,7 +19,7 @@ const checks = DEPLOYMENTS.map((variables) =>
   withAssembly(variables, (_, directory) => ({
     name: variables.ENV,
     report: JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as Report,
-    // Functions of CDK depend on their roles twice.
+    // W3005: CDK's functions depend on their roles twice.
     cfnLint: spawnSync(
       'cfn-lint',
       ['--ignore-checks', 'W3005', '--', join(directory, 'ProductService.template.json')],
@@ -28,7 +28,7 @@ const checks = DEPLOYMENTS.map((variables) =>
   })),
 );
 
-it.each(checks)("$name has no finding of cdk-nag, nor of CDK's own rules", ({ report }) => {
+it.each(checks)("$name has no finding of cdk-nag or of CDK's own rules", ({ report }) => {
   expect(report.pluginReports.map(({ pluginName }) => pluginName)).toContain('AwsSolutions');
   expect(report.pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
 });
@@ -37,7 +37,7 @@ it.each(checks)('the report on $name is the same on every machine', ({ report })
   expect(JSON.stringify(report)).not.toContain(join(__dirname, '../..'));
 });
 
-it('is exempt from these rules only, for reasons', () => {
+it('is exempt from these rules only, each with a reason', () => {
   const exemptions = checks.flatMap(({ report }) =>
     report.pluginReports.flatMap(({ suppressedViolations }) => suppressedViolations),
   );
@@ -50,6 +50,6 @@ it('is exempt from these rules only, for reasons', () => {
 });
 
 const isInstalled = checks.every(({ cfnLint }) => !cfnLint.error);
-(isInstalled ? it : it.skip).each(checks)('$name is clean for cfn-lint', ({ cfnLint }) => {
+(isInstalled ? it : it.skip).each(checks)('$name has no finding of cfn-lint', ({ cfnLint }) => {
   expect(cfnLint.stdout + cfnLint.stderr).toBe('');
 });

@@ -4,8 +4,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /**
- * Where the stack's alarms go. Whoever is on duty subscribes to it, see docs/deployment.md. Not under a KMS key, as
- * CloudWatch cannot use the AWS-managed one; an alarm has no data of products or callers.
+ * SNS topic of the stack's alarms. The on-duty engineer subscribes to it, see docs/deployment.md. Not encrypted with KMS:
+ * CloudWatch cannot use the AWS-managed key, and an alarm contains no data of products or callers.
  */
 export class AlarmTopic extends Topic {
   static of(scope: Construct): AlarmTopic {
@@ -16,7 +16,7 @@ export class AlarmTopic extends Topic {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id, { enforceSSL: true });
-    // The policy that demands TLS replaces the one that SNS makes, under which CloudWatch could publish.
+    // The TLS-only policy replaces the default topic policy, which would have allowed CloudWatch to publish.
     this.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -7,7 +7,7 @@ import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import type { EventBuses } from '../event-buses.js';
-import { OperatorAlarm, sum } from './operator-alarm.js';
+import { OperatorAlarm, sumOver } from './operator-alarm.js';
 import type { ResilientQueue } from './resilient-queue.js';
 
 export interface BusSubscriptionProps {
@@ -17,7 +17,10 @@ export interface BusSubscriptionProps {
   readonly queue: ResilientQueue;
 }
 
-/** Brings one event of another service to a queue: from our own bus, to which the shared one forwards it. */
+/**
+ * Delivers one event type of another service to a queue: a rule on our own bus, and in an integrated environment a rule on
+ * the shared bus that forwards the event to our own.
+ */
 export class BusSubscription extends Construct {
   constructor(scope: Construct, id: string, { deployment, buses, event, queue }: BusSubscriptionProps) {
     super(scope, id);
@@ -35,7 +38,7 @@ export class BusSubscription extends Construct {
       const forwarding = new Rule(this, 'ForwardingRule', {
         eventBus: buses.shared,
         eventPattern,
-        // What our own bus does not take is the very message that the queue would have had: it is redriven there.
+        // The forwarded event is the message that the queue would have received, so operators can redrive it to that queue.
         targets: [new BusTarget(buses.own, { deadLetterQueue: queue.deadLetters })],
       });
       alarmOnLoss(this, 'LostForwarding', forwarding, buses.shared);
@@ -43,10 +46,10 @@ export class BusSubscription extends Construct {
   }
 }
 
-/** The name alone: a rule of another bus than the default one is `bus|rule` for CloudFormation's `Ref`. */
+/** Only the rule's name: on a custom bus, CloudFormation's `Ref` returns `bus|rule`. */
 const nameOf = (rule: Rule): string => Fn.select(2, Fn.split('/', rule.ruleArn));
 
-/** An event that could not be put into the dead letters either is gone. */
+/** Alarms when an event reached neither the target nor the dead-letter queue: it is lost. */
 const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): void => {
   new OperatorAlarm(scope, id, {
     entry: 'lost-deliveries',
@@ -54,7 +57,7 @@ const alarmOnLoss = (scope: Construct, id: string, rule: Rule, bus: IEventBus): 
       namespace: 'AWS/Events',
       metricName: 'InvocationsFailedToBeSentToDlq',
       dimensionsMap: { EventBusName: bus.eventBusName, RuleName: nameOf(rule) },
-      ...sum(5),
+      ...sumOver(5),
     }),
     threshold: 1,
   });

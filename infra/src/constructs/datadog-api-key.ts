@@ -4,20 +4,20 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import { exempt } from './exempt.js';
 
-/** The template's parameter for the key. It exists where no existing secret is named. */
+/** Template parameter for the key. Absent if the deployment names an existing secret. */
 export const API_KEY_PARAMETER = 'DatadogApiKey';
-/** Instead of a key: the template can be looked at, and run without Datadog, but not deployed. */
+/** Default instead of a key: the template can be inspected, and run without Datadog, but not deployed. */
 const NOT_SET = 'DD_API_KEY is not set';
 
 /**
- * ARN of the secret with Datadog's API key: an existing one, or one that the stack makes. The key itself is a parameter
- * that CloudFormation hides (NoEcho): it is in no template, asset or variable.
+ * ARN of the secret with Datadog's API key: an existing secret, or one that the stack creates. The key itself is a hidden
+ * parameter (NoEcho): no template, asset or variable contains it.
  */
 export const datadogApiKeySecretArn = (scope: Construct, { datadog }: Deployment): string => {
   if (datadog.apiKeySecretArn !== undefined) return datadog.apiKeySecretArn;
   const stack = Stack.of(scope);
   const key = new CfnParameter(stack, API_KEY_PARAMETER, {
-    description: "Datadog's API key, of which the stack makes a secret",
+    description: "Datadog's API key; the stack stores it in a secret",
     noEcho: true,
     default: NOT_SET,
   });
@@ -25,7 +25,7 @@ export const datadogApiKeySecretArn = (scope: Construct, { datadog }: Deployment
     assertions: [
       {
         assert: Fn.conditionNot(Fn.conditionEquals(key, NOT_SET)),
-        assertDescription: `Deploy with "nx deploy infra" and DD_API_KEY set, or give the parameter ${API_KEY_PARAMETER}.`,
+        assertDescription: `Set DD_API_KEY and run "nx deploy infra", or set the parameter ${API_KEY_PARAMETER}.`,
       },
     ],
   });
@@ -33,6 +33,6 @@ export const datadogApiKeySecretArn = (scope: Construct, { datadog }: Deployment
     description: "Datadog's API key",
     secretStringValue: SecretValue.cfnParameter(key),
   });
-  exempt(secret, 'SMG4', 'Datadog issues the key: a new one comes with a deployment.');
+  exempt(secret, 'SMG4', 'Datadog issues the key, so a deployment replaces it: it cannot rotate by itself.');
   return secret.secretArn;
 };

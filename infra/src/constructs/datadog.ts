@@ -7,8 +7,8 @@ import type { Deployment } from '../deployment.js';
 import { datadogApiKeySecretArn } from './datadog-api-key.js';
 
 /**
- * Span tags with a caller's token, in the payloads that are captured. The extension knows tags by their exact names:
- * clients write the header in either case, and each value of a list has a tag of its own.
+ * Span tags that contain a caller's token in captured payloads. The extension matches tags by exact name: clients send the
+ * header in either case, and each value of a list has its own tag.
  */
 const TOKEN_TAGS = ['Authorization', 'authorization'].flatMap((header) => [
   `function.request.headers.${header}`,
@@ -17,31 +17,31 @@ const TOKEN_TAGS = ['Authorization', 'authorization'].flatMap((header) => [
 ]);
 const MASKED = [
   ...TOKEN_TAGS.map((name) => ({ name, pattern: '(?s).*', repl: '****' })),
-  // Wherever else one turns up, e.g. in a header that someone writes in capitals.
+  // A token in any other tag, e.g. of a header in capital letters.
   { name: '*', pattern: '(?i)bearer\\s+\\S+', repl: '****' },
 ];
 
 const VARIABLES = {
   DD_APM_REPLACE_TAGS: JSON.stringify(MASKED),
   DD_DATA_STREAMS_ENABLED: 'true',
-  // It would replace the context that our events carry, and count every event twice.
+  // The plugin would replace the context in our events, and count every event twice.
   DD_TRACE_AWS_SDK_EVENTBRIDGE_ENABLED: 'false',
-  // Seconds. Running functions see a new key this soon; otherwise only new ones would.
+  // Seconds. Running functions read a new key after at most this time; without it, only new instances would.
   DD_API_KEY_SECRET_RELOAD_INTERVAL: '3600',
-  // Lambda's own metrics tell as much.
+  // Lambda's own metrics contain the same information.
   DD_RUNTIME_METRICS_ENABLED: 'false',
 } as const;
 
 /**
- * A batch would become the child of its first message, and a trace would run through every service. Our spans link
- * to those of the producers instead.
+ * Otherwise a batch would become the child of its first message, and one trace would span all services. Our spans link to
+ * the producers' spans instead.
  */
 const CONSUMER_VARIABLES = {
   DD_TRACE_PROPAGATION_STYLE_EXTRACT: 'none',
   DD_TRACE_PROPAGATION_BEHAVIOR_EXTRACT: 'ignore',
 } as const;
 
-/** Datadog's layers and settings, and the API key's secret. One for each stack. */
+/** Datadog's layers and settings, and the API key's secret. One per stack. */
 export class Datadog extends Construct {
   private readonly apiKeySecretArn: string;
   private readonly layersAndSettings: DatadogLambda;
@@ -62,25 +62,25 @@ export class Datadog extends Construct {
       version,
       site: datadog.site,
       apiKeySecretArn: this.apiKeySecretArn,
-      // Below: reading needs one action only.
+      // `instrument` returns the ARN instead: the role needs only one action.
       grantSecretReadAccess: false,
       extensionLayerVersion: DatadogDefaultLayerVersions.EXTENSION,
       nodeLayerVersion: DatadogDefaultLayerVersions.NODE,
       enableColdStartTracing: true,
       captureLambdaPayload: true,
-      // It would ask the git repository that it is run in.
+      // It would read the local git repository, and the template would depend on it.
       sourceCodeIntegration: false,
     });
   }
 
-  /** Wraps the function's handler. Its role then has to allow reading the secret, whose ARN this gives. */
+  /** Wraps the function's handler. Returns the ARN of the secret that the function's role must be able to read. */
   instrument(lambda: Function): string {
     this.layersAndSettings.addLambdaFunctions([lambda]);
     for (const [name, value] of Object.entries(VARIABLES)) lambda.addEnvironment(name, value);
     return this.apiKeySecretArn;
   }
 
-  /** Ends the producer's trace where the function takes the message. */
+  /** Makes a consumer start its own traces instead of continuing the producer's. */
   static startNewTraces(consumer: Function): void {
     for (const [name, value] of Object.entries(CONSUMER_VARIABLES)) consumer.addEnvironment(name, value);
   }

@@ -11,8 +11,8 @@ export interface FunctionLogsProps {
 }
 
 /**
- * Where a function's logs go: by Datadog's extension to Datadog, so that the role denies CloudWatch; with
- * `ENABLE_CLOUDWATCH_LOGS=Y` to the log group that this gives, too.
+ * Datadog's extension sends a function's logs to Datadog, so the role denies writing to CloudWatch Logs. With
+ * `ENABLE_CLOUDWATCH_LOGS=Y`, returns a log group that also receives them.
  */
 export const logGroupOf = (
   scope: Construct,

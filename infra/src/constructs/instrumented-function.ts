@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionName, type Variable } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
@@ -16,28 +17,28 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.js';
 import { Datadog } from './datadog.js';
 import { logGroupOf } from './function-logs.js';
-import { OperatorAlarm, type OperatorAlarmProps, sum } from './operator-alarm.js';
+import { OperatorAlarm, type OperatorAlarmProps, sumOver } from './operator-alarm.js';
 
 const BUNDLES = join(__dirname, '../../../dist/apps');
 
 export interface InstrumentedFunctionProps {
   readonly deployment: Deployment;
-  /** Nx project with the function's code: `CreateProduct` of `product-api` is `dist/apps/product-api/create-product`. */
+  /** Nx project with the function's code: `CreateProduct` of `product-api` is in `dist/apps/product-api/create-product`. */
   readonly project: string;
-  /** Default: 29 seconds, as long as API Gateway waits. */
+  /** Default: 29 seconds, the limit of API Gateway. */
   readonly timeout?: Duration;
-  /** Default: Lambda ends a chain of invocations that cause each other. */
+  /** Default: Lambda stops a loop of invocations that trigger each other. */
   readonly recursiveLoop?: RecursiveLoop;
-  /** What the function's errors mean; default: that it crashed, or ran out of time. */
-  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'> | 'the deployment tells';
+  /** What the function's errors mean. Default: a crash or a timeout. */
+  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'> | 'deployment fails';
 }
 
-/** What happens once, the queue or the client tries again. */
+/** A single crash needs no operator: the queue or the client retries. */
 const CRASHES = { entry: 'function-errors', periods: [2, 3] } as const;
 
 /**
- * The Lambda function that every function of the service is. It has a role of its own that allows nothing but what
- * Datadog needs; what the function uses (a topic, the database, …) gives it the variable and the permission together.
+ * Base class of all our Lambda functions. Each has its own role, which at first allows only what Datadog needs. Each resource
+ * that the function uses (a topic, the database, …) adds both the variable and the permission for it.
  */
 export class InstrumentedFunction extends Function {
   override readonly timeout: Duration;
@@ -46,11 +47,11 @@ export class InstrumentedFunction extends Function {
   constructor(scope: Construct, id: string, props: InstrumentedFunctionProps) {
     const { deployment, project, timeout = Duration.seconds(29), onErrors = CRASHES } = props;
     const name = functionName(id, deployment.env);
-    // Made here, because the role that CDK would make may write logs.
+    // The default role of CDK would have permission to write logs.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     super(scope, id, {
       functionName: name,
-      code: Code.fromAsset(join(BUNDLES, project, kebabCase(id))),
+      code: Code.fromAsset(bundleOf(project, kebabCase(id))),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -66,20 +67,21 @@ export class InstrumentedFunction extends Function {
     this.set('ENV', deployment.env);
     this.allow('secretsmanager:GetSecretValue', Datadog.of(this, deployment).instrument(this));
 
-    if (onErrors === 'the deployment tells') return;
+    if (onErrors === 'deployment fails') return;
     new OperatorAlarm(this, 'Errors', {
-      metric: this.metricErrors(sum(5)),
+      metric: this.metricErrors(sumOver(5)),
       threshold: 1,
       ...onErrors,
     });
     new OperatorAlarm(this, 'Throttles', {
       entry: 'function-throttles',
-      metric: this.metricThrottles(sum(5)),
+      metric: this.metricThrottles(sumOver(5)),
       threshold: 1,
       periods: [2, 3],
     });
   }
 
+  /** Sets an environment variable of the function. */
   set(variable: Variable, value: string): void {
     this.addEnvironment(variable, value);
   }
@@ -89,7 +91,7 @@ export class InstrumentedFunction extends Function {
     this.role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resourceArn] }));
   }
 
-  /** Gives the function the queue's messages, up to 10 at a time. Only those that it reports as failed come again. */
+  /** Makes the function read the queue, up to 10 messages per batch. SQS redelivers only the messages that it reports as failed. */
   consume(queue: IQueue, limits: Pick<SqsEventSourceProps, 'maxConcurrency'> = {}): void {
     this.addEventSource(
       new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, ...limits }),
@@ -98,5 +100,15 @@ export class InstrumentedFunction extends Function {
   }
 }
 
-const kebabCase = (pascalCase: string): string =>
+/** Folder of the built function. @throws Error that says how to create it. */
+const bundleOf = (project: string, folder: string): string => {
+  const bundle = join(BUNDLES, project, folder);
+  if (existsSync(bundle)) return bundle;
+  throw new Error(
+    `dist/apps/${project}/${folder} is missing: write apps/${project}/${folder}/main.ts and run "npx nx build ${project}".`,
+  );
+};
+
+/** Folder name of a function: `get-product` of `GetProduct`. */
+export const kebabCase = (pascalCase: string): string =>
   pascalCase.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

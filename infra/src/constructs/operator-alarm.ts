@@ -12,17 +12,18 @@ import { RUNBOOK, type RunbookEntry } from '../runbook.js';
 import { AlarmTopic } from './alarm-topic.js';
 
 export interface OperatorAlarmProps {
+  /** Heading in docs/runbook.md. */
   readonly entry: RunbookEntry;
   readonly metric: Metric;
-  /** The least value that alarms. */
+  /** The alarm fires at this value or above. */
   readonly threshold: number;
-  /** How many of the last periods have to reach it; default: 1 of 1. */
+  /** How many of the last periods must reach the threshold. Default: 1 of 1. */
   readonly periods?: readonly [reached: number, of: number];
-  /** Default: all is well as long as nothing is measured. */
+  /** Default: missing data does not alarm. */
   readonly missingData?: TreatMissingData;
 }
 
-/** An alarm that someone has to do something about. Its text says what. It tells the stack's alarm topic. */
+/** An alarm that requires an operator's action, which its description states. It notifies the stack's alarm topic. */
 export class OperatorAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: OperatorAlarmProps) {
     const { entry, metric, threshold, periods: [reached, of] = [1, 1] } = props;
@@ -38,17 +39,17 @@ export class OperatorAlarm extends Alarm {
     });
     const topic = new SnsAction(AlarmTopic.of(this));
     this.addAlarmAction(topic);
-    // Whoever was called can see that it is over.
+    // Tells the on-duty engineer that the problem is over.
     this.addOkAction(topic);
   }
 }
 
-/** The most, or the sum, in each stretch of so many minutes. */
-export const most = (minutes: number): MetricOptions => ({
+/** Maximum, or sum, per period of this many minutes. */
+export const maximumOver = (minutes: number): MetricOptions => ({
   period: Duration.minutes(minutes),
   statistic: 'Maximum',
 });
-export const sum = (minutes: number): MetricOptions => ({
+export const sumOver = (minutes: number): MetricOptions => ({
   period: Duration.minutes(minutes),
   statistic: 'Sum',
 });

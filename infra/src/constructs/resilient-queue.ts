@@ -5,27 +5,27 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { InstrumentedFunction } from './instrumented-function.js';
-import { most, OperatorAlarm } from './operator-alarm.js';
+import { maximumOver, OperatorAlarm } from './operator-alarm.js';
 
 export interface ResilientQueueProps {
   readonly consumer: InstrumentedFunction;
 }
 
 /**
- * So many batches at a time, so that a burst of messages leaves the account's concurrency, and the new connections that
- * the database accepts, to the API. Not reserved concurrency, which would throttle messages into the dead letters.
+ * Concurrent batches per queue. The limit keeps the account's concurrency, and the database's rate of new connections,
+ * available for the API during a burst of messages. Reserved concurrency would throttle messages into the dead-letter queue.
  */
 const MAX_CONCURRENCY = 10;
 
-/** What a consumer at that limit processes in ten minutes, if a batch of ten takes a second. */
+/** What a consumer at that limit processes in ten minutes if a batch of ten takes one second. */
 const MANY_MESSAGES = 10 * MAX_CONCURRENCY * 600;
 
-/** Longer than the tries of a message that fails unexpectedly take: something that the consumer needs is away. */
+/** Longer than all attempts at a message that fails unexpectedly: a dependency of the consumer is unavailable. */
 const OLD_SECONDS = 15 * 60;
 
 /**
- * A standard queue with its consumer. What cannot be delivered, and what the consumer gives up, ends in `deadLetters`, for
- * 14 days. Alarms tell of dead letters, and of messages that wait for too long or are too many.
+ * A standard queue with its consumer and its dead-letter queue. Messages that cannot be delivered, or that the consumer gives
+ * up, stay in `deadLetters` for 14 days. Alarms report dead letters, and messages that are too old or too many.
  */
 export class ResilientQueue extends Queue {
   readonly deadLetters: Queue;
@@ -35,7 +35,7 @@ export class ResilientQueue extends Queue {
       ...QUEUE_SECURITY,
       retentionPeriod: Duration.days(14),
     });
-    // Six timeouts, as AWS advises: one for the run, the rest for Lambda's own attempts while it is throttled.
+    // Six timeouts, as AWS recommends: one for the run, the rest for Lambda's retries while it is throttled.
     const visibilityTimeout = Duration.seconds(6 * consumer.timeout.toSeconds());
     super(scope, id, {
       ...QUEUE_SECURITY,
@@ -51,30 +51,30 @@ export class ResilientQueue extends Queue {
 
     new OperatorAlarm(deadLetters, 'NotEmpty', {
       entry: 'dead-letters',
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible(most(1)),
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(maximumOver(1)),
       threshold: 1,
     });
     new OperatorAlarm(this, 'Old', {
       entry: 'old-messages',
-      metric: this.metricApproximateAgeOfOldestMessage(most(1)),
+      metric: this.metricApproximateAgeOfOldestMessage(maximumOver(1)),
       threshold: OLD_SECONDS,
       periods: [5, 5],
     });
     new OperatorAlarm(this, 'Many', {
       entry: 'many-messages',
-      metric: this.metricApproximateNumberOfMessagesVisible(most(5)),
+      metric: this.metricApproximateNumberOfMessagesVisible(maximumOver(5)),
       threshold: MANY_MESSAGES,
       periods: [2, 2],
     });
   }
 
-  /** Brings the topic's messages here, each in SNS's wrapper. */
+  /** Subscribes the queue to the topic. Messages arrive in SNS's JSON wrapper (no raw delivery). */
   subscribeTo(topic: ITopic): void {
     topic.addSubscription(new SqsSubscription(this, { deadLetterQueue: this.deadLetters }));
   }
 }
 
 /**
- * SQS's own key, since SNS and EventBridge cannot deliver to a queue under the AWS-managed KMS key; TLS only.
+ * Encrypted with SQS's own key: SNS and EventBridge cannot deliver to a queue that uses the AWS-managed KMS key. TLS only.
  */
 export const QUEUE_SECURITY = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };

@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net';
 const NAME = 'ProductService-prod';
 const ID = `arn:aws:cloudformation:eu-west-1:123456789012:stack/${NAME}/1`;
 
-/** A local server that plays CloudFormation, as far as the CDK CLI asks when it deploys one stack. */
+/** A local server that simulates the calls to CloudFormation that the CDK CLI makes when it deploys one stack. */
 export interface FakeAws {
   readonly url: string;
-  /** Status of the stack; undefined while there is none. */
+  /** Status of the stack; undefined while no stack exists. */
   status: string | undefined;
   isProtected: boolean;
-  /** Whether the next change set fails, and what it made is rolled back. */
+  /** Whether the next change set fails and is rolled back. */
   fails: boolean;
-  /** Actions of CloudFormation that change something. */
+  /** CloudFormation's changes, in order. */
   readonly changes: string[];
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export const startFakeAws = async (): Promise<FakeAws> => {
       }
       const query = new URLSearchParams(body);
       const action = query.get('Action');
-      // S3: whatever asset is asked for has been published before.
+      // S3: every requested asset exists already.
       if (action === null) {
         const prefix = new URL(request.url ?? '/', 'http://s3').searchParams.get('prefix') ?? '';
         return response.end(
@@ -100,7 +100,7 @@ export const startFakeAws = async (): Promise<FakeAws> => {
         aws.changes.push('deleted');
         return [200, ''];
       default:
-        return [400, `${action} is not played here`];
+        return [400, `${action} is not simulated`];
     }
   };
   server.listen(0, '127.0.0.1');

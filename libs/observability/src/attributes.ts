@@ -1,6 +1,5 @@
 /**
- * Names of span attributes: OpenTelemetry's semantic conventions 1.44.0 for messaging and, below, what Datadog and
- * we ourselves have beside them.
+ * Names of span attributes: OpenTelemetry's semantic conventions 1.44.0 for messaging, then Datadog's, then our own.
  * @see https://github.com/open-telemetry/semantic-conventions/blob/v1.44.0/docs/messaging/messaging-spans.md
  */
 export const ATTRIBUTE = {
@@ -10,11 +9,11 @@ export const ATTRIBUTE = {
   destination: 'messaging.destination.name',
   consumerGroup: 'messaging.consumer.group.name',
   messageId: 'messaging.message.id',
-  /** Of the event's data as JSON, in bytes. */
+  /** Size of the event's data as JSON, in bytes. */
   bodySize: 'messaging.message.body.size',
-  /** Of the message as it was delivered, in bytes. */
+  /** Size of the delivered message, in bytes. */
   envelopeSize: 'messaging.message.envelope.size',
-  /** On spans of many messages only: that of the function, for a batch, and that of the call to SNS. */
+  /** Only on spans of several messages: the function's span for a batch, and the span of the call to SNS. */
   batchSize: 'messaging.batch.message_count',
 
   // Datadog's.
@@ -28,18 +27,18 @@ export const ATTRIBUTE = {
   // Ours.
   /** The type of the event. */
   messageType: 'messaging.message.type',
-  /** Milliseconds that a message waited: since it came into the queue, or since the change it tells of. */
+  /** Milliseconds that a message waited: since it entered the queue, or since the change that it reports. */
   messageAge: 'messaging.message.age',
-  /** 1 the first time. */
+  /** 1 for the first delivery. */
   deliveryAttempt: 'messaging.message.delivery_attempt',
   productId: 'product.id',
-  /** What handling a message came to, in one word. */
+  /** Outcome of handling a message, in one word. */
   outcome: 'product.outcome',
 } as const;
 
 /**
- * `messaging.system` of each way that events travel: the conventions have no word for EventBridge and for an outbox.
- * The keys are the types of Data Streams Monitoring's checkpoints.
+ * `messaging.system` of each transport. The conventions define no value for EventBridge or for an outbox.
+ * The keys are the checkpoint types of Data Streams Monitoring.
  */
 export const SYSTEM = {
   outbox: 'outbox',

@@ -3,17 +3,17 @@ import type { Span } from 'dd-trace';
 import type { Transport } from './attributes.js';
 import { tracer } from './tracer.js';
 
-/** Absent where tracing is switched off (`DD_TRACE_ENABLED`), whatever its type says. */
+/** Undefined if tracing is switched off (`DD_TRACE_ENABLED`), although the tracer's type says otherwise. */
 const dataStreams = (): typeof tracer.dataStreamsCheckpointer | undefined => tracer.dataStreamsCheckpointer;
 
 /*
- * Both kinds of checkpoint change what is current in the asynchronous scope they are called in: each message needs a
- * scope, that is a span, of its own.
+ * Both kinds of checkpoint replace the current pathway of the asynchronous scope: each message needs its own scope, i.e. its
+ * own active span.
  */
 
 /**
- * Sets a produce checkpoint and gives the headers that carry trace and pathway on: `traceparent` of the span, and the
- * context of Data Streams Monitoring. The envelope's `_datadog` is these headers, and nothing else.
+ * Sets a produce checkpoint and returns the headers that propagate trace and pathway: `traceparent` of the span, and the
+ * pathway context of Data Streams Monitoring. The envelope's `_datadog` contains exactly these headers.
  */
 export const producedHeaders = (via: Transport, eventType: string, span: Span): Headers => {
   const checkpoints = dataStreams();
@@ -23,22 +23,22 @@ export const producedHeaders = (via: Transport, eventType: string, span: Span): 
   return { ...pathway, traceparent: span.context().toTraceparent() };
 };
 
-/** Sets a consume checkpoint for a message with these headers; without a pathway in them, a new one begins. */
+/** Sets a consume checkpoint for a message with these headers. Starts a new pathway if they contain none. */
 export const consumedFrom = (via: Transport, eventType: string, headers: Headers): void => {
   dataStreams()?.setConsumeCheckpoint(via, eventType, { ...headers });
 };
 
-const TOLD_TYPES: readonly string[] = [...PRODUCT_EVENTS, ...PUBLIC_EVENTS];
+const TRACKED_TYPES: readonly string[] = [...PRODUCT_EVENTS, ...PUBLIC_EVENTS];
 
 /**
- * Notes how far the news of a product's creation, update or deletion has come. One change is one transaction, e.g.
- * `FLATWHITE@3`: product and version are what the outbox, the private and the public event have in common.
+ * Records a step of a product change on its way to the public event. One change is one transaction, e.g. `FLATWHITE@3`:
+ * the outbox entry, the private and the public event all contain product id and version.
  */
 export const trackChange = (
   operation: string,
   { type, subject, sequence }: Pick<Event, 'type' | 'subject' | 'sequence'>,
   span: Span,
 ): void => {
-  if (!TOLD_TYPES.includes(type) || subject === undefined || sequence === undefined) return;
+  if (!TRACKED_TYPES.includes(type) || subject === undefined || sequence === undefined) return;
   dataStreams()?.trackTransaction(`${subject}@${sequence}`, `${operation} ${type}`, span);
 };

@@ -7,8 +7,8 @@ import { sizeOf } from './size.js';
 import { tracer } from './tracer.js';
 
 /**
- * Third seam, consuming: a span for each message, linked to the span that sent it. Not its child: a trace ends at
- * the service's border, and a batch has as many producers as messages.
+ * Third instrumentation point, consuming: a span per message, linked to the span that sent it. Not its child: a trace ends at
+ * the service boundary, and a batch has as many producers as messages.
  */
 export const deliveryScope: DeliveryScope = (delivery, handle) => {
   const { event, via } = delivery;
@@ -41,7 +41,7 @@ const tagsOf = ({ messageId, queue, sentAt, receiveCount, size, event }: Deliver
 
 const batchSizes = new WeakMap<Span, number>();
 
-/** The span around the messages' own is the function's run: what it handled is a batch. */
+/** The parent span is the function's run, so it gets the size of the batch. */
 const countInBatch = (run: Span | null): void => {
   if (!run) return;
   const size = (batchSizes.get(run) ?? 0) + 1;

@@ -2,8 +2,8 @@ import { subscribe } from 'node:diagnostics_channel';
 import { tracer } from './tracer.js';
 
 /**
- * Adds to each line of the log, as `dd`, the trace and the span it was written in: the logger hands out the fields of
- * every line on this channel, and knows nothing of who listens.
+ * Adds the active trace and span to each log line, as `dd`. The logger publishes the fields of every line on this diagnostics
+ * channel, and does not depend on its subscribers.
  */
 subscribe('product-service:log', (fields) => {
   const span = tracer.scope().active();

@@ -4,7 +4,7 @@ import { ATTRIBUTE, SYSTEM, type Transport } from './attributes.js';
 import { linksTo } from './span-link.js';
 import { tracer } from './tracer.js';
 
-/** What is done with a message, with the type and the kind of span that OpenTelemetry gives it. */
+/** Operations on a message, with OpenTelemetry's operation type and span kind. */
 const OPERATION = {
   create: { [ATTRIBUTE.operationType]: 'create', [ATTRIBUTE.spanKind]: 'producer' },
   publish: { [ATTRIBUTE.operationType]: 'send', [ATTRIBUTE.spanKind]: 'producer' },
@@ -14,14 +14,14 @@ const OPERATION = {
 export interface MessageSpanOptions {
   readonly operation: keyof typeof OPERATION;
   readonly via: Transport;
-  /** Type of the event, or what to call it if it has none. */
+  /** Type of the event, or a description if the type is unknown. */
   readonly type: string;
   readonly tags: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Starts a span for one message, below the active one: within a function's run, what leads to what is parent and
- * child. Whoever starts it finishes it.
+ * Starts a span for one message, as a child of the active span: within one run of a function, cause and effect are parent and
+ * child. The caller must finish it.
  */
 export const startMessageSpan = ({ operation, via, type, tags }: MessageSpanOptions): Span => {
   const active = tracer.scope().active();
@@ -42,7 +42,7 @@ export const startMessageSpan = ({ operation, via, type, tags }: MessageSpanOpti
 
 const MAX_TAG_LENGTH = 1_000;
 
-/** Ids and names come from whoever sends messages. */
+/** Limits text that senders choose, e.g. ids and names. */
 const cut = (tags: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(tags).map(([name, value]) => [
@@ -52,32 +52,32 @@ const cut = (tags: Readonly<Record<string, unknown>>) =>
   );
 
 /**
- * Runs something within a message's span, which links to the span that these headers tell of. An error is shown once,
- * on the span of the step that failed: those around it, which only pass it on, show the outcome `failed`.
+ * Runs a function within a message's span, which links to the span that the headers name. An error is recorded once, on the
+ * span of the failed step. The spans around it only get the outcome `failed`.
  */
 export const inMessageSpan = async <T>(
   options: MessageSpanOptions,
   cause: Headers,
   run: (span: Span) => Promise<T>,
 ): Promise<T> => {
-  const around = tracer.scope().active();
+  const parent = tracer.scope().active();
   const span = startMessageSpan(options);
   try {
     return await tracer.scope().activate(span, () => run(span));
   } catch (error) {
-    const isShown = errorsBelow.get(span) === error;
-    span.addTags({ [ATTRIBUTE.outcome]: 'failed', ...(!isShown && errorTags(error)) });
-    if (around) errorsBelow.set(around, error);
+    const isRecorded = childErrors.get(span) === error;
+    span.addTags({ [ATTRIBUTE.outcome]: 'failed', ...(!isRecorded && errorTags(error)) });
+    if (parent) childErrors.set(parent, error);
     throw error;
   } finally {
-    // Not earlier: the tracer's own spans, of the database and of the SDK, would take over the links of their parent.
+    // Not earlier: the tracer's own child spans (database, SDK) would inherit the links.
     for (const link of linksTo(cause)) span.addLink(link);
     span.finish();
   }
 };
 
-/** The last error that a span below this one has shown. */
-const errorsBelow = new WeakMap<Span, unknown>();
+/** For each span, the last error that a child span has recorded. */
+const childErrors = new WeakMap<Span, unknown>();
 
 const errorTags = (error: unknown) => {
   if (!(error instanceof Error))

@@ -1,2 +1,2 @@
-/** Bytes of something as JSON. */
+/** Size of a value as JSON, in bytes. */
 export const sizeOf = (value: object): number => Buffer.byteLength(JSON.stringify(value));

@@ -20,7 +20,7 @@ it.each([
   `01-${traceId}-${spanId}-01`,
   `01-${traceId}-${spanId}-01-what-comes-next`,
   `cc-${traceId}-${spanId}-ff-`,
-])('understands the traceparent %p', (traceparent) => {
+])('reads the traceparent %p', (traceparent) => {
   expect(links({ traceparent })).toEqual([`${traceId} ${spanId}`]);
 });
 
@@ -31,16 +31,13 @@ const decimal = {
 const datadog = { 'x-datadog-trace-id': decimal.trace, 'x-datadog-parent-id': decimal.span };
 const tid = `_dd.p.tid=${traceId.slice(0, 16)}`;
 
-it.each([tid, `_dd.p.dm=-1,${tid}`, `${tid},_dd.p.dm=-1`])(
-  'understands Datadog’s ids with the tags %p',
-  (tags) => {
-    expect(links({ ...datadog, 'x-datadog-tags': tags })).toEqual([`${traceId} ${spanId}`]);
-    expect(links({ traceparent: 'garbage', ...datadog, 'x-datadog-tags': tags })).toHaveLength(1);
-  },
-);
+it.each([tid, `_dd.p.dm=-1,${tid}`, `${tid},_dd.p.dm=-1`])('reads Datadog’s ids with the tags %p', (tags) => {
+  expect(links({ ...datadog, 'x-datadog-tags': tags })).toEqual([`${traceId} ${spanId}`]);
+  expect(links({ traceparent: 'garbage', ...datadog, 'x-datadog-tags': tags })).toHaveLength(1);
+});
 
 it.each([undefined, '', 'garbage', '_dd.p.tid=xyz', '_dd.p.tid=0af7651916cd43d', `a${tid}`])(
-  'takes a trace of 64 bits where the tags are %p',
+  'reads a trace id of 64 bits if the tags are %p',
   (tags) => {
     expect(links({ ...datadog, ...(tags !== undefined && { 'x-datadog-tags': tags }) })).toEqual([
       `${'0'.repeat(16)}${traceId.slice(16)} ${spanId}`,
@@ -48,7 +45,7 @@ it.each([undefined, '', 'garbage', '_dd.p.tid=xyz', '_dd.p.tid=0af7651916cd43d',
   },
 );
 
-it('pads short ids, takes the largest, and prefers a traceparent', () => {
+it('pads short ids, accepts the largest, and prefers a traceparent', () => {
   expect(links({ 'x-datadog-trace-id': '1', 'x-datadog-parent-id': String(2n ** 64n - 1n) })).toEqual([
     `${'1'.padStart(32, '0')} ${'f'.repeat(16)}`,
   ]);
@@ -58,7 +55,7 @@ it('pads short ids, takes the largest, and prefers a traceparent', () => {
 });
 
 it.each(['', '0', '-1', '0x1', '1.5', '1e3', String(2n ** 64n), '9'.repeat(21), 'garbage'])(
-  'makes no link of Datadog’s id %p',
+  'makes no link for the Datadog id %p',
   (id) => {
     expect(links({ ...datadog, 'x-datadog-trace-id': id })).toEqual([]);
     expect(links({ ...datadog, 'x-datadog-parent-id': id })).toEqual([]);
@@ -78,6 +75,6 @@ it.each([
   `00-${traceId.toUpperCase()}-${spanId}-01`,
   `00-${traceId}-${spanId}-01-more`,
   `00-${traceId}-${spanId}`,
-])('makes no link of the traceparent %p', (traceparent) => {
+])('makes no link for the traceparent %p', (traceparent) => {
   expect(linksTo(traceparent === undefined ? {} : { traceparent })).toEqual([]);
 });

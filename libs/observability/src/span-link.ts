@@ -1,20 +1,20 @@
 import type { Headers } from '@product-service/events';
 import type { SpanContext } from 'dd-trace';
 
-/** What the tracer reads of a span that it did not start itself. */
+/** The part of a span context that the tracer reads for a link. */
 interface LinkedSpan extends SpanContext {
   toTraceId(hexadecimal?: boolean): string;
   toSpanId(hexadecimal?: boolean): string;
 }
 
-/** A span as its producer names it: 128 and 64 bits in hexadecimal. */
+/** Ids of a producer's span: 128 and 64 bits, in hexadecimal. */
 interface SpanIds {
   readonly traceId: string;
   readonly spanId: string;
 }
 
 /**
- * W3C trace context. Ids of zeros are none, version ff is none, and versions after 00 may have more fields behind.
+ * W3C trace context. All-zero ids and version ff are invalid, and versions after 00 may have additional fields.
  * @see https://www.w3.org/TR/trace-context/#versioning-of-traceparent
  */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/;
@@ -25,7 +25,7 @@ const fromTraceparent = ({ traceparent = '' }: Headers): SpanIds | undefined => 
   return { traceId, spanId };
 };
 
-/** Datadog's own headers: decimal ids of 64 bits. The upper half of a trace's id is among its tags, if it has one. */
+/** Datadog's own headers: decimal ids of 64 bits. The upper half of a trace id may be in the tags. */
 const fromDatadog = (headers: Headers): SpanIds | undefined => {
   const lower = hexadecimalOf(headers['x-datadog-trace-id']);
   const spanId = hexadecimalOf(headers['x-datadog-parent-id']);
@@ -36,8 +36,8 @@ const fromDatadog = (headers: Headers): SpanIds | undefined => {
 };
 
 /**
- * A link to the span that sent a message, or none if the message does not tell. The context is made by hand, as
- * extracting is switched off in consumers: it would make each batch the child of its first message.
+ * A link to the span that sent a message; empty if the headers name none. Builds the context without the tracer, because
+ * extraction is switched off in consumers: it would make each batch the child of its first message.
  */
 export const linksTo = (headers: Headers): { context: LinkedSpan }[] => {
   const ids = fromTraceparent(headers) ?? fromDatadog(headers);
@@ -55,7 +55,7 @@ const decimalOf = (hexadecimal: string): string => BigInt(`0x${hexadecimal}`).to
 
 const MAX_ID = 2n ** 64n - 1n;
 
-/** 16 digits; `undefined` if it is no id of 64 bits. */
+/** 16 hexadecimal digits; `undefined` if the input is not an id of 64 bits. */
 const hexadecimalOf = (decimal = ''): string | undefined => {
   const digits = decimal.trim();
   if (!/^\d{1,20}$/.test(digits)) return undefined;

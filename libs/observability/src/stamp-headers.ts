@@ -5,7 +5,7 @@ import { startMessageSpan } from './message-span.js';
 import { sizeOf } from './size.js';
 import { tracer } from './tracer.js';
 
-/** First seam, the outbox: what an event carries with it from the request that caused it to the relay. */
+/** First instrumentation point, the outbox: headers that an event carries from the request that caused it to the relay. */
 export const stampHeaders = (event: Omit<Event, 'time' | 'headers'>): Headers => {
   const { id, type, data } = event;
   const span = startMessageSpan({

@@ -7,13 +7,13 @@ import { sizeOf } from './size.js';
 export interface TracedPublisherOptions<T extends EventType> {
   readonly publisher: EventPublisher<T>;
   readonly via: 'sns' | 'eventbridge';
-  /** Set where the events come out of the outbox: their headers are then those stamped there. */
+  /** Set if the events come from the outbox, with the headers of `stampHeaders`. */
   readonly from?: 'outbox';
 }
 
 /**
- * Second seam, publishing: a span for each event, linked to the one that its headers tell of, if any. Its own context
- * goes along in their place.
+ * Second instrumentation point, publishing: a span per event, linked to the span that the event's headers name, if any. The
+ * published event carries the new span's headers instead.
  */
 export const tracedPublisher = <T extends EventType>({
   publisher,

@@ -1,20 +1,20 @@
 import tracer from 'dd-trace';
 import { ATTRIBUTE } from './attributes.js';
 
-// On Lambda, Datadog's layer has started the tracer before our code is loaded, and this does nothing.
+// On Lambda, Datadog's layer starts the tracer before it loads our code, and this call has no effect.
 tracer.init({ startupLogs: false });
 
 /*
- * Checkpoints of Data Streams Monitoring are set by hand, at the three seams, with the event's type for a topic. The
- * automatic ones would count every message a second time, on edges of their own, nudges included:
- * - the tracer's, for each call of the SQS and SNS clients;
- * - that of datadog-lambda-js, for each record of a batch. It reads this variable once our code is loaded.
- * The EventBridge plugin is off altogether, for it replaces `_datadog` in the events, which the contract gives to us.
+ * We set the checkpoints of Data Streams Monitoring manually, at the three instrumentation points, with the event's type as
+ * topic. Automatic ones would count every message twice, on separate edges, and the relay's triggers too:
+ * - the tracer sets one per call of the SQS and SNS clients;
+ * - datadog-lambda-js sets one per record of a batch. It reads the variable below after our code is loaded.
+ * The EventBridge plugin is off: it would replace `_datadog` in the events, which the contract reserves for our own headers.
  */
-const byHand = { dsmEnabled: false };
+const manualCheckpoints = { dsmEnabled: false };
 tracer.use('aws-sdk', {
-  sns: byHand,
-  sqs: byHand,
+  sns: manualCheckpoints,
+  sqs: manualCheckpoints,
   eventbridge: false,
   hooks: {
     request(span, response) {

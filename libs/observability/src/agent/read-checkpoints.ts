@@ -1,20 +1,20 @@
 import { gunzipSync } from 'node:zlib';
 import { decode } from '@msgpack/msgpack';
 
-/** One message that passed one end of an edge of Data Streams Monitoring. */
+/** One checkpoint of Data Streams Monitoring: a message at one end of an edge. */
 export interface Checkpoint {
-  /** Identifies the way that led here, this end included. */
+  /** Identifies the pathway up to and including this checkpoint. */
   readonly hash: string;
-  /** The hash of the checkpoint before; absent where a pathway begins. */
+  /** Hash of the previous checkpoint; absent at the start of a pathway. */
   readonly parentHash?: string;
   readonly direction: 'in' | 'out';
   readonly type: string;
   readonly topic: string;
-  /** Set by hand, or by an instrumentation. */
+  /** Whether our code set it, not an automatic instrumentation. */
   readonly isManual: boolean;
 }
 
-/** One transaction that passed one of its checkpoints. */
+/** One transaction at one of its checkpoints. */
 export interface TrackedChange {
   readonly id: string;
   readonly checkpoint: string;
@@ -34,8 +34,8 @@ interface EncodedStats {
 }
 
 /**
- * The body of a request to `/v0.1/pipeline_stats`. On Lambda, and wherever `AWS_LAMBDA_FUNCTION_NAME` is set, the tracer
- * sends each checkpoint at once, so that they can be counted; elsewhere it sums up ten seconds.
+ * Decodes the body of a request to `/v0.1/pipeline_stats`. If `AWS_LAMBDA_FUNCTION_NAME` is set, as on Lambda, the tracer sends
+ * each checkpoint immediately, so they can be counted; otherwise it aggregates ten seconds.
  */
 export const readCheckpoints = (
   body: Uint8Array,
@@ -61,7 +61,7 @@ const checkpointOf = ({ Hash, ParentHash, EdgeTags }: EncodedStats['Stats'][0]['
   };
 };
 
-/** Each: a byte for the checkpoint, eight for the time, a byte for the length of the id, the id. */
+/** Format of each: one byte for the checkpoint, eight for the time, one for the length of the id, then the id. */
 const changesOf = (transactions: Uint8Array, checkpointIds: Uint8Array): TrackedChange[] => {
   const names = new Map<number, string>();
   const ids = Buffer.from(checkpointIds);

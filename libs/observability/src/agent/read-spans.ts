@@ -1,13 +1,13 @@
 import { decode } from '@msgpack/msgpack';
 
-/** Another span, named as W3C does: 32 and 16 hexadecimal digits. */
+/** Ids of another span in W3C format: 32 and 16 hexadecimal digits. */
 export interface SpanReference {
   readonly traceId: string;
   readonly spanId: string;
 }
 
 export interface ReceivedSpan extends SpanReference {
-  /** Absent for the root of what this process did. */
+  /** Absent for a root span of this process. */
   readonly parentId?: string;
   readonly name: string;
   readonly resource: string;
@@ -17,12 +17,12 @@ export interface ReceivedSpan extends SpanReference {
   /** Milliseconds. */
   readonly duration: number;
   readonly isError: boolean;
-  /** Texts and numbers alike. */
+  /** Datadog's `meta` (text) and `metrics` (numbers) together. */
   readonly tags: Readonly<Record<string, string | number>>;
   readonly links: readonly SpanReference[];
 }
 
-/** A span as tracers send it. @see https://github.com/DataDog/dd-trace-js/blob/master/packages/dd-trace/src/encode/0.4.js */
+/** Wire format of a span. @see https://github.com/DataDog/dd-trace-js/blob/master/packages/dd-trace/src/encode/0.4.js */
 interface EncodedSpan {
   readonly trace_id: number | bigint;
   readonly span_id: number | bigint;
@@ -37,10 +37,10 @@ interface EncodedSpan {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** The body of a request to `/v0.4/traces`: the spans of one trace at a time, in a list. */
+/** Decodes the body of a request to `/v0.4/traces`: a list of traces, each a list of spans. */
 export const readSpans = (body: Uint8Array): ReceivedSpan[] =>
   (decode(body, { useBigInt64: true }) as EncodedSpan[][]).flatMap((chunk) => {
-    // The upper half of a trace id stands on the first span only.
+    // Only the first span contains the upper half of the trace id.
     const upper = chunk.find(({ meta }) => meta['_dd.p.tid'])?.meta['_dd.p.tid'] ?? '0'.repeat(16);
     return chunk.map((span) => spanOf(span, upper));
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readCheckpoints, type Checkpoint, type TrackedChange } from './read-checkpoints.js';
 import { readSpans, type ReceivedSpan } from './read-spans.js';
 
-/** What has come in, told as soon as it is decoded. */
+/** Decoded content of one request. */
 export type Received =
   | { readonly kind: 'spans'; readonly spans: readonly ReceivedSpan[] }
   | {
@@ -13,14 +13,14 @@ export type Received =
     };
 
 export interface TraceAgent {
-  /** For `DD_TRACE_AGENT_URL`. */
+  /** Value for `DD_TRACE_AGENT_URL`. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Plays Datadog's agent on this machine: takes what tracers send, decodes it, and hands it on instead of sending it
- * anywhere. It answers once `onReceived` is done. For tests, and for those who want to look at traces without an account.
+ * A local replacement of Datadog's agent: decodes what tracers send and passes it to `onReceived` instead of forwarding it.
+ * Responds after `onReceived` has finished. For tests, and to look at traces without a Datadog account.
  */
 export const startTraceAgent = async (
   onReceived: (received: Received) => void | Promise<void>,
@@ -37,7 +37,7 @@ export const startTraceAgent = async (
         await onReceived({ kind: 'checkpoints', ...readCheckpoints(body) });
         return 200;
       default:
-        // Of what an agent can do beyond this, tracers ask first, and do without.
+        // Tracers check for optional endpoints, and work without them.
         return 404;
     }
   };

@@ -1,6 +1,6 @@
 /**
- * What the specs run in a process of its own, with the real tracer: `programs.ts <name> <input as JSON>`. It prints
- * what the seams handed to the world, one JSON line each.
+ * Programs that the specs run in a separate process with the real tracer: `programs.ts <name> <input as JSON>`. They print the
+ * output of the instrumentation points, one JSON line each.
  */
 import { channel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,7 @@ const deliveryOf = (event: AnyEvent | undefined, via: Delivery['via'] = 'sns'): 
   event,
 });
 
-/** Keeps what it is given, as a broker would; rejects what is about BROKEN. */
+/** Stores published events like a broker; rejects events of the product BROKEN. */
 const broker = () => {
   const sent: Event[] = [];
   const publisher: EventPublisher = {
@@ -67,14 +67,14 @@ const relayed = async (productId: string): Promise<AnyEvent> => {
 };
 
 const programs: Record<string, (input: never) => Promise<unknown>> = {
-  /** The whole way out of one change: outbox, SNS, EventBridge. */
+  /** The complete path of one change: outbox, SNS, EventBridge. */
   out: async () => {
     const event = await relayed('LATTE');
     const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
     await deliveryScope(deliveryOf(event), () => bus.publish(publicOf(event)));
   },
 
-  /** Ten messages side by side, every second one without headers, each published on after a while of its own. */
+  /** Ten concurrent messages, every second one without headers; each is published again after a different delay. */
   batch: async () => {
     const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
     const events = Array.from({ length: 10 }, async (_, index) =>
@@ -88,7 +88,7 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     await Promise.all((await Promise.all(events)).map(handle));
   },
 
-  /** Messages with these headers, one after the other. */
+  /** Messages with these headers, one after another. */
   consume: async (headers: Record<string, string>[]) => {
     for (const each of headers)
       await deliveryScope(deliveryOf(created('LATTE', each)), async () => 'applied');
@@ -107,7 +107,7 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     );
   },
 
-  /** A message that can't be published on, beside one that can. */
+  /** A message whose publishing fails, and one whose publishing succeeds. */
   failing: async () => {
     const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
     const handle = (productId: string) =>
@@ -115,9 +115,9 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     await Promise.allSettled([handle('BROKEN'), handle('LATTE')]);
   },
 
-  /** Two events of one call that fails whole: both get the same error. */
+  /** Two events of one call that fails completely: both get the same error. */
   failingTogether: async () => {
-    const error = new Error('The broker is out of reach.');
+    const error = new Error('The broker is unavailable.');
     const publisher = tracedPublisher({
       publisher: { publish: () => Promise.reject(error) },
       via: 'sns',

@@ -7,7 +7,7 @@ import { startTraceAgent } from '../agent/trace-agent.js';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
 
-/** What a program printed, and what its tracer sent. */
+/** Output of a program, and the data its tracer sent. */
 export interface Run {
   readonly printed: readonly Record<string, never>[];
   readonly spans: readonly ReceivedSpan[];
@@ -15,7 +15,7 @@ export interface Run {
   readonly changes: readonly TrackedChange[];
 }
 
-/** Runs one of the programs with the settings that consumers have on Lambda. */
+/** Runs one of the programs with the settings of consumers on Lambda. */
 export const runProgram = async (
   name: string,
   input: unknown = null,
@@ -36,7 +36,7 @@ export const runProgram = async (
         env: {
           PATH: process.env['PATH'],
           TSX_TSCONFIG_PATH: join(WORKSPACE, 'tsconfig.base.json'),
-          // Sends each checkpoint at once, as on Lambda.
+          // The tracer then sends each checkpoint immediately, as on Lambda.
           AWS_LAMBDA_FUNCTION_NAME: 'test',
           DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent',
           DD_TRACE_AGENT_URL: agent.url,
@@ -53,7 +53,7 @@ export const runProgram = async (
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     const [code] = (await once(child, 'close')) as [number];
-    if (code !== 0) throw new Error(`The program ${name} ended with ${code}.`);
+    if (code !== 0) throw new Error(`The program ${name} exited with code ${code}.`);
     return {
       printed: output
         .split('\n')

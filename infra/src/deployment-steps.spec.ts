@@ -11,7 +11,7 @@ import { cdk } from './toolkit.js';
 
 process.env['CDK_VALIDATION'] = 'false';
 
-const KEY = 'a-key-that-nobody-may-see';
+const KEY = 'a-secret-key';
 const folder = mkdtempSync(join(tmpdir(), 'infra-deploying-'));
 let aws: FakeAws;
 let printed: string;
@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.stop());
 
-/** One step of a deployment, by the CDK CLI itself. */
+/** Runs one step of a deployment with the real CDK CLI. */
 const step = async (protection: string, ...args: string[]): Promise<boolean> =>
   cdk(join(folder, protection), ['deploy', '--require-approval', 'never', '--no-notices', ...args], {
     variables: { CDK_PARAMETERS: `DatadogApiKey=${KEY}`, CI: 'true' },
@@ -59,7 +59,7 @@ const deploy = async (): Promise<boolean> => {
   return true;
 };
 
-it('a first deployment that fails can be tried again, and is protected once it has succeeded', async () => {
+it('a failed first deployment can be retried, and the stack is protected after it succeeds', async () => {
   aws.fails = true;
   expect(await deploy()).toBe(false);
   expect([aws.status, aws.isProtected]).toEqual(['ROLLBACK_COMPLETE', false]);
@@ -74,13 +74,13 @@ it('a first deployment that fails can be tried again, and is protected once it h
   ]);
 }, 60_000);
 
-it('an update never takes the protection away, even if it fails', async () => {
+it('an update never removes the protection, even if it fails', async () => {
   Object.assign(aws, { status: 'CREATE_COMPLETE', isProtected: true, fails: true });
   expect(await deploy()).toBe(false);
   expect(aws.isProtected).toBe(true);
 }, 60_000);
 
-it('never shows the API key, not even with -v', async () => {
+it('never prints the API key, even with -v', async () => {
   expect([await step('N', '-v'), printed]).toEqual([true, expect.stringContaining('****')]);
   expect(printed).not.toContain(KEY);
 }, 60_000);
@@ -95,9 +95,9 @@ it.each([
   ['CREATE_COMPLETE', false, true, false, ['Y']],
   [undefined, false, undefined, false, ['N']],
 ] as const)(
-  'a stack in %s, protected: %s, told: %s, by name: %s takes %j',
-  async (status, is, told, byName, steps) => {
-    Object.assign(aws, { status, isProtected: is });
-    expect(deploymentSteps(await stackState('ProductService-prod'), told, byName)).toEqual(steps);
+  'for a stack in %s, protected: %s, requested: %s, by default: %s, the steps are %j',
+  async (status, isProtected, requested, byDefault, steps) => {
+    Object.assign(aws, { status, isProtected });
+    expect(deploymentSteps(await stackState('ProductService-prod'), requested, byDefault)).toEqual(steps);
   },
 );

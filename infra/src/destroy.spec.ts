@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Without a terminal, and where neither Nx nor the CDK CLI can be found. */
+/** Runs it without a terminal, and with neither Nx nor the CDK CLI on the PATH. */
 const destroy = (variables: NodeJS.ProcessEnv, ...args: string[]) => {
   const { ENV: _, ...inherited } = process.env;
   const { status, stderr } = spawnSync(
@@ -23,21 +23,21 @@ const destroy = (variables: NodeJS.ProcessEnv, ...args: string[]) => {
   return { status, stderr };
 };
 
-it.each([{}, { ENV: '' }])('nothing is deleted unless ENV says what: %j', (variables) => {
+it.each([{}, { ENV: '' }])('deletes nothing if ENV is not set: %j', (variables) => {
   for (const args of [[], ['--yes']]) {
     const { status, stderr } = destroy(variables, ...args);
     expect([status, stderr]).toEqual([1, expect.stringContaining('ENV is not set')]);
   }
 });
 
-it('nothing is deleted without a terminal, unless by --yes', () => {
+it('deletes nothing without a terminal, unless --yes is given', () => {
   const { status, stderr } = destroy({ ENV: 'alice' });
   expect([status, stderr]).toEqual([
     1,
-    'Add --yes to delete ProductService-alice and its data without being asked.\n',
+    'Add --yes to delete ProductService-alice and its data without a confirmation.\n',
   ]);
 });
 
-it('goes on with --yes', () => {
+it('continues with --yes', () => {
   expect(destroy({ ENV: 'alice' }, '--yes').stderr).toContain('spawn nx ENOENT');
 });

@@ -2,20 +2,20 @@ import type { Checkpoint } from './agent/read-checkpoints.js';
 import type { ReceivedSpan } from './agent/read-spans.js';
 import { runProgram, type Run } from './testing/run-program.js';
 
-/** The real tracer in a process of its own, and what it sends. */
+// Each test runs the real tracer in a separate process, and checks what it sends.
 const traceparentOf = ({ traceId, spanId }: { traceId: string; spanId: string }) =>
   `00-${traceId}-${spanId}-01`;
 const named = ({ spans }: Run, resource: string, productId = 'LATTE'): ReceivedSpan =>
   spans.find((span) => span.resource === resource && span.tags['product.id'] === productId)!;
 const edge = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
-/** From where the pathway begins. */
+/** All edges of the pathway that ends with `last`, from its start. */
 const pathwayTo = (last: string, { checkpoints }: Run): string[] => {
   const before = (checkpoint: Checkpoint | undefined): Checkpoint[] =>
     checkpoint ? [...before(checkpoints.find(({ hash }) => hash === checkpoint.parentHash)), checkpoint] : [];
   return before(checkpoints.find((checkpoint) => edge(checkpoint) === last)).map(edge);
 };
 
-describe('the way of an event from the request to the bus', () => {
+describe('an event on its way from the request to the bus', () => {
   let run: Run;
   beforeAll(async () => {
     run = await runProgram('out');
@@ -25,7 +25,7 @@ describe('the way of an event from the request to the bus', () => {
       .map(({ sent }) => sent as unknown as { type: string; headers: object })
       .find((sent) => sent?.type === type)!;
 
-  it('is one span a step: each linked to the step before, or its child in the same run', () => {
+  it('has one span per step: linked to the previous step, or its child in the same run', () => {
     const create = named(run, 'create product.productCreated');
     const relay = named(run, 'publish product.productCreated');
     const process = named(run, 'process product.productCreated');
@@ -39,11 +39,11 @@ describe('the way of an event from the request to the bus', () => {
     expect(process.links).toEqual([reference(relay)]);
     expect(publish).toMatchObject({ traceId: process.traceId, parentId: process.spanId, links: [] });
     expect(run.spans.map(({ parentId }) => parentId).filter(Boolean)).toHaveLength(1);
-    // The upper half is the time, which the lower half does not tell.
+    // The upper half contains the time.
     expect(create.traceId).not.toMatch(/^0{16}/);
   });
 
-  it('is told in the headers, and nothing else is', () => {
+  it('carries pathway and trace in its headers, and nothing else', () => {
     const pathway = { 'dd-pathway-ctx-base64': expect.stringMatching(/^[\w+/=]{20,}$/) };
     expect(run.printed[0]).toEqual({
       stamped: { ...pathway, traceparent: traceparentOf(named(run, 'create product.productCreated')) },
@@ -56,7 +56,7 @@ describe('the way of an event from the request to the bus', () => {
     }
   });
 
-  it('is one pathway, with each end of each hop once', () => {
+  it('is one pathway, with each end of each hop counted once', () => {
     expect(pathwayTo('out eventbridge product.productCreated.v1', run)).toEqual([
       'out outbox product.productCreated',
       'in outbox product.productCreated',
@@ -75,8 +75,8 @@ describe('the way of an event from the request to the bus', () => {
     for (const checkpoint of operations) expect(run.changes).toContainEqual({ id: 'LATTE@1', checkpoint });
   });
 
-  it('is described in the words of OpenTelemetry and of Datadog', () => {
-    const about = (operation: string, type: string) => ({
+  it('has the span attributes of OpenTelemetry and Datadog', () => {
+    const common = (operation: string, type: string) => ({
       'messaging.operation.name': operation,
       'messaging.destination.name': type,
       'messaging.message.type': type,
@@ -86,7 +86,7 @@ describe('the way of an event from the request to the bus', () => {
       name: 'messaging.create',
       service: 'ProductService',
       tags: {
-        ...about('create', 'product.productCreated'),
+        ...common('create', 'product.productCreated'),
         'messaging.operation.type': 'create',
         'messaging.system': 'outbox',
         'messaging.message.body.size': 50,
@@ -97,7 +97,7 @@ describe('the way of an event from the request to the bus', () => {
     expect(relay).toMatchObject({
       name: 'messaging.publish',
       tags: {
-        ...about('publish', 'product.productCreated'),
+        ...common('publish', 'product.productCreated'),
         'messaging.operation.type': 'send',
         'messaging.system': 'aws.sns',
         'messaging.message.id': 'event-of-LATTE',
@@ -110,7 +110,7 @@ describe('the way of an event from the request to the bus', () => {
     expect(process).toMatchObject({
       name: 'messaging.process',
       tags: {
-        ...about('process', 'product.productCreated'),
+        ...common('process', 'product.productCreated'),
         'messaging.operation.type': 'process',
         'messaging.system': 'aws.sns',
         'messaging.consumer.group.name': 'TheQueue',
@@ -127,13 +127,13 @@ describe('the way of an event from the request to the bus', () => {
   });
 });
 
-describe('messages that are handled at the same time', () => {
-  it('do not see each other', async () => {
+describe('messages that are handled concurrently', () => {
+  it('do not share their trace or pathway', async () => {
     const run = await runProgram('batch');
     const published = run.checkpoints.filter(({ type }) => type === 'eventbridge');
-    const cameFrom = (parentHash: string | undefined) =>
+    const previousOf = (parentHash: string | undefined) =>
       run.checkpoints.find(({ hash }) => hash === parentHash)!;
-    const isNew = published.map(({ parentHash }) => cameFrom(parentHash).parentHash === undefined);
+    const isNew = published.map(({ parentHash }) => previousOf(parentHash).parentHash === undefined);
     expect(isNew.filter(Boolean)).toHaveLength(5);
     expect(isNew.filter((it) => !it)).toHaveLength(5);
 
@@ -151,7 +151,7 @@ describe('an error', () => {
   const errors = ({ spans }: Run) =>
     spans.filter(({ isError }) => isError).map(({ resource, tags }) => [resource, tags['product.id']]);
 
-  it('is shown once, on the step that failed; the message it failed for is marked as failed', async () => {
+  it('is recorded once, on the failed step; its message gets the outcome failed', async () => {
     const run = await runProgram('failing');
     expect(errors(run)).toEqual([['publish product.productCreated.v1', 'BROKEN']]);
     expect(named(run, 'publish product.productCreated.v1', 'BROKEN').tags).toMatchObject({
@@ -163,14 +163,14 @@ describe('an error', () => {
     expect(named(run, 'process product.productCreated').tags).not.toHaveProperty('product.outcome');
   });
 
-  it('that events have in common is shown on each', async () => {
+  it('of several events is recorded on each of them', async () => {
     expect(errors(await runProgram('failingTogether')).map(([, productId]) => productId)).toEqual([
       'ONE',
       'TWO',
     ]);
   });
 
-  it('and whatever senders choose are shown in part if they are long', async () => {
+  it('and text of senders is cut if it is long', async () => {
     const { spans } = await runProgram('long');
     expect(spans).toHaveLength(1);
     for (const tag of ['messaging.message.id', 'product.id', 'error.message'])
@@ -178,7 +178,7 @@ describe('an error', () => {
     expect(spans[0]!.tags['error.stack']).toMatch(/^RangeError: x{980}… .*\n +at .*programs\.ts/);
   });
 
-  it('of a message that cannot be read is shown on its span', async () => {
+  it('of an unreadable message is recorded on its span', async () => {
     const { spans } = await runProgram('unreadable');
     expect(spans).toMatchObject([
       {
@@ -191,7 +191,7 @@ describe('an error', () => {
   });
 });
 
-it('whatever the headers say, the message is handled; only a whole name of a span makes a link', async () => {
+it('a message with any headers is handled; only complete span ids make a link', async () => {
   const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const odd = [
     {},
@@ -217,29 +217,29 @@ it('whatever the headers say, the message is handled; only a whole name of a spa
   expect(checkpoints).toHaveLength(odd.length + 1);
 });
 
-it('every way to name a span makes the same link', async () => {
+it('every format of span ids makes the same link', async () => {
   const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const ids = { 'x-datadog-trace-id': '9532127138774266268', 'x-datadog-parent-id': '13235353014750950193' };
-  const ways = [
+  const formats = [
     { traceparent: ` 00-${traceId}-${spanId}-01 ` },
     { traceparent: `01-${traceId}-${spanId}-01-and-more` },
     { ...ids, 'x-datadog-tags': '_dd.p.dm=-1,_dd.p.tid=0af7651916cd43dd' },
   ];
-  const { spans } = await runProgram('consume', [...ways, ids]);
+  const { spans } = await runProgram('consume', [...formats, ids]);
   expect(spans.map(({ links }) => links)).toEqual([
-    ...ways.map(() => [{ traceId, spanId }]),
+    ...formats.map(() => [{ traceId, spanId }]),
     [{ traceId: `${'0'.repeat(16)}${traceId.slice(16)}`, spanId }],
   ]);
 });
 
-it('with tracing switched off, everything runs, and events tell of no span', async () => {
+it('without tracing everything works, and events carry no trace headers', async () => {
   const { printed, spans } = await runProgram('out', null, { DD_TRACE_ENABLED: 'false' });
   expect(printed).toHaveLength(3);
   expect(printed[0]).toEqual({ stamped: {} });
   expect(spans).toEqual([]);
 });
 
-it('a line of the log tells trace and span, as Datadog reads them', async () => {
+it("a log line contains trace and span ids in Datadog's format", async () => {
   const { printed, spans } = await runProgram('log');
   expect(printed).toEqual([
     { productId: 'LATTE' },
