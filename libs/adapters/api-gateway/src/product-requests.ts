@@ -15,7 +15,10 @@ const productId = (field: string) =>
 
 /** Shapes only: how long or how high is up to the domain. Fields that are not known are left out, not refused. */
 const NOT_AN_OBJECT = 'The body must be a JSON object.';
-const details = { name: z.string('name must be a string'), price: z.number('price must be a number') };
+const details = {
+  name: z.string('name must be a string'),
+  price: z.number('price must be a number'),
+} satisfies { [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]> };
 const createBody = z.object(details, NOT_AN_OBJECT);
 const updateBody = z.object({ id: productId('id'), ...details }, NOT_AN_OBJECT);
 const pathId = productId('productId');

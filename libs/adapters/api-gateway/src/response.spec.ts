@@ -1,4 +1,5 @@
-import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH } from '@product-service/product';
+import type { EveryField } from '@product-service/events';
+import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH, type ProductSummary } from '@product-service/product';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { created, listed } from './index.js';
 
@@ -6,7 +7,12 @@ describe('the largest list there can be', () => {
   it('is within the 6 MB that Lambda takes as an answer', () => {
     // U+0001 is one character to the domain and \u0001 in JSON; no price or level is longer than these.
     const id = '\u0001'.repeat(MAX_NAME_LENGTH);
-    const product = { productId: id, name: id, price: 999_999_999.9999, stockLevel: -1.7976931348623157e308 };
+    const product: EveryField<ProductSummary> = {
+      productId: id,
+      name: id,
+      price: 999_999_999.9999,
+      stockLevel: -1.7976931348623157e308,
+    };
     const products = Array.from({ length: MAX_LISTED_PRODUCTS }, () => product);
 
     const bytes = Buffer.byteLength(JSON.stringify(listed({ products, truncated: false })));

@@ -1,4 +1,4 @@
-import type { EventCatalogue, EventType } from '@product-service/events';
+import type { EventCatalogue, EventType, ProductDetails } from '@product-service/events';
 import * as z from 'zod/mini';
 
 /** No product has an id that PostgreSQL does not take, or one past the 1 KiB of an index's key. */
@@ -8,7 +8,9 @@ export const productId = z.string().check(
   z.maxLength(MAX_PRODUCT_ID_LENGTH),
   z.refine((id) => id.isWellFormed() && !id.includes('\0'), 'must be well-formed Unicode without NUL'),
 );
-const details = { name: z.string(), price: z.number() };
+const details = { name: z.string(), price: z.number() } satisfies {
+  [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]>;
+};
 
 /**
  * An object whose fields are also found under names of another case, as Go's decoder does: a level that .NET calls

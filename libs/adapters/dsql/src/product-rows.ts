@@ -1,12 +1,12 @@
-import { instantOf, toMilliseconds, type Instant } from '@product-service/events';
-import type { FactMark, ProductState } from '@product-service/product';
+import { instantOf, toMilliseconds, type EveryField, type Instant } from '@product-service/events';
+import type { FactMark, ProductState, ProductSummary } from '@product-service/product';
 import type { Insertable, Selectable } from 'kysely';
 import type { ProductTable } from './schema.js';
 
 export type ProductRow = Selectable<ProductTable>;
 
 /** A product as it is stored. */
-export const rowOf = (state: ProductState, changeId: string): Insertable<ProductTable> => ({
+export const rowOf = (state: ProductState, changeId: string): EveryField<Insertable<ProductTable>> => ({
   id: state.id,
   name: state.name,
   price: state.price,
@@ -23,7 +23,7 @@ export const rowOf = (state: ProductState, changeId: string): Insertable<Product
 });
 
 /** A stored product as it was. */
-export const stateOf = (row: ProductRow): ProductState => ({
+export const stateOf = (row: ProductRow): EveryField<ProductState> => ({
   id: row.id,
   name: row.name,
   price: Number(row.price),
@@ -34,6 +34,18 @@ export const stateOf = (row: ProductRow): ProductState => ({
   deletedAt: row.deleted_at ? instantOf(row.deleted_at) : undefined,
   pricingAsOf: markOf(row.pricing_as_of, row.pricing_event_id),
   stockAsOf: markOf(row.stock_as_of, row.stock_event_id),
+});
+
+/** The columns that a line of the catalogue needs: brackets are too large for a list. */
+export const SUMMARY_COLUMNS = ['id', 'name', 'price', 'stock_level'] as const;
+
+export const summaryOf = (
+  row: Pick<ProductRow, (typeof SUMMARY_COLUMNS)[number]>,
+): EveryField<ProductSummary> => ({
+  productId: row.id,
+  name: row.name,
+  price: Number(row.price),
+  stockLevel: row.stock_level,
 });
 
 /** Our own times have milliseconds. */

@@ -2,11 +2,11 @@ import {
   MAX_NAME_LENGTH,
   Product,
   productNotFound,
+  viewOf,
   type ProductRepository,
-  type ProductSummary,
 } from '@product-service/product';
 import type { Database } from './database.js';
-import { stateOf, type ProductRow } from './product-rows.js';
+import { stateOf, SUMMARY_COLUMNS, summaryOf, type ProductRow } from './product-rows.js';
 import { writeProduct, type StampHeaders } from './product-write.js';
 import { retrying, VersionConflictError } from './retrying.js';
 
@@ -35,23 +35,15 @@ export const dsqlProducts = ({
 
   return {
     async find(id) {
-      if (!couldExist(id)) return undefined;
-      const row = await retrying(() =>
-        kysely
-          .selectFrom('products')
-          .select(['id', 'name', 'price', 'stock_level', 'price_brackets'])
-          .where('id', '=', id)
-          .where('deleted_at', 'is', null)
-          .executeTakeFirst(),
-      );
-      return row && { ...summaryOf(row), pricingBrackets: row.price_brackets };
+      const row = await retrying(() => load(id));
+      return row && !row.deleted_at ? viewOf(stateOf(row)) : undefined;
     },
 
     async list(limit) {
       const rows = await retrying(() =>
         kysely
           .selectFrom('products')
-          .select(['id', 'name', 'price', 'stock_level'])
+          .select(SUMMARY_COLUMNS)
           .where('deleted_at', 'is', null)
           .orderBy('name')
           .orderBy('id')
@@ -92,15 +84,3 @@ export const dsqlProducts = ({
 /** PostgreSQL refuses text with NUL or lone surrogates, even to compare with; no id is longer than a name may be. */
 const couldExist = (id: string): boolean =>
   id.isWellFormed() && !id.includes('\0') && [...id].length <= MAX_NAME_LENGTH;
-
-const summaryOf = ({
-  id,
-  name,
-  price,
-  stock_level,
-}: Pick<ProductRow, 'id' | 'name' | 'price' | 'stock_level'>): ProductSummary => ({
-  productId: id,
-  name,
-  price: Number(price),
-  stockLevel: stock_level,
-});

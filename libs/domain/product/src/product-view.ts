@@ -1,23 +1,27 @@
-import type { PriceBracket } from '@product-service/events';
+import type { EveryField, PriceBracket, ProductDetails } from '@product-service/events';
+import { detailsOf } from './product-details.js';
 import type { ProductState } from './product.js';
 
-/** A line of the catalogue, as clients see it. */
-export interface ProductSummary {
-  readonly productId: string;
-  readonly name: string;
-  readonly price: number;
-  readonly stockLevel: number;
-}
-
 /** A whole product, as clients see it. */
-export interface ProductView extends ProductSummary {
+export interface ProductView extends ProductDetails {
+  readonly productId: string;
+  readonly stockLevel: number;
   readonly pricingBrackets: readonly PriceBracket[];
 }
 
-export const viewOf = ({ id, name, price, stockLevel, priceBrackets }: ProductState): ProductView => ({
+/** A line of the catalogue: without what is too large for a list of 1,000 products. */
+export type ProductSummary = Omit<ProductView, 'pricingBrackets'>;
+
+export const viewOf = (state: ProductState): EveryField<ProductView> => ({
+  productId: state.id,
+  ...detailsOf(state),
+  stockLevel: state.stockLevel,
+  pricingBrackets: state.priceBrackets,
+});
+
+export const summaryOf = ({ id, name, price, stockLevel }: ProductState): EveryField<ProductSummary> => ({
   productId: id,
   name,
   price,
   stockLevel,
-  pricingBrackets: priceBrackets,
 });

@@ -1,6 +1,7 @@
 import { compareInstants, instantOf, type Instant } from '@product-service/events';
 import fc from 'fast-check';
 import { Product } from './product.js';
+import { changesOf, DETAILS, firstDetails } from './testing/detail-values.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 const flatWhite = { name: 'Flat White', price: 3.45 };
@@ -109,6 +110,22 @@ describe('changing details', () => {
         data: { productId: 'FLATWHITE', previous: flatWhite, new: { name: 'Flat Black', price: 3 } },
       }),
     ]);
+  });
+
+  it.each(DETAILS)('notices another %s, and records both', (detail) => {
+    const product = Product.create(firstDetails(), at(0));
+    let previous = firstDetails();
+    for (const details of changesOf(detail)) {
+      product.pullEvents();
+      expect(() => product.createAgain(details, at(1))).toThrow(
+        expect.objectContaining({ code: 'product/already-exists' }),
+      );
+      expect(product.changeDetails(details, at(1))).toBe('updated');
+      expect(product.changeDetails(structuredClone(details), at(1))).toBe('unchanged');
+      expect(product.createAgain(structuredClone(details), at(1))).toBe('already-exists');
+      expect(product.pullEvents()).toMatchObject([{ data: { previous, new: details } }]);
+      previous = details;
+    }
   });
 
   it('does nothing when nothing changes', () => {

@@ -13,11 +13,11 @@ import {
 import { DomainError, productNotFound } from './domain-error.js';
 import { isNewer, type FactMark } from './fact-mark.js';
 import { checkPriceBrackets } from './price-brackets.js';
-import { checkDetails } from './product-details.js';
+import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
 import { normalizeName, productIdOf } from './product-name.js';
 
 /** All there is to a product: what a repository stores. */
-export interface ProductState extends ProductDetails {
+export interface ProductState extends KeptDetails {
   readonly id: string;
   readonly stockLevel: number;
   /** By ascending quantity; empty until pricing has been calculated. */
@@ -31,6 +31,9 @@ export interface ProductState extends ProductDetails {
   readonly pricingAsOf?: FactMark | undefined;
   readonly stockAsOf?: FactMark | undefined;
 }
+
+/** A new product: nobody has found out anything about it yet. */
+const NO_FACTS = { stockLevel: 0, priceBrackets: [] } as const satisfies Partial<ProductState>;
 
 /** What a product records about itself; the repository adds id and headers when it saves. */
 export type RecordedEvent<T extends ProductEventType = ProductEventType> = {
@@ -52,18 +55,10 @@ export class Product {
 
   /** A product that was not there before. @throws DomainError product/invalid-name, product/invalid-price */
   static create(details: ProductDetails, now: Instant): Product {
-    const { name, price } = checkDetails(details);
-    const id = productIdOf(name);
-    const product = new Product({
-      id,
-      name,
-      price,
-      stockLevel: 0,
-      priceBrackets: [],
-      version: 1,
-      updatedAt: now,
-    });
-    product.#record('product.productCreated', { productId: id, name, price });
+    const kept = checkDetails(details);
+    const id = productIdOf(kept.name);
+    const product = new Product({ id, ...kept, ...NO_FACTS, version: 1, updatedAt: now });
+    product.#record('product.productCreated', { productId: id, ...kept });
     return product;
   }
 
@@ -86,28 +81,28 @@ export class Product {
    * @throws DomainError product/already-exists
    */
   createAgain(details: ProductDetails, now: Instant): 'created' | 'already-exists' {
-    const { name, price } = checkDetails(details);
+    const kept = checkDetails(details);
     if (!this.isDeleted) {
-      const isSame = name === normalizeName(this.#state.name) && price === this.#state.price;
-      if (isSame) return 'already-exists';
+      const current = { ...this.#state, name: normalizeName(this.#state.name) };
+      if (sameDetails(kept, current)) return 'already-exists';
       throw new DomainError(
         'product/already-exists',
         `The product id ${this.#state.id} belongs to "${this.#state.name}": choose another name, or update that product.`,
       );
     }
-    this.#change({ name, price, stockLevel: 0, priceBrackets: [], deletedAt: undefined }, now);
-    this.#record('product.productCreated', { productId: this.#state.id, name, price });
+    this.#change({ ...kept, ...NO_FACTS, deletedAt: undefined }, now);
+    this.#record('product.productCreated', { productId: this.#state.id, ...kept });
     return 'created';
   }
 
   /** Renaming keeps the id. @throws DomainError product/not-found, product/invalid-name, product/invalid-price */
   changeDetails(details: ProductDetails, now: Instant): 'updated' | 'unchanged' {
     this.#checkAlive();
-    const { name, price } = checkDetails(details);
-    const previous = { name: this.#state.name, price: this.#state.price };
-    if (name === previous.name && price === previous.price) return 'unchanged';
-    this.#change({ name, price }, now);
-    this.#record('product.productUpdated', { productId: this.#state.id, previous, new: { name, price } });
+    const kept = checkDetails(details);
+    const previous = detailsOf(this.#state);
+    if (sameDetails(kept, previous)) return 'unchanged';
+    this.#change(kept, now);
+    this.#record('product.productUpdated', { productId: this.#state.id, previous, new: kept });
     return 'updated';
   }
 

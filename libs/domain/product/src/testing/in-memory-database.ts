@@ -8,7 +8,7 @@ import {
   type OutboxPage,
 } from '../ports/outbox.js';
 import type { Change, ProductRepository } from '../ports/product-repository.js';
-import { viewOf, type ProductSummary, type ProductView } from '../product-view.js';
+import { summaryOf, viewOf, type ProductSummary, type ProductView } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
 
 interface StoredEntry extends OutboxEntry {
@@ -37,7 +37,7 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       .filter(({ deletedAt }) => !deletedAt)
       .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
       .slice(0, limit)
-      .map(({ id, name, price, stockLevel }) => ({ productId: id, name, price, stockLevel }));
+      .map(summaryOf);
   }
 
   async create<T>(id: string, change: (existing: Product | undefined) => Change<T>): Promise<Change<T>> {

@@ -1,8 +1,10 @@
-import { instantOf, type Instant } from '@product-service/events';
+import { instantOf, type Event, type Instant } from '@product-service/events';
 import { DomainError } from '../domain-error.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
+import { summaryOf } from '../product-view.js';
 import { Product } from '../product.js';
+import { changesOf, DETAILS, firstDetails } from './detail-values.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 const flatWhite = { name: 'Flat White', price: 3.45 };
@@ -38,6 +40,24 @@ export const productRepositoryContract = (
         stockLevel: 0,
         pricingBrackets: [],
       });
+    });
+
+    it.each(DETAILS)('keeps %s through every write and read', async (detail) => {
+      const first = firstDetails();
+      await create(first);
+      expect((await products.find('FLATWHITE'))?.[detail]).toEqual(first[detail]);
+      expect((await events())[0]?.data).toMatchObject({ [detail]: first[detail] });
+
+      for (const details of changesOf(detail)) {
+        const change = () => products.update('FLATWHITE', (product) => product.changeDetails(details, at(1)));
+        const { product } = await change();
+        expect((await products.find('FLATWHITE'))?.[detail]).toEqual(details[detail]);
+        expect(await products.list(1)).toEqual([summaryOf(product.state)]);
+        // Compared with what was stored.
+        expect(await change()).toMatchObject({ outcome: 'unchanged' });
+      }
+      const last = (await events()).at(-1) as Event<'product.productUpdated'>;
+      expect(last.data.new[detail]).toEqual(changesOf(detail).at(-1)?.[detail]);
     });
 
     it('finds nothing under an unknown id', async () => {

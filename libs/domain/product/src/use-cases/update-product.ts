@@ -18,7 +18,9 @@ export interface UpdateProductResult {
  */
 export const updateProduct =
   ({ products, now }: { products: ProductRepository; now: Clock }) =>
-  async ({ id, name, price }: UpdateProduct): Promise<UpdateProductResult> => {
-    const { product, outcome } = await products.update(id, (p) => p.changeDetails({ name, price }, now()));
+  async ({ id, ...details }: UpdateProduct): Promise<UpdateProductResult> => {
+    const { product, outcome } = await products.update(id, (existing) =>
+      existing.changeDetails(details, now()),
+    );
     return { outcome, product: viewOf(product.state) };
   };
