@@ -1,7 +1,10 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
+import { instantOf } from '@product-service/events';
+import { Product } from '@product-service/product';
 import { sql, type LogEvent } from 'kysely';
 import { databaseOver, type Database, type DatabaseEngine } from '../database.js';
 import { createPool } from '../pool.js';
+import { rowOf } from '../product-rows.js';
 import { undocumented } from '../testing/dsql-sql.js';
 import { migrate, roleChanges } from './migrate.js';
 import { migrationsHash, STEPS } from './steps.js';
@@ -37,6 +40,17 @@ describe('migrating', () => {
   it('runs every step once', async () => {
     expect(await migrate({ database })).toEqual(NAMES);
     expect(await migrate({ database })).toEqual([]);
+  });
+
+  it('makes every column that a product is stored in', async () => {
+    await migrate({ database });
+    const { rows } = await sql<{ column_name: string }>`
+      SELECT column_name FROM information_schema.columns
+      WHERE table_schema = 'product_api' AND table_name = 'products'`.execute(database.kysely);
+    const product = Product.create({ name: 'Latte', price: 1 }, instantOf(new Date(0)));
+    expect(rows.map(({ column_name }) => column_name)).toEqual(
+      expect.arrayContaining(Object.keys(rowOf(product.state, ''))),
+    );
   });
 
   it('waits for a role that was just created to be let in', async () => {
@@ -133,6 +147,10 @@ describe('the hash of the migrations', () => {
     const hashes = STEPS.map((_, index) => migrationsHash(index + 1));
     expect(new Set(hashes).size).toBe(STEPS.length);
     expect(hashes.at(-1)).toBe(migrationsHash());
+  });
+
+  it('has not changed for the steps that ran somewhere', () => {
+    expect(migrationsHash(9)).toBe('e8a9c49d8d62509e1635c81b65928f6b8fd3fac59e7e62d1c25caca8dad4ae62');
   });
 
   it('is the same each time', () => {
