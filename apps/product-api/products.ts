@@ -3,7 +3,7 @@ import { readVariable } from '@product-service/environment';
 import { log } from '@product-service/logger';
 import { stampHeaders } from '@product-service/observability';
 import type { OutboxNudge, ProductRepository } from '@product-service/product';
-import { sqsOutboxNudge } from '@product-service/sqs';
+import { sqsOutboxNudge } from '@product-service/outbox-queue';
 
 /** Wakes the outbox processor. */
 export const outboxNudge = (): OutboxNudge =>
@@ -13,9 +13,9 @@ export const outboxNudge = (): OutboxNudge =>
   });
 
 /** The products, for functions whose changes are told to others: each write wakes the outbox processor. */
-export const toldProducts = (): ProductRepository =>
-  dsqlProducts({ database: openDatabase(), stampHeaders, committed: outboxNudge() });
+export const productsWithNudge = (): ProductRepository =>
+  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: outboxNudge() });
 
 /** The products, for functions that read them or take over facts, of which nobody is told. */
-export const untoldProducts = (): ProductRepository =>
-  dsqlProducts({ database: openDatabase(), stampHeaders, committed: async () => undefined });
+export const productsWithoutNudge = (): ProductRepository =>
+  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: async () => undefined });

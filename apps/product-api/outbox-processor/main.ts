@@ -1,10 +1,10 @@
 import { dsqlOutbox, openDatabase } from '@product-service/dsql';
-import { eventSource, pauseOf, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
+import { eventSource, pauseFor, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
 import type { ProductEventType } from '@product-service/events';
 import { tracedPublisher } from '@product-service/observability';
 import { relayOutbox } from '@product-service/product';
 import { snsEventPublisher } from '@product-service/sns';
-import { outboxRelayHandler } from '@product-service/sqs';
+import { outboxRelayHandler } from '@product-service/outbox-queue';
 import { outboxNudge } from '../products.js';
 
 const publisher = snsEventPublisher<ProductEventType>({
@@ -21,6 +21,6 @@ export const handler = outboxRelayHandler(
     outbox: dsqlOutbox({ database: openDatabase() }),
     publisher: tracedPublisher({ publisher, via: 'sns', from: 'outbox' }),
     nudge: outboxNudge(),
-    pause: pauseOf(200),
+    pause: pauseFor(200),
   }),
 );

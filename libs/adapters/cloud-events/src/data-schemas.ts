@@ -16,7 +16,7 @@ const details = { name: z.string(), price: z.number() } satisfies {
  * An object whose fields are also found under names of another case, as Go's decoder does: a level that .NET calls
  * `NewStockLevel` must not count as missing.
  */
-const ofAnyCase = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
+const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
   z.pipe(
     z.transform((value: unknown) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -31,7 +31,9 @@ const ofAnyCase = <S extends z.ZodMiniType>(schema: S, names: readonly string[])
 
 /** Go writes an empty slice as null, other languages leave it out. */
 const priceBrackets = z.pipe(
-  z.nullish(z.array(ofAnyCase(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price']))),
+  z.nullish(
+    z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price'])),
+  ),
   z.transform((brackets) => brackets ?? []),
 );
 /** Serialisers leave out a number's default value: the service that had this role before read 0, too. */
@@ -51,11 +53,11 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
-  'pricing.pricingCalculated.v1': ofAnyCase(z.object({ productId, priceBrackets }), [
+  'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets }), [
     'productId',
     'priceBrackets',
   ]),
-  'inventory.stockUpdated.v1': ofAnyCase(
+  'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({
       productId,
       newStockLevel: zeroIfMissing,

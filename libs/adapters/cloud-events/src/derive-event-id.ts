@@ -13,5 +13,5 @@ export const deriveEventId: DeriveEventId = (cause, type) => uuidOf(`${type}\n${
 const MAX_ID_LENGTH = 255;
 
 /** An event's id as it can be stored, logged and sent on: itself, or a UUIDv5 of it where it is no plain text of moderate length. */
-export const usableEventId = (id: string): string =>
+export const normalizeEventId = (id: string): string =>
   id.length <= MAX_ID_LENGTH && !/[\p{Cc}\p{Cs}]/u.test(id) ? id : uuidOf(id);

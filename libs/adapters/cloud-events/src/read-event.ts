@@ -8,7 +8,7 @@ import {
 } from '@product-service/events';
 import * as z from 'zod/mini';
 import { DATA_SCHEMAS, productId } from './data-schemas.js';
-import { usableEventId } from './derive-event-id.js';
+import { normalizeEventId } from './derive-event-id.js';
 import { readHeaders } from './read-headers.js';
 
 const MAX_MESSAGE_LENGTH = 1_000;
@@ -60,7 +60,7 @@ export const readEvent = <T extends EventType>(
     const told = named === undefined ? 'An event without a type' : `Event type "${excerptOf(named)}"`;
     throw new UnreadableEventError(`${told} is none of ${types.join(', ')}.`);
   }
-  const id = usableEventId(read.id ?? defaults.id);
+  const id = normalizeEventId(read.id ?? defaults.id);
   const data = check(DATA_SCHEMAS[type], read.data, `data of ${type}`);
   return {
     id,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isConflict } from './retrying.js';
+import { isConflict } from './retry.js';
 import { create, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';

@@ -1,7 +1,7 @@
 import type { ClassifiedError } from '@product-service/events';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { connectInTime, queryInTime } from './time-limit.js';
+import { connectWithinLimit, queryWithinLimit } from './time-limit.js';
 
 /**
  * There was no answer, or the one that the connection is closed. What was asked for may have been done.
@@ -40,7 +40,7 @@ export interface ConnectionAges {
  * Nor is one that is too old or was idle for too long: while Lambda has a process frozen, the pool's own timers
  * stand still, and the other side may be long gone.
  */
-export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
+export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
   const connectedAt = new WeakMap<PoolClient, number>();
   const idleSince = new WeakMap<PoolClient, number>();
   pool.on('connect', (client) => connectedAt.set(client, Date.now()));
@@ -62,7 +62,7 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
     client.on('error', onError);
     const query = async (sql: string, parameters: readonly unknown[]) => {
       try {
-        return await queryInTime(client, sql, parameters, pool.options.query_timeout);
+        return await queryWithinLimit(client, sql, parameters, pool.options.query_timeout);
       } catch (error) {
         const reason = asConnectionError(error);
         if (reason instanceof ConnectionError) broken = true;
@@ -83,7 +83,7 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
   return {
     async connect() {
       for (;;) {
-        const client = await connectInTime(pool).catch((error: unknown) => {
+        const client = await connectWithinLimit(pool).catch((error: unknown) => {
           throw asConnectionError(error);
         });
         if (!isStale(client)) return lend(client);

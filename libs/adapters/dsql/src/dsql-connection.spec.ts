@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import { Client, type PoolConfig } from 'pg';
-import { databaseOver, type Database } from './database.js';
+import { createDatabase, type Database } from './database.js';
 import { dsqlOutbox } from './outbox.js';
 import { createPool, type DatabaseRole } from './pool.js';
-import { CLUSTER_ENDPOINT, startDsqlFront } from './testing/dsql-front.js';
+import { CLUSTER_ENDPOINT, startDsqlEmulator } from './testing/dsql-emulator.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
-let front: Awaited<ReturnType<typeof startDsqlFront>>;
+let front: Awaited<ReturnType<typeof startDsqlEmulator>>;
 const opened: Database[] = [];
 
 beforeAll(async () => {
-  front = await startDsqlFront(test.url);
+  front = await startDsqlEmulator(test.url);
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
 });
@@ -25,7 +25,7 @@ afterAll(() => front.stop());
 
 /** Connects as functions do in the cloud. */
 const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
-  const database = databaseOver('aurora-dsql', () =>
+  const database = createDatabase('aurora-dsql', () =>
     createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...front.overrides, ...overrides }),
   );
   opened.push(database);

@@ -1,14 +1,14 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
 import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { databaseOver, type Database } from './database.js';
+import { createDatabase, type Database } from './database.js';
 import { migrate } from './migrations/migrate.js';
 import { STEPS } from './migrations/steps.js';
 import { outboxCheckHandler } from './outbox-check.js';
 import { dsqlOutbox } from './outbox.js';
 import { createPool, type DatabaseRole } from './pool.js';
-import { CLUSTER_ENDPOINT, startDsqlFront } from './testing/dsql-front.js';
-import { OC000, OC001, type Fault } from './testing/dsql-session.js';
+import { CLUSTER_ENDPOINT, startDsqlEmulator } from './testing/dsql-emulator.js';
+import { OC000, OC001, type Fault } from './testing/emulated-session.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 
 const NAMES = STEPS.map(({ name }) => name);
@@ -17,12 +17,12 @@ const [GONE, STAYS, COMES] = ['Gone', 'Stays', 'Comes'].map(
 ) as [string, string, string];
 
 let server: EmbeddedPostgres;
-let front: Awaited<ReturnType<typeof startDsqlFront>>;
+let front: Awaited<ReturnType<typeof startDsqlEmulator>>;
 let admin: Database;
 const opened: Database[] = [];
 
 const open = (role: DatabaseRole = 'application', overrides: PoolConfig = {}): Database => {
-  const database = databaseOver('aurora-dsql', () =>
+  const database = createDatabase('aurora-dsql', () =>
     createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...front.overrides, ...overrides }),
   );
   opened.push(database);
@@ -42,7 +42,7 @@ beforeAll(async () => {
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
   server = await startPostgres();
-  front = await startDsqlFront(server.url);
+  front = await startDsqlEmulator(server.url);
   admin = open('admin');
   await migrate({ database: admin, roleArns: [GONE, STAYS] });
 }, 30_000);

@@ -1,6 +1,6 @@
 import { DomainError } from '@product-service/product';
 import { sql } from 'kysely';
-import { databaseOver } from './database.js';
+import { createDatabase } from './database.js';
 import { createPool } from './pool.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Interceptor, type Verdict } from './testing/tcp-proxy.js';
@@ -226,7 +226,7 @@ describe('a connection', () => {
     let now = start;
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
     pool.on('connect', () => connected.push((now - start) / minute));
-    const database = databaseOver('postgresql', () => pool);
+    const database = createDatabase('postgresql', () => pool);
     const { products } = openProducts(database);
     for (; now - start < 60 * minute; now += 2 * minute) await products.find('FLATWHITE');
     clock.mockRestore();

@@ -1,7 +1,7 @@
 import { log } from '@product-service/logger';
 import { sql } from 'kysely';
 import type { Database } from './database.js';
-import { retrying } from './retrying.js';
+import { withRetry } from './retry.js';
 
 /** The relay looks every minute: what has waited for five times as long is stuck. */
 export const MAX_AGE_SECONDS = 300;
@@ -30,7 +30,7 @@ interface OutboxStatus {
 
 /** One statement. */
 const outboxStatus = async ({ kysely }: Database): Promise<OutboxStatus> => {
-  const status = await retrying(() =>
+  const status = await withRetry(() =>
     kysely
       .selectFrom('outbox')
       .select([

@@ -9,11 +9,11 @@ import {
 } from '@product-service/product';
 import { sql, type SelectQueryBuilder, type Selectable, type UpdateObject } from 'kysely';
 import type { Database } from './database.js';
-import { retrying } from './retrying.js';
+import { withRetry } from './retry.js';
 import type { OutboxTable, Schema } from './schema.js';
 
 /** No operator will want to wait for it. */
-const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
+const PARKED_UNTIL = new Date('9999-12-31T00:00:00Z');
 const MAX_REASON_LENGTH = 2_000;
 /** What most often is all there is, and more than enough: it takes one statement. */
 const FEW_ENTRIES = 100;
@@ -30,7 +30,9 @@ const MAX_LOOKS = 10;
 export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Database }): Outbox => {
   const change = async (eventId: string, columns: UpdateObject<Schema, 'outbox'>): Promise<void> => {
     // A lost connection may have it done twice. Then a rejection counts double, which an operator can undo.
-    await retrying(() => kysely.updateTable('outbox').set(columns).where('event_id', '=', eventId).execute());
+    await withRetry(() =>
+      kysely.updateTable('outbox').set(columns).where('event_id', '=', eventId).execute(),
+    );
   };
 
   const inOrder = <O>(query: SelectQueryBuilder<Schema, 'outbox', O>) =>
@@ -48,7 +50,7 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
     const chosen = new Map<string, string[]>();
     let [next, isEnd] = [after, false];
     for (let looks = 0; looks < MAX_LOOKS && chosen.size < MAX_BACKLOGS && !isEnd; looks += 1) {
-      const keys = await retrying(() =>
+      const keys = await withRetry(() =>
         entriesAfter(next).select(['event_id', 'product_id']).limit(MANY_ENTRIES).execute(),
       );
       for (const [productId, entries] of Map.groupBy(keys, ({ product_id }) => product_id)) {
@@ -66,13 +68,13 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
   return {
     async due(after) {
-      const few = await retrying(() =>
+      const few = await withRetry(() =>
         entriesAfter(after).selectAll().select(IS_HELD).limit(FEW_ENTRIES).execute(),
       );
       if (few.length < FEW_ENTRIES) return pageOf(few);
 
       const { eventIds, next } = await firstEntries(after);
-      const rows = await retrying(() =>
+      const rows = await withRetry(() =>
         inOrder(kysely.selectFrom('outbox').where('event_id', 'in', eventIds))
           .selectAll()
           .select(IS_HELD)
@@ -83,7 +85,7 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
     async remove(eventIds) {
       if (eventIds.length === 0) return;
-      await retrying(() => kysely.deleteFrom('outbox').where('event_id', 'in', eventIds).execute());
+      await withRetry(() => kysely.deleteFrom('outbox').where('event_id', 'in', eventIds).execute());
     },
 
     postpone: (eventId, seconds) => change(eventId, { held_until: inSeconds(seconds) }),
@@ -98,7 +100,7 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
     park: (eventId, reason) =>
       change(eventId, {
         rejections: sql`rejections + 1`,
-        held_until: FOR_GOOD,
+        held_until: PARKED_UNTIL,
         parked_at: sql`now()`,
         last_error: storable(reason),
       }),

@@ -4,7 +4,7 @@ import type { Insertable, Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
 import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
-import { isConflict, retrying, VersionConflictError } from './retrying.js';
+import { isConflict, withRetry, VersionConflictError } from './retry.js';
 import type { OutboxTable, Schema } from './schema.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
 
@@ -22,7 +22,7 @@ export interface ProductWrite<T> {
    * has not taken place.
    * @throws DomainError product/outcome-unknown if the row can't tell
    */
-  recall(row: ProductRow | undefined): Change<T> | undefined;
+  recoverOutcome(row: ProductRow | undefined): Change<T> | undefined;
 }
 
 interface UnansweredCommit<T> {
@@ -41,8 +41,8 @@ export const writeProduct = async <T>(
   {
     kysely,
     stampHeaders,
-    committed,
-  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; committed: () => Promise<void> },
+    onCommitted,
+  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; onCommitted: () => Promise<void> },
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
   const changeId = randomUUID();
@@ -112,7 +112,7 @@ export const writeProduct = async <T>(
       if (!isSaved) throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
     },
 
-    recall(row) {
+    recoverOutcome(row) {
       if (!unanswered) return undefined;
       if (row?.last_change_id === changeId) {
         hasCommittedEvents = unanswered.hasEvents;
@@ -123,13 +123,13 @@ export const writeProduct = async <T>(
     },
   };
 
-  const change = await retrying(() => attempt(write)).catch((error: unknown) => {
+  const change = await withRetry(() => attempt(write)).catch((error: unknown) => {
     // Whatever kept us from finding out.
     if (unanswered) throw outcomeUnknown(unanswered.error);
     throw isConflict(error) ? writeConflict(error) : error;
   });
   // The change is made, whatever becomes of this: the relay comes by anyway.
-  if (hasCommittedEvents) await committed().catch(() => {});
+  if (hasCommittedEvents) await onCommitted().catch(() => {});
   return change;
 };
 

@@ -76,7 +76,7 @@ describe('a call', () => {
 
   it('succeeds even if what it reports the commit to fails', async () => {
     const { products } = openProducts(test.database, {
-      committed: () => Promise.reject(new Error('no nudge')),
+      onCommitted: () => Promise.reject(new Error('no nudge')),
     });
     expect((await create(products)).outcome).toBe('created');
   });

@@ -8,14 +8,14 @@ import {
 import type { Database } from './database.js';
 import { stateOf, SUMMARY_COLUMNS, summaryOf, type ProductRow } from './product-rows.js';
 import { writeProduct, type StampHeaders } from './product-write.js';
-import { retrying, VersionConflictError } from './retrying.js';
+import { withRetry, VersionConflictError } from './retry.js';
 
 export interface DsqlProductsOptions {
   readonly database: Database;
   /** Called once for each event of a call, however often the call has to try. */
   readonly stampHeaders: StampHeaders;
   /** Called and awaited after events were committed; what it throws is ignored. */
-  readonly committed: () => Promise<void>;
+  readonly onCommitted: () => Promise<void>;
 }
 
 /**
@@ -25,9 +25,9 @@ export interface DsqlProductsOptions {
 export const dsqlProducts = ({
   database: { kysely },
   stampHeaders,
-  committed,
+  onCommitted,
 }: DsqlProductsOptions): ProductRepository => {
-  const dependencies = { kysely, stampHeaders, committed };
+  const dependencies = { kysely, stampHeaders, onCommitted };
   const load = async (id: string): Promise<ProductRow | undefined> =>
     couldExist(id)
       ? await kysely.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst()
@@ -35,12 +35,12 @@ export const dsqlProducts = ({
 
   return {
     async find(id) {
-      const row = await retrying(() => load(id));
+      const row = await withRetry(() => load(id));
       return row && !row.deleted_at ? viewOf(stateOf(row)) : undefined;
     },
 
     async list(limit) {
-      const rows = await retrying(() =>
+      const rows = await withRetry(() =>
         kysely
           .selectFrom('products')
           .select(SUMMARY_COLUMNS)
@@ -59,7 +59,7 @@ export const dsqlProducts = ({
         const created = change(undefined);
         if (await write.insert(created)) return created;
         const row = await load(id);
-        const earlier = write.recall(row);
+        const earlier = write.recoverOutcome(row);
         if (earlier) return earlier;
         if (!row) throw new VersionConflictError(`The product ${id} is gone again.`);
         const changed = change(Product.restore(stateOf(row)));
@@ -70,7 +70,7 @@ export const dsqlProducts = ({
     update: (id, change) =>
       writeProduct(dependencies, async (write) => {
         const row = await load(id);
-        const earlier = write.recall(row);
+        const earlier = write.recoverOutcome(row);
         if (earlier) return earlier;
         if (!row || row.deleted_at) throw productNotFound();
         const product = Product.restore(stateOf(row));

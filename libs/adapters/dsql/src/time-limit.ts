@@ -9,7 +9,7 @@ const deadlines = new AsyncLocalStorage<number>();
  * Runs `call` with so many milliseconds for all that it asks of the database: for connections, statements and tries
  * together. What is asked for later is not sent.
  */
-export const withinTime = <T>(milliseconds: number, call: () => Promise<T>): Promise<T> =>
+export const withTimeLimit = <T>(milliseconds: number, call: () => Promise<T>): Promise<T> =>
   deadlines.run(performance.now() + milliseconds, call);
 
 /** @throws Error if the time is up */
@@ -20,7 +20,7 @@ const timeLeftMs = (): number => {
 };
 
 /** Takes a connection as long as the call has time, at most as long as the pool allows. */
-export const connectInTime = async (pool: Pool): Promise<PoolClient> => {
+export const connectWithinLimit = async (pool: Pool): Promise<PoolClient> => {
   const timeLeft = timeLeftMs();
   const connecting = pool.connect();
   if (timeLeft === Infinity) return connecting;
@@ -39,7 +39,7 @@ export const connectInTime = async (pool: Pool): Promise<PoolClient> => {
 };
 
 /** Waits for the answer as long as the call has time, at most for `limitMs`. */
-export const queryInTime = (
+export const queryWithinLimit = (
   client: PoolClient,
   text: string,
   parameters: readonly unknown[],

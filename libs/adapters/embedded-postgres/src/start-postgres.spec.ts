@@ -5,7 +5,7 @@ import { findPostgres } from './binaries.js';
 import { startPostgres } from './index.js';
 import { makeCheckout } from './testing/checkout.js';
 import { spawnOwner } from './testing/owner-process.js';
-import { NOTHING, query, tracesOf, until } from './testing/traces.js';
+import { NOTHING, query, leftoversOf, until } from './testing/leftovers.js';
 
 jest.setTimeout(60_000);
 
@@ -28,7 +28,7 @@ describe('the embedded PostgreSQL', () => {
   it('runs several times at once and again, and leaves nothing behind', async () => {
     for (const run of ['once', 'again']) {
       const servers = await Promise.all([startPostgres(), startPostgres()]);
-      const traces = await Promise.all(servers.map(({ url }) => tracesOf(url)));
+      const traces = await Promise.all(servers.map(({ url }) => leftoversOf(url)));
       await Promise.all(servers.map(({ url }) => query(url, `CREATE TABLE ${run} (id int)`)));
       await Promise.all(servers.map(({ stop }) => stop()));
       await servers[0]?.stop();
@@ -48,7 +48,7 @@ describe('the embedded PostgreSQL', () => {
 describe('the end of its owner', () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)('by %s is its end', async (signal) => {
     const owner = spawnOwner();
-    const traces = await tracesOf(await owner.url());
+    const traces = await leftoversOf(await owner.url());
     await owner.end(signal);
     await traces.areGone();
   });
@@ -56,7 +56,7 @@ describe('the end of its owner', () => {
   it('by Ctrl-C is up to its owner', async () => {
     const owner = spawnOwner();
     const url = await owner.url();
-    const traces = await tracesOf(url);
+    const traces = await leftoversOf(url);
     const ended = owner.end('SIGINT');
     expect(await query(url, 'SELECT 1 AS alive')).toEqual({ alive: 1 });
     await ended;
@@ -83,7 +83,7 @@ describe('a checkout that only its owner can enter', () => {
     const owner = checkout.spawnOwner();
     const url = await owner.url();
     expect(await query(url, 'SELECT 1 AS alive')).toEqual({ alive: 1 });
-    const traces = await tracesOf(url);
+    const traces = await leftoversOf(url);
     await owner.end('SIGTERM');
     await traces.areGone();
     await checkout.remove();

@@ -19,4 +19,4 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
-export { pauseOf, systemClock } from './system-clock.js';
+export { pauseFor, systemClock } from './system-clock.js';

@@ -5,4 +5,4 @@ import { instantOf, type Clock } from '@product-service/events';
 export const systemClock: Clock = () => instantOf(new Date());
 
 /** Lets so many milliseconds go by. */
-export const pauseOf = (milliseconds: number) => (): Promise<void> => setTimeout(milliseconds);
+export const pauseFor = (milliseconds: number) => (): Promise<void> => setTimeout(milliseconds);

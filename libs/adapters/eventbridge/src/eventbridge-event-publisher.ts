@@ -22,7 +22,7 @@ const LIMITS = { maxEntries: 10, maxBytes: 1024 * 1024 };
 const TIME_BYTES = 14;
 
 /** The only code that can be about nothing but the event. `InvalidArgument` can also be about the bus. */
-const THE_EVENTS_FAULT = 'MalformedDetail';
+const MALFORMED_EVENT = 'MalformedDetail';
 
 export interface EventBridgePublisherOptions {
   /** Name or ARN. */
@@ -82,6 +82,6 @@ const errorOf = ({
   ErrorMessage = '',
 }: PutEventsResultEntry): Error | undefined => {
   if (EventId) return undefined;
-  const NotPublished = ErrorCode === THE_EVENTS_FAULT ? EventRejectedError : EventNotAcceptedError;
+  const NotPublished = ErrorCode === MALFORMED_EVENT ? EventRejectedError : EventNotAcceptedError;
   return new NotPublished(`EventBridge answered ${ErrorCode}: ${ErrorMessage}`);
 };

@@ -65,7 +65,7 @@ const publishAll = async (
     });
   } catch (error) {
     const { name = '', message = '' } = error instanceof Error ? error : {};
-    const isMessagesFault = blamesMessage(name, message);
+    const isMessagesFault = isMessageAtFault(name, message);
     // The call was refused whole for one message: find out which.
     if (isMessagesFault && messages.length > 1)
       return (await Promise.all(messages.map((one) => publishAll(client, TopicArn, [one])))).flat();
@@ -77,7 +77,7 @@ const publishAll = async (
 
 const errorOf = ({ Code = '', Message = '', SenderFault }: BatchResultErrorEntry): Error => {
   const NotPublished =
-    SenderFault && blamesMessage(Code, Message) ? EventRejectedError : EventNotAcceptedError;
+    SenderFault && isMessageAtFault(Code, Message) ? EventRejectedError : EventNotAcceptedError;
   return new NotPublished(`SNS answered ${Code}: ${Message}`);
 };
 
@@ -86,6 +86,6 @@ const errorOf = ({ Code = '', Message = '', SenderFault }: BatchResultErrorEntry
  * for missing rights, keys and throttling: so only what names the message itself is the message's fault.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors
  */
-const blamesMessage = (code: string, reason: string): boolean =>
+const isMessageAtFault = (code: string, reason: string): boolean =>
   /^BatchRequestTooLong/.test(code) ||
   (/^InvalidParameter/.test(code) && /^Invalid parameter: (Message(?!\w)|Empty message)/.test(reason));

@@ -4,9 +4,9 @@ import { log, withLogFields } from '@product-service/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ConsumedQueue } from './consumed-queue.js';
 import { MAX_UNEXPECTED_RECEIVES, pauseSeconds } from './failure-policy.js';
-import { inTime } from './in-time.js';
+import { beforeDeadline } from './deadline.js';
 import { readDelivery, type ReadDelivery } from './read-delivery.js';
-import { deleteAll, postponeAll, receiveCountOf, settleFailed, type Postponed } from './settle.js';
+import { deleteAll, postponeAll, receiveCountOf, settleFailed, type Postponed } from './settlement.js';
 
 export interface EventConsumerOptions<T extends EventType> {
   /** What this queue is for: any other message goes to the dead letters. */
@@ -25,8 +25,8 @@ const OUTAGE_RECEIVES = 5;
  * Fails a run for CloudWatch to count, whose age of the oldest message leaves out what was received three times: or
  * nobody would hear of an outage until messages are given up. To the messages it makes no difference.
  */
-export class NothingHandledError extends Error {
-  override readonly name = 'NothingHandledError';
+export class FullBatchFailureError extends Error {
+  override readonly name = 'FullBatchFailureError';
 }
 
 /** No message is handled in the last seconds of a run: a failed one may take two calls to SQS, one after the other. */
@@ -37,7 +37,7 @@ const RESERVE_MS = 2 * longestCallMs(CALL_TIME.settle) + 1_000;
  * of its own. One that fails is given up, that is copied to the dead letters and done with, or comes again after a
  * while: `failurePolicy` says which.
  *
- * A run in which nothing could be handled for a while fails with a {@link NothingHandledError}.
+ * A run in which nothing could be handled for a while fails with a {@link FullBatchFailureError}.
  *
  * A message that was received more often than a failing one is may be one that kills the process. It is handled
  * alone: see {@link handleSuspects}.
@@ -66,7 +66,7 @@ export const eventConsumer = <T extends EventType>(options: EventConsumerOptions
       again.length === Records.length &&
       again.some((record) => receiveCountOf(record) >= OUTAGE_RECEIVES)
     ) {
-      throw new NothingHandledError(`None of ${again.length} messages could be handled: they come again.`);
+      throw new FullBatchFailureError(`None of ${again.length} messages could be handled: they come again.`);
     }
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
@@ -105,7 +105,7 @@ const handleRecord = async <T extends EventType>(
   const handleDelivery = async (): Promise<string | void> => {
     try {
       if (read.error) throw read.error;
-      const outcome = await inTime(deadline, handle(read.event));
+      const outcome = await beforeDeadline(deadline, handle(read.event));
       log.info('message handled', { outcome: outcome ?? 'done' });
       end = 'done';
       return outcome;

@@ -97,7 +97,7 @@ export class Product {
 
   /** Renaming keeps the id. @throws DomainError product/not-found, product/invalid-name, product/invalid-price */
   changeDetails(details: ProductDetails, now: Instant): 'updated' | 'unchanged' {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     const kept = checkDetails(details);
     const previous = detailsOf(this.#state);
     if (sameDetails(kept, previous)) return 'unchanged';
@@ -108,7 +108,7 @@ export class Product {
 
   /** @throws DomainError product/not-found */
   delete(now: Instant): void {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     this.#change({}, now);
     // What was true before the deletion is nothing to a later product of the same id. Creating that one moves no mark:
     // a producer's clock may be behind ours, and its first facts about the new product look older than it.
@@ -125,7 +125,7 @@ export class Product {
 
   /** Replaces the whole ladder, unless it knows a newer one. @throws DomainError product/invalid-price-brackets */
   applyPricing(brackets: readonly PriceBracket[], asOf: FactMark, now: Instant): 'applied' | 'outdated' {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     const priceBrackets = checkPriceBrackets(brackets);
     if (!isNewer(asOf, this.#state.pricingAsOf)) return 'outdated';
     this.#change({ priceBrackets, pricingAsOf: asOf }, now);
@@ -134,7 +134,7 @@ export class Product {
 
   /** Takes over the level, unless it knows a newer one. @throws DomainError product/invalid-stock-level */
   applyStock(stockLevel: number, asOf: FactMark, now: Instant): 'applied' | 'outdated' {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     if (!Number.isFinite(stockLevel)) {
       throw new DomainError('product/invalid-stock-level', 'stockLevel must be a number');
     }
@@ -148,7 +148,7 @@ export class Product {
     return this.#events.splice(0);
   }
 
-  #checkAlive(): void {
+  #checkNotDeleted(): void {
     if (this.isDeleted) throw productNotFound();
   }
 

@@ -2,7 +2,7 @@ import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-
 import { instantOf } from '@product-service/events';
 import { Product } from '@product-service/product';
 import { sql, type LogEvent } from 'kysely';
-import { databaseOver, type Database, type DatabaseEngine } from '../database.js';
+import { createDatabase, type Database, type DatabaseEngine } from '../database.js';
 import { createPool } from '../pool.js';
 import { rowOf } from '../product-rows.js';
 import { undocumented } from '../testing/dsql-sql.js';
@@ -16,7 +16,7 @@ let database: Database;
 const statements: LogEvent[] = [];
 
 const open = (engine: DatabaseEngine): Database =>
-  databaseOver(
+  createDatabase(
     engine,
     () => createPool({ databaseUrl: server.url }, 'admin'),
     (event) => void statements.push(event),
@@ -56,7 +56,7 @@ describe('migrating', () => {
   it('waits for a role that was just created to be let in', async () => {
     await sql`CREATE ROLE newcomer SUPERUSER NOLOGIN`.execute(database.kysely);
     const databaseUrl = Object.assign(new URL(server.url), { username: 'newcomer' }).href;
-    const asNewcomer = databaseOver('postgresql', () => createPool({ databaseUrl }, 'admin'));
+    const asNewcomer = createDatabase('postgresql', () => createPool({ databaseUrl }, 'admin'));
     const migration = migrate({ database: asNewcomer });
     const { password } = new URL(server.url);
     await sql.raw(`ALTER ROLE newcomer LOGIN PASSWORD '${password}'`).execute(database.kysely);

@@ -2,9 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import type { Database } from '../database.js';
-import { retrying, type RetryPolicy } from '../retrying.js';
+import { withRetry, type RetryPolicy } from '../retry.js';
 import { SCHEMA, type Schema } from '../schema.js';
-import { grantToRoleArn, revokeFromRoleArn, SELECT_ROLE_ARNS } from './dsql-only.js';
+import { grantToRoleArn, revokeFromRoleArn, SELECT_ROLE_ARNS } from './iam-role-mappings.js';
 import { BOOTSTRAP, STEPS, type MigrationStep } from './steps.js';
 
 export interface MigrateOptions {
@@ -22,9 +22,9 @@ export interface MigrateOptions {
 const isRefused = (error: unknown): boolean => error instanceof DatabaseError && /^28/.test(error.code ?? '');
 
 /** Nobody waits, and a schema that was just changed takes a while to be known everywhere (OC001). */
-const PATIENTLY: RetryPolicy = {
-  maxTries: 16,
-  budgetMs: 60_000,
+const MIGRATION_RETRY: RetryPolicy = {
+  maxAttempts: 16,
+  retryWindowMs: 60_000,
   firstPauseMs: 50,
   maxPauseMs: 5_000,
   passes: isRefused,
@@ -42,26 +42,30 @@ export const migrate = async ({
   mayRevoke = () => false,
   indexTimeoutMs = 10 * 60_000,
 }: MigrateOptions): Promise<string[]> => {
-  const run = (text: string) => retrying(() => sql.raw<{ arn: string }>(text).execute(kysely), PATIENTLY);
+  const run = (text: string) =>
+    withRetry(() => sql.raw<{ arn: string }>(text).execute(kysely), MIGRATION_RETRY);
 
   const runStep = async ({ name, sql: text, index, role }: MigrationStep): Promise<void> => {
     if (!role || !(await hasRole(kysely, role))) {
       await run(engine === 'aurora-dsql' ? text : text.replace('INDEX ASYNC', 'INDEX'));
     }
     if (index) await indexIsBuilt(kysely, index, Date.now() + indexTimeoutMs);
-    await retrying(
+    await withRetry(
       () =>
         kysely
           .insertInto('migrations')
           .values({ step: name })
           .onConflict((conflict) => conflict.doNothing())
           .execute(),
-      PATIENTLY,
+      MIGRATION_RETRY,
     );
   };
 
   for (const statement of BOOTSTRAP) await run(statement);
-  const applied = await retrying(() => kysely.selectFrom('migrations').select('step').execute(), PATIENTLY);
+  const applied = await withRetry(
+    () => kysely.selectFrom('migrations').select('step').execute(),
+    MIGRATION_RETRY,
+  );
   const known = new Set(applied.map(({ step }) => step));
   const missing = STEPS.filter(({ name }) => !known.has(name));
   for (const step of missing) await runStep(step);
@@ -90,7 +94,7 @@ export const roleChanges = (
 
 const hasRole = async (kysely: Kysely<Schema>, role: string): Promise<boolean> => {
   const found = sql`SELECT rolname FROM pg_roles WHERE rolname = ${role}`;
-  return (await retrying(() => found.execute(kysely), PATIENTLY)).rows.length > 0;
+  return (await withRetry(() => found.execute(kysely), MIGRATION_RETRY)).rows.length > 0;
 };
 
 /**
@@ -102,7 +106,7 @@ const indexIsBuilt = async (kysely: Kysely<Schema>, index: string, deadline: num
     SELECT relname FROM pg_index, pg_class, pg_namespace
     WHERE pg_class.oid = indexrelid AND pg_namespace.oid = relnamespace
       AND nspname = ${SCHEMA} AND relname = ${index} AND indisvalid`;
-  while ((await retrying(() => found.execute(kysely), PATIENTLY)).rows.length === 0) {
+  while ((await withRetry(() => found.execute(kysely), MIGRATION_RETRY)).rows.length === 0) {
     if (Date.now() > deadline) {
       throw new Error(
         `The index ${index} is not built yet. SELECT * FROM sys.jobs tells whether it failed: ` +

@@ -1,4 +1,4 @@
-import { grantToRoleArn, revokeFromRoleArn, SELECT_ROLE_ARNS } from '../migrations/dsql-only.js';
+import { grantToRoleArn, revokeFromRoleArn, SELECT_ROLE_ARNS } from '../migrations/iam-role-mappings.js';
 import { BOOTSTRAP, STEPS } from '../migrations/steps.js';
 import { sessionGuard, undocumented } from './dsql-sql.js';
 

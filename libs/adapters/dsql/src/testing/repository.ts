@@ -16,7 +16,7 @@ export const openProducts = (database: Database, options: Partial<DsqlProductsOp
       stamped.push(type);
       return { traceparent: `00-${stamped.length}` };
     },
-    committed: async () => void commits.push(Date.now()),
+    onCommitted: async () => void commits.push(Date.now()),
     ...options,
   });
   return { products, stamped, commits };

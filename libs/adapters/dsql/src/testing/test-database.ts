@@ -1,7 +1,7 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
 import type { Kysely, LogEvent } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { databaseOver, type Database } from '../database.js';
+import { createDatabase, type Database } from '../database.js';
 import { migrate } from '../migrations/migrate.js';
 import { createPool } from '../pool.js';
 import type { Schema } from '../schema.js';
@@ -34,7 +34,7 @@ export const useTestDatabase = (): TestDatabase => {
   const openAnother: TestDatabase['openAnother'] = ({ port, overrides } = {}) => {
     const address = new URL(server.url);
     if (port) address.port = String(port);
-    const another = databaseOver(
+    const another = createDatabase(
       'postgresql',
       () => createPool({ databaseUrl: address.href }, 'application', overrides),
       (event) => void statements.push(event),
@@ -45,7 +45,7 @@ export const useTestDatabase = (): TestDatabase => {
 
   beforeAll(async () => {
     server = await startPostgres();
-    behind = databaseOver('postgresql', () => createPool({ databaseUrl: server.url }, 'admin'));
+    behind = createDatabase('postgresql', () => createPool({ databaseUrl: server.url }, 'admin'));
     await migrate({ database: behind });
     await limitKeySize(behind.kysely);
     database = openAnother();

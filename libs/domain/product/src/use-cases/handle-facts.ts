@@ -14,7 +14,7 @@ type Dependencies = { products: Pick<ProductRepository, 'update'>; now: Clock };
 export const handlePricingChanged =
   ({ products, now }: Dependencies) =>
   ({ id, time, data }: Event<'product.pricingChanged'>): Promise<FactOutcome> =>
-    unlessUnknown(
+    ignoreUnknownProduct(
       products.update(data.productId, (product) =>
         product.applyPricing(data.priceBrackets, { time, eventId: id }, now()),
       ),
@@ -27,14 +27,16 @@ export const handlePricingChanged =
 export const handleStockUpdated =
   ({ products, now }: Dependencies) =>
   ({ id, time, data }: Event<'product.stockUpdated'>): Promise<FactOutcome> =>
-    unlessUnknown(
+    ignoreUnknownProduct(
       products.update(data.productId, (product) =>
         product.applyStock(data.stockLevel, { time, eventId: id }, now()),
       ),
     );
 
 /** Nobody can know more about an unknown product later: no reason to have the fact delivered again. */
-const unlessUnknown = async (update: Promise<{ outcome: 'applied' | 'outdated' }>): Promise<FactOutcome> => {
+const ignoreUnknownProduct = async (
+  update: Promise<{ outcome: 'applied' | 'outdated' }>,
+): Promise<FactOutcome> => {
   try {
     return (await update).outcome;
   } catch (error) {

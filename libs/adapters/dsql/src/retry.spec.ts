@@ -1,7 +1,7 @@
 import { ConnectionError } from './connections.js';
-import { retrying, VersionConflictError } from './retrying.js';
+import { withRetry, VersionConflictError } from './retry.js';
 
-const policy = { maxTries: 4, budgetMs: 1_000, firstPauseMs: 1, maxPauseMs: 2 };
+const policy = { maxAttempts: 4, retryWindowMs: 1_000, firstPauseMs: 1, maxPauseMs: 2 };
 
 /** How often something that keeps failing with `error` is tried. */
 const triesOf = async (error: unknown, change: Partial<typeof policy> = {}): Promise<number> => {
@@ -10,11 +10,11 @@ const triesOf = async (error: unknown, change: Partial<typeof policy> = {}): Pro
     tries += 1;
     throw error;
   };
-  await expect(retrying(attempt, { ...policy, ...change })).rejects.toBe(error);
+  await expect(withRetry(attempt, { ...policy, ...change })).rejects.toBe(error);
   return tries;
 };
 
-describe('retrying', () => {
+describe('withRetry', () => {
   it.each([
     new VersionConflictError(),
     new ConnectionError('reset'),
@@ -31,6 +31,6 @@ describe('retrying', () => {
   );
 
   it('tries a second time even if the first took all the time', async () => {
-    expect(await triesOf(new ConnectionError('timeout'), { budgetMs: 0 })).toBe(2);
+    expect(await triesOf(new ConnectionError('timeout'), { retryWindowMs: 0 })).toBe(2);
   });
 });

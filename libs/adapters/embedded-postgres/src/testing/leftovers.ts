@@ -16,7 +16,7 @@ export const query = async (url: string, sql: string): Promise<Record<string, un
 };
 
 /** Finds out whether anything of the server at `url`, which runs now, is still there later on. */
-export const tracesOf = async (url: string) => {
+export const leftoversOf = async (url: string) => {
   const data = String((await query(url, 'SHOW data_directory'))['data_directory']);
   const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   const left = () => ({ process: isAlive(pid), directory: existsSync(dirname(data)) });

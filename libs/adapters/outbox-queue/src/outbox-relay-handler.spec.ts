@@ -1,6 +1,8 @@
 import { logLines } from '@product-service/logger/testing';
+import { instantOf } from '@product-service/events';
+import type { RelayFailure } from '@product-service/product';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { outboxRelayHandler, type RelayRun } from './outbox-relay-handler.js';
+import { outboxRelayHandler } from './outbox-relay-handler.js';
 
 const nudges = { Records: [{}, {}] } as SQSEvent;
 const contextWith = (remaining: number) =>
@@ -17,8 +19,15 @@ it('runs the relay once for all nudges, for as long as there is time', async () 
 });
 
 it('tells what it came to, and of each event that failed: as an error if it waits for an operator', async () => {
-  const failureOf = (id: string, outcome: string): RelayRun['failures'][0] => ({
-    event: { id, type: 'product.productDeleted', subject: 'LATTE' },
+  const failureOf = (id: string, outcome: RelayFailure['outcome']): RelayFailure => ({
+    event: {
+      id,
+      type: 'product.productDeleted',
+      time: instantOf(new Date(0)),
+      subject: 'LATTE',
+      data: { productId: 'LATTE' },
+      headers: {},
+    },
     outcome,
     reason: new Error(`why ${id}`),
   });

@@ -3,7 +3,7 @@ import { connect, createServer, Socket, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { selfSignedCertificate } from './certificate.js';
-import { IAM_MAPPINGS, serveSession, type Fault } from './dsql-session.js';
+import { IAM_MAPPINGS, serveSession, type Fault } from './emulated-session.js';
 import {
   AUTHENTICATION_CLEARTEXT_PASSWORD,
   fatal,
@@ -35,7 +35,7 @@ const LIFETIME_MS = 60 * 60_000;
  * passwords, the statements that are documented and no others, conflicts on demand, connections that end. It checks all
  * of a token but its signature.
  */
-export const startDsqlFront = async (postgresUrl: string) => {
+export const startDsqlEmulator = async (postgresUrl: string) => {
   const { key, cert } = selfSignedCertificate(CLUSTER_ENDPOINT);
   const logins: Login[] = [];
   const violations: string[] = [];

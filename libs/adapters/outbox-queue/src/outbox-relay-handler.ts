@@ -1,16 +1,7 @@
 import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
 import { log, withLogFields } from '@product-service/logger';
+import type { RelayResult } from '@product-service/product';
 import type { Context, SQSEvent } from 'aws-lambda';
-
-/** What a run of the relay tells of itself: enough of it to log. */
-export interface RelayRun {
-  readonly published: number;
-  readonly failures: readonly {
-    readonly event: { readonly id: string; readonly type: string; readonly subject?: string | undefined };
-    readonly outcome: string;
-    readonly reason: unknown;
-  }[];
-}
 
 /** No new work in the last seconds of a run: a call to the broker may take all its attempts, and then the database. */
 const RESERVE_MS = longestCallMs(CALL_TIME.publish) + 2_500;
@@ -20,7 +11,7 @@ const RESERVE_MS = longestCallMs(CALL_TIME.publish) + 2_500;
  * that went back to the queue would hold up those behind it, and the next sweep looks again anyway.
  */
 export const outboxRelayHandler =
-  (relay: (hasTime: () => boolean) => Promise<RelayRun>) =>
+  (relay: (hasTime: () => boolean) => Promise<RelayResult>) =>
   ({ Records }: SQSEvent, context: Context): Promise<void> =>
     withLogFields({ awsRequestId: context.awsRequestId }, async () => {
       try {
