@@ -1,14 +1,14 @@
 import { compareInstants, type Instant } from '@product-service/events';
 
-/** Which fact about a product is the newest one seen: facts come repeated and out of order. */
+/** Identifies the newest fact seen so far about a product. Facts may arrive repeated and out of order. */
 export interface FactMark {
-  /** When the fact was true. */
+  /** When the fact became true. */
   readonly time: Instant;
-  /** Decides between facts of the same time, so that every order of arrival ends in the same state. */
+  /** Breaks ties between facts of the same time, so that every order of arrival ends in the same state. */
   readonly eventId: string;
 }
 
-/** Whether `fact` says something newer than `seen`. */
+/** Whether `fact` is newer than `seen`. */
 export const isNewer = (fact: FactMark, seen: FactMark | undefined): boolean => {
   if (!seen) return true;
   const order = compareInstants(fact.time, seen.time);

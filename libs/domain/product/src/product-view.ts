@@ -2,14 +2,14 @@ import type { EveryField, PriceBracket, ProductDetails } from '@product-service/
 import { detailsOf } from './product-details.js';
 import type { ProductState } from './product.js';
 
-/** A whole product, as clients see it. */
+/** A product as returned by the API. */
 export interface ProductView extends ProductDetails {
   readonly productId: string;
   readonly stockLevel: number;
   readonly pricingBrackets: readonly PriceBracket[];
 }
 
-/** A line of the catalogue: without what is too large for a list of 1,000 products. */
+/** A product in a list: without fields that are too large for 1,000 products in one response. */
 export type ProductSummary = Omit<ProductView, 'pricingBrackets'>;
 
 export const viewOf = (state: ProductState): EveryField<ProductView> => ({

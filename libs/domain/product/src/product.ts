@@ -16,34 +16,34 @@ import { checkPriceBrackets } from './price-brackets.js';
 import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
 import { normalizeName, productIdOf } from './product-name.js';
 
-/** All there is to a product: what a repository stores. */
+/** The complete state of a product, as a repository stores it. */
 export interface ProductState extends KeptDetails {
   readonly id: string;
   readonly stockLevel: number;
-  /** By ascending quantity; empty until pricing has been calculated. */
+  /** Sorted by ascending quantity; empty until pricing has been calculated. */
   readonly priceBrackets: readonly PriceBracket[];
-  /** 1 when created, raised by every change, never used twice: not even by a later product of the same id. */
+  /** 1 when created, incremented by every change. Never reused, not even by a later product with the same id. */
   readonly version: number;
-  /** Later with every change. */
+  /** Increases with every change. */
   readonly updatedAt: Instant;
-  /** A deleted product leaves its id, version and marks behind: a tombstone. */
+  /** Set in a tombstone: a deleted product keeps its id, version and marks. */
   readonly deletedAt?: Instant | undefined;
   readonly pricingAsOf?: FactMark | undefined;
   readonly stockAsOf?: FactMark | undefined;
 }
 
-/** A new product: nobody has found out anything about it yet. */
+/** Initial values of the fields that other services' facts fill. */
 const NO_FACTS = { stockLevel: 0, priceBrackets: [] } as const satisfies Partial<ProductState>;
 
-/** What a product records about itself; the repository adds id and headers when it saves. */
+/** An event recorded by the aggregate. The repository adds id and headers when it saves it. */
 export type RecordedEvent<T extends ProductEventType = ProductEventType> = {
   [K in T]: Omit<Event<K>, 'id' | 'headers'>;
 }[T];
 export type ProductEvent = AnyEvent<ProductEventType>;
 
 /**
- * A product of the catalogue: the aggregate. Every method either changes it by the rules and raises its version,
- * or leaves it as it was. `now` is when the change happens.
+ * The aggregate: a product of the catalogue. Each method either changes the product and increments its version, or
+ * leaves it unchanged. `now` is the time of the change.
  */
 export class Product {
   readonly #events: RecordedEvent[] = [];
@@ -53,7 +53,7 @@ export class Product {
     this.#state = state;
   }
 
-  /** A product that was not there before. @throws DomainError product/invalid-name, product/invalid-price */
+  /** Creates a product whose id was never used. @throws DomainError product/invalid-name, product/invalid-price */
   static create(details: ProductDetails, now: Instant): Product {
     const kept = checkDetails(details);
     const id = productIdOf(kept.name);
@@ -62,7 +62,7 @@ export class Product {
     return product;
   }
 
-  /** A product as it was stored. */
+  /** Rebuilds a stored product. */
   static restore(state: ProductState): Product {
     return new Product(state);
   }
@@ -76,8 +76,8 @@ export class Product {
   }
 
   /**
-   * Creates the product whose id this one has or had. A deleted one comes back anew: versions and marks go on,
-   * nothing else. A living one stays as it is, if it is the very same.
+   * Creates a product under an id that exists already. A deleted product starts anew and keeps only version and marks. An
+   * existing product with the same details stays unchanged.
    * @throws DomainError product/already-exists
    */
   createAgain(details: ProductDetails, now: Instant): 'created' | 'already-exists' {
@@ -110,8 +110,8 @@ export class Product {
   delete(now: Instant): void {
     this.#checkNotDeleted();
     this.#change({}, now);
-    // What was true before the deletion is nothing to a later product of the same id. Creating that one moves no mark:
-    // a producer's clock may be behind ours, and its first facts about the new product look older than it.
+    // Facts from before the deletion must not apply to a later product with the same id. Creating that product does not
+    // move the marks: a producer's clock may be behind ours, so its first facts about the new product may look older.
     const deletion = { time: this.#state.updatedAt, eventId: '' };
     const { pricingAsOf, stockAsOf } = this.#state;
     this.#state = {
@@ -123,7 +123,7 @@ export class Product {
     this.#record('product.productDeleted', { productId: this.#state.id });
   }
 
-  /** Replaces the whole ladder, unless it knows a newer one. @throws DomainError product/invalid-price-brackets */
+  /** Replaces all brackets, unless a newer fact was applied. @throws DomainError product/invalid-price-brackets */
   applyPricing(brackets: readonly PriceBracket[], asOf: FactMark, now: Instant): 'applied' | 'outdated' {
     this.#checkNotDeleted();
     const priceBrackets = checkPriceBrackets(brackets);
@@ -132,7 +132,7 @@ export class Product {
     return 'applied';
   }
 
-  /** Takes over the level, unless it knows a newer one. @throws DomainError product/invalid-stock-level */
+  /** Sets the stock level, unless a newer fact was applied. @throws DomainError product/invalid-stock-level */
   applyStock(stockLevel: number, asOf: FactMark, now: Instant): 'applied' | 'outdated' {
     this.#checkNotDeleted();
     if (!Number.isFinite(stockLevel)) {
@@ -143,7 +143,7 @@ export class Product {
     return 'applied';
   }
 
-  /** The events recorded since the last call, oldest first. */
+  /** Returns and clears the recorded events, oldest first. */
   pullEvents(): RecordedEvent[] {
     return this.#events.splice(0);
   }
@@ -169,6 +169,6 @@ export class Product {
   }
 }
 
-/** `now`, or just after `previous` where a clock went back: the outbox is read in the order of these times. */
+/** `now`, or one millisecond after `previous` if the clock went back: the times of a product's events always increase. */
 const laterThan = (previous: Instant, now: Instant): Instant =>
   compareInstants(now, previous) > 0 ? now : instantOf(new Date(toMilliseconds(previous) + 1));

@@ -1,6 +1,6 @@
 import type { KeptDetails } from '../product-details.js';
 
-/** At least two values of each detail; a product is created with the first. An optional detail has `undefined`, too. */
+/** At least two values of each detail: the first for a new product, the others for updates. End optional ones with `undefined`. */
 const DETAIL_VALUES = {
   name: ['Flat White', 'Flat Black'],
   price: [3.45, 4],
@@ -14,10 +14,10 @@ const DETAIL_VALUES = {
 
 export const DETAILS = Object.keys(DETAIL_VALUES) as (keyof KeptDetails)[];
 
-/** Every detail with its first value. */
+/** All details with their first values. */
 export const firstDetails = (): KeptDetails =>
   Object.fromEntries(DETAILS.map((detail) => [detail, DETAIL_VALUES[detail][0]])) as KeptDetails;
 
-/** Details that differ from those before them in `detail` only, the first ones from {@link firstDetails}. */
+/** The details of successive updates: {@link firstDetails} with each further value of `detail`. */
 export const changesOf = (detail: keyof KeptDetails): KeptDetails[] =>
   DETAIL_VALUES[detail].slice(1).map((value) => ({ ...firstDetails(), [detail]: value }));

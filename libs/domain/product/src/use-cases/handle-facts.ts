@@ -2,13 +2,13 @@ import type { Clock, Event } from '@product-service/events';
 import { DomainError } from '../domain-error.js';
 import type { ProductRepository } from '../ports/product-repository.js';
 
-/** `outdated`: a newer fact is known. `unknown-product`: not in the catalogue (any more), nothing to do. */
+/** `outdated`: a newer fact was applied before. `unknown-product`: the product does not exist or is deleted. */
 export type FactOutcome = 'applied' | 'outdated' | 'unknown-product';
 
 type Dependencies = { products: Pick<ProductRepository, 'update'>; now: Clock };
 
 /**
- * Takes over the price ladder that the pricing service calculated.
+ * Applies the price brackets that the pricing service calculated.
  * @throws DomainError product/invalid-price-brackets, product/write-conflict, product/outcome-unknown
  */
 export const handlePricingChanged =
@@ -21,7 +21,7 @@ export const handlePricingChanged =
     );
 
 /**
- * Takes over the stock level that the inventory service counted.
+ * Applies the stock level that the inventory service counted.
  * @throws DomainError product/invalid-stock-level, product/write-conflict, product/outcome-unknown
  */
 export const handleStockUpdated =
@@ -33,7 +33,7 @@ export const handleStockUpdated =
       ),
     );
 
-/** Nobody can know more about an unknown product later: no reason to have the fact delivered again. */
+/** Retrying would not help if the product is unknown, so this is an outcome and not an error. */
 const ignoreUnknownProduct = async (
   update: Promise<{ outcome: 'applied' | 'outdated' }>,
 ): Promise<FactOutcome> => {

@@ -12,7 +12,7 @@ export interface UpdateProductResult {
 }
 
 /**
- * Changes name and price. Records `product.productUpdated` only if something changed.
+ * Changes the product's details. Records `product.productUpdated` only if a detail changed.
  * @throws DomainError product/not-found, product/invalid-name, product/invalid-price, product/write-conflict,
  * product/outcome-unknown
  */
