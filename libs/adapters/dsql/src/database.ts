@@ -7,17 +7,17 @@ import { SCHEMA, type Schema } from './schema.js';
 
 export type DatabaseEngine = 'aurora-dsql' | 'postgresql';
 
-/** The products' database. One a process; it connects when it is first used. */
+/** The product database. One per process; it connects at first use. */
 export interface Database {
   readonly engine: DatabaseEngine;
   readonly kysely: Kysely<Schema>;
-  /** Ends its connections. */
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
 /**
- * The database that the environment names: the PostgreSQL at `DATABASE_URL` if that is set, else the Aurora DSQL
- * cluster at `DSQL_CLUSTER_ENDPOINT`, as the application's role or as `admin`.
+ * Opens the database that the environment names: the PostgreSQL at `DATABASE_URL` if set, else the Aurora DSQL
+ * cluster at `DSQL_CLUSTER_ENDPOINT`. Connects as the application's role or as `admin`.
  * @throws Error naming the missing variable
  */
 export const openDatabase = (
@@ -30,7 +30,7 @@ export const openDatabase = (
   return createDatabase('aurora-dsql', () => createPool({ clusterEndpoint }, role));
 };
 
-/** The database behind a pool; `log` hears of every statement. */
+/** Creates the database on top of a pool. `log` is called with every statement. */
 export const createDatabase = (engine: DatabaseEngine, pool: () => Pool, log?: LogConfig): Database => {
   const connections = async () => reliableConnections(pool(), { maxAge: MAX_AGE_MS, maxIdle: MAX_IDLE_MS });
   const kysely = new Kysely<Schema>({

@@ -5,7 +5,7 @@ import type { ProductTable } from './schema.js';
 
 export type ProductRow = Selectable<ProductTable>;
 
-/** A product as it is stored. */
+/** Maps a product to its row. */
 export const rowOf = (state: ProductState, changeId: string): EveryField<Insertable<ProductTable>> => ({
   id: state.id,
   name: state.name,
@@ -22,7 +22,7 @@ export const rowOf = (state: ProductState, changeId: string): EveryField<Inserta
   last_change_id: changeId,
 });
 
-/** A stored product as it was. */
+/** Maps a row to the product's state. */
 export const stateOf = (row: ProductRow): EveryField<ProductState> => ({
   id: row.id,
   name: row.name,
@@ -36,7 +36,7 @@ export const stateOf = (row: ProductRow): EveryField<ProductState> => ({
   stockAsOf: markOf(row.stock_as_of, row.stock_event_id),
 });
 
-/** The columns that a line of the catalogue needs: brackets are too large for a list. */
+/** The columns of a product in a list. Brackets are too large for it. */
 export const SUMMARY_COLUMNS = ['id', 'name', 'price', 'stock_level'] as const;
 
 export const summaryOf = (
@@ -48,7 +48,7 @@ export const summaryOf = (
   stockLevel: row.stock_level,
 });
 
-/** Our own times have milliseconds. */
+/** Our own times have millisecond precision. */
 export const dateOf = (instant: Instant): Date => new Date(toMilliseconds(instant));
 
 const markOf = (time: string | null, eventId: string | null): FactMark | undefined =>

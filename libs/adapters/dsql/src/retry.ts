@@ -3,30 +3,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError } from './connections.js';
 import { withTimeLimit } from './time-limit.js';
 
-/** The row is not as it was read: someone else wrote it meanwhile. */
+/** The row was changed by another write since it was read. */
 export class VersionConflictError extends Error {
   override readonly name = 'VersionConflictError';
 }
 
-/** SQLSTATE 40001, also told as OC000 (data) and OC001 (schema) by Aurora DSQL, or our own check of the version. */
+/** SQLSTATE 40001, which Aurora DSQL also reports as OC000 (data) or OC001 (schema), or our own version check. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof VersionConflictError || isOCCError(error);
 
 export interface RetryPolicy {
   readonly maxAttempts: number;
-  /** No try starts later than this after the first, save the second. */
+  /** Latest start of a retry, counted from the first attempt; the second attempt always runs. */
   readonly retryWindowMs: number;
   readonly firstPauseMs: number;
   readonly maxPauseMs: number;
-  /** Errors that pass by themselves, beside conflicts and lost connections. */
-  readonly passes?: (error: unknown) => boolean;
-  /** All tries together end by then, whatever is under way. */
+  /** Further errors to retry, besides conflicts and lost connections. */
+  readonly isTransient?: (error: unknown) => boolean;
+  /** All attempts together end within this time, even during a statement. */
   readonly timeLimitMs?: number;
 }
 
 /**
- * A caller is waiting: API Gateway for 29 s, in which a cold start and a nudge of the relay have to fit, too. A server
- * that is silent costs two tries of 5 s each; without a limit, one that answers each statement late would cost 60 s.
+ * A client waits: API Gateway allows 29 s, including a cold start and the nudge of the relay. A silent server costs two
+ * attempts of 5 s each. Without a limit, a server that is slow with each statement would cost 60 s.
  */
 const REQUEST_RETRY: RetryPolicy = {
   maxAttempts: 8,
@@ -37,27 +37,27 @@ const REQUEST_RETRY: RetryPolicy = {
 };
 
 /**
- * Runs `attempt` again after conflicts and lost connections, with growing pauses of random length.
- * @throws what the last try threw; ConnectionError if the policy's limit cut it off
+ * Retries `attempt` after conflicts and lost connections, with exponential backoff and jitter.
+ * @throws the error of the last attempt; ConnectionError if the policy's time limit ended it
  */
 export const withRetry = <T>(attempt: () => Promise<T>, policy: RetryPolicy = REQUEST_RETRY): Promise<T> =>
   policy.timeLimitMs === undefined
-    ? tryAgain(attempt, policy)
-    : withTimeLimit(policy.timeLimitMs, () => tryAgain(attempt, policy));
+    ? attemptRepeatedly(attempt, policy)
+    : withTimeLimit(policy.timeLimitMs, () => attemptRepeatedly(attempt, policy));
 
-const tryAgain = async <T>(
+const attemptRepeatedly = async <T>(
   attempt: () => Promise<T>,
-  { maxAttempts, retryWindowMs, firstPauseMs, maxPauseMs, passes = () => false }: RetryPolicy,
+  { maxAttempts, retryWindowMs, firstPauseMs, maxPauseMs, isTransient = () => false }: RetryPolicy,
 ): Promise<T> => {
   const deadline = Date.now() + retryWindowMs;
-  for (let tries = 1; ; tries++) {
+  for (let attempts = 1; ; attempts++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isConflict(error) && !(error instanceof ConnectionError) && !passes(error)) throw error;
-      const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
-      // The second try is for a connection that took all the time to turn out dead.
-      if (tries === maxAttempts || (tries > 1 && Date.now() + pause > deadline)) throw error;
+      if (!isConflict(error) && !(error instanceof ConnectionError) && !isTransient(error)) throw error;
+      const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);
+      // The second attempt always runs: a dead connection may have used up the whole window.
+      if (attempts === maxAttempts || (attempts > 1 && Date.now() + pause > deadline)) throw error;
       await sleep(pause);
     }
   }

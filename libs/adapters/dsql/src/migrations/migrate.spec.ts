@@ -53,7 +53,7 @@ describe('migrating', () => {
     );
   });
 
-  it('waits for a role that was just created to be let in', async () => {
+  it('retries until a new role may connect', async () => {
     await sql`CREATE ROLE newcomer SUPERUSER NOLOGIN`.execute(database.kysely);
     const databaseUrl = Object.assign(new URL(server.url), { username: 'newcomer' }).href;
     const asNewcomer = createDatabase('postgresql', () => createPool({ databaseUrl }, 'admin'));
@@ -66,7 +66,7 @@ describe('migrating', () => {
     await sql`DROP ROLE newcomer`.execute(database.kysely);
   });
 
-  it('sends what Aurora DSQL documents, each statement on its own', async () => {
+  it('sends only statements that Aurora DSQL documents, one at a time', async () => {
     await migrate({ database });
     const sent = statements.map(({ query }) => query.sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));
     expect(sent.flatMap(undocumented)).toEqual([]);
@@ -75,16 +75,16 @@ describe('migrating', () => {
   });
 
   it.each(NAMES.map((name, index) => [name, index] as const))(
-    'goes on after it was cut off at %s',
+    'continues after an interruption at %s',
     async (name, index) => {
       await migrate({ database });
-      // As if the step had run and not been noted any more, nor any after it.
+      // As if the process had been killed after the step ran and before it was recorded.
       await database.kysely.deleteFrom('migrations').where('step', '>=', name).execute();
       expect(await migrate({ database })).toEqual(NAMES.slice(index));
     },
   );
 
-  it('waits until an index is built, and says so if that takes too long', async () => {
+  it('waits until an index is built, and fails if that takes too long', async () => {
     await migrate({ database });
     await database.kysely.deleteFrom('migrations').where('step', '=', '004-outbox-held').execute();
     const setValid = (isValid: boolean) =>
@@ -100,7 +100,7 @@ describe('migrating', () => {
     expect(await migrated).toEqual(['004-outbox-held']);
   });
 
-  it('tries again after a conflict with another change of the schema', async () => {
+  it('retries after a conflict with another schema change', async () => {
     const failing = open('postgresql');
     let conflicts = 2;
     const kysely = failing.kysely.withPlugin({
@@ -117,14 +117,14 @@ describe('migrating', () => {
 });
 
 describe('on Aurora DSQL', () => {
-  it('indexes are built asynchronously, which PostgreSQL does not know', async () => {
+  it('indexes are built asynchronously, which PostgreSQL does not support', async () => {
     const dsql = open('aurora-dsql');
     await expect(migrate({ database: dsql })).rejects.toThrow('syntax error');
     expect(statements.at(-1)?.query.sql).toMatch(/^CREATE INDEX ASYNC IF NOT EXISTS/);
     await dsql.close();
   });
 
-  it('lets in the given roles, shuts out only who may be, and nobody for a while', () => {
+  it('grants first, and revokes only roles that may be revoked', () => {
     const [gone, goes, stays, comes] = ['Gone', 'Goes', 'Stays', 'Comes'].map(
       (name) => `arn:aws:iam::123456789012:role/${name}`,
     );
@@ -135,7 +135,7 @@ describe('on Aurora DSQL', () => {
   });
 
   it.each(["arn:aws:iam::123456789012:role/a' OR", 'product_api_function', 'arn:aws:iam::1:role/a'])(
-    'does not let %j into a statement',
+    'rejects %j as a role ARN',
     (arn) => {
       expect(() => roleChanges([], [arn], () => false)).toThrow('Not the ARN of an IAM role');
     },
@@ -143,13 +143,13 @@ describe('on Aurora DSQL', () => {
 });
 
 describe('the hash of the migrations', () => {
-  it('tells each history from every other', () => {
+  it('differs for every history', () => {
     const hashes = STEPS.map((_, index) => migrationsHash(index + 1));
     expect(new Set(hashes).size).toBe(STEPS.length);
     expect(hashes.at(-1)).toBe(migrationsHash());
   });
 
-  it('has not changed for the steps that ran somewhere', () => {
+  it('has not changed for released steps', () => {
     expect(migrationsHash(9)).toBe('e8a9c49d8d62509e1635c81b65928f6b8fd3fac59e7e62d1c25caca8dad4ae62');
   });
 
@@ -158,7 +158,7 @@ describe('the hash of the migrations', () => {
     expect(migrationsHash()).toBe(migrationsHash());
   });
 
-  it('costs a deployment no database driver', () => {
+  it('does not load a database driver', () => {
     jest.isolateModules(() => {
       jest.doMock('pg', () => {
         throw new Error('pg was loaded');
