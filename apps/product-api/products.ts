@@ -9,7 +9,7 @@ import { sqsOutboxNudge } from '@product-service/outbox-queue';
 export const outboxNudge = (): OutboxNudge =>
   sqsOutboxNudge({
     queueUrl: readVariable('OUTBOX_QUEUE_URL'),
-    onLost: (error) => log.warn('A nudge was lost: the next sweep makes good for it', { error }),
+    onFailure: (error) => log.warn('A nudge was lost: the next sweep makes good for it', { error }),
   });
 
 /** The products, for functions whose changes are told to others: each write wakes the outbox processor. */

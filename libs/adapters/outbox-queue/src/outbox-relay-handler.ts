@@ -3,12 +3,12 @@ import { log, withLogFields } from '@product-service/logger';
 import type { RelayResult } from '@product-service/product';
 import type { Context, SQSEvent } from 'aws-lambda';
 
-/** No new work in the last seconds of a run: a call to the broker may take all its attempts, and then the database. */
+/** Time reserved at the end of a run for a call to the broker with all its attempts, and a database statement after it. */
 const RESERVE_MS = longestCallMs(CALL_TIME.publish) + 2_500;
 
 /**
- * A Lambda function's handler for nudges: one run of the relay for all that came together. It never rejects: a nudge
- * that went back to the queue would hold up those behind it, and the next sweep looks again anyway.
+ * A Lambda handler for nudges: runs the relay once per batch of nudges. It never rejects: a nudge that returns to the queue
+ * would block its message group, and the next scheduled run retries anyway.
  */
 export const outboxRelayHandler =
   (relay: (hasTime: () => boolean) => Promise<RelayResult>) =>
@@ -23,6 +23,6 @@ export const outboxRelayHandler =
         }
         log.info('outbox relayed', { nudges: Records.length, published, failed: failures.length });
       } catch (error) {
-        log.error('the relay failed: the next nudge or sweep goes on where it stopped', { error });
+        log.error('the relay failed: the next nudge or scheduled run continues', { error });
       }
     });
