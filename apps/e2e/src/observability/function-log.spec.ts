@@ -87,8 +87,8 @@ describe('the log of a function', () => {
     };
     // What has no message is a metric of datadog-lambda-js.
     expect(lines.flatMap(({ message }) => message ?? []).sort()).toEqual([
-      'message will be retried',
       'message could not be moved to the dead-letter queue',
+      'message will be retried',
       'retry delay of messages could not be set',
     ]);
     expect(lines).toContainEqual(

@@ -3,9 +3,9 @@ import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH, type ProductSummary } from '@prod
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { created, listed } from './index.js';
 
-describe('the largest list there can be', () => {
-  it('is within the 6 MB that Lambda takes as an answer', () => {
-    // U+0001 is one character to the domain and \u0001 in JSON; no price or level is longer than these.
+describe('the largest possible list', () => {
+  it('is within Lambda’s response limit of 6 MB', () => {
+    // U+0001 is one character in the domain and \u0001 in JSON. No price or level is longer than these.
     const id = '\u0001'.repeat(MAX_NAME_LENGTH);
     const product: EveryField<ProductSummary> = {
       productId: id,
@@ -21,7 +21,7 @@ describe('the largest list there can be', () => {
   });
 });
 
-describe('the address of a product that was created', () => {
+describe('the Location of a created product', () => {
   const product = {
     productId: 'HALF/HALF?',
     name: 'Half/Half?',
@@ -40,7 +40,7 @@ describe('the address of a product that was created', () => {
     ],
     ['of a domain', { path: '/product', requestContext: { path: '/product/' } }, '/product/HALF%2FHALF%3F'],
     ['of the console’s test', { path: '/product' }, '/product/HALF%2FHALF%3F'],
-  ])('begins with that %s', (_, event, location) => {
+  ])('starts with the path %s', (_, event, location) => {
     expect(locationIn(event as Partial<APIGatewayProxyEvent>)).toBe(location);
   });
 });

@@ -1,7 +1,7 @@
 import type { EventCatalogue, EventType, ProductDetails } from '@product-service/events';
 import * as z from 'zod/mini';
 
-/** No product has an id that PostgreSQL does not take, or one past the 1 KiB of an index's key. */
+/** No product id is longer: an index key in Aurora DSQL has at most 1 KiB. */
 const MAX_PRODUCT_ID_LENGTH = 1024;
 export const productId = z.string().check(
   z.minLength(1),
@@ -13,8 +13,7 @@ const details = { name: z.string(), price: z.number() } satisfies {
 };
 
 /**
- * An object whose fields are also found under names of another case, as Go's decoder does: a level that .NET calls
- * `NewStockLevel` must not count as missing.
+ * Accepts field names in any case, as Go's decoder does: .NET services send `NewStockLevel`. Exact names take precedence.
  */
 const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
   z.pipe(
@@ -29,21 +28,21 @@ const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly str
     schema,
   );
 
-/** Go writes an empty slice as null, other languages leave it out. */
+/** Go serialises an empty slice as null; other languages omit it. */
 const priceBrackets = z.pipe(
   z.nullish(
     z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price'])),
   ),
   z.transform((brackets) => brackets ?? []),
 );
-/** Serialisers leave out a number's default value: the service that had this role before read 0, too. */
+/** Some serialisers omit the default value 0. The predecessor of this service also read a missing level as 0. */
 const zeroIfMissing = z.pipe(
   z.nullish(z.number()),
   z.transform((value) => value ?? 0),
 );
 const thin = z.object({ productId });
 
-/** The shape of each event's `data`. Fields that are not known are left out, not refused. */
+/** The schema of each event's `data`. Unknown fields are dropped, not rejected. */
 export const DATA_SCHEMAS = {
   'product.productCreated': z.object({ productId, ...details }),
   'product.productUpdated': z.object({ productId, previous: z.object(details), new: z.object(details) }),
@@ -61,7 +60,7 @@ export const DATA_SCHEMAS = {
     z.object({
       productId,
       newStockLevel: zeroIfMissing,
-      // Nothing depends on it.
+      // Not used, so any value is accepted.
       previousStockLevel: z.catch(z.nullish(z.number()), undefined),
     }),
     ['productId', 'newStockLevel'],
