@@ -9,13 +9,14 @@ import { sqsOutboxNudge } from '@product-service/outbox-queue';
 export const outboxNudge = (): OutboxNudge =>
   sqsOutboxNudge({
     queueUrl: readVariable('OUTBOX_QUEUE_URL'),
-    onFailure: (error) => log.warn('A nudge was lost: the next sweep makes good for it', { error }),
+    onFailure: (error) =>
+      log.warn('nudge failed: the scheduled relay run will publish the events', { error }),
   });
 
-/** The products, for functions whose changes are told to others: each write wakes the outbox processor. */
+/** For use cases that record events: a write nudges the outbox processor, so that events are published at once. */
 export const productsWithNudge = (): ProductRepository =>
   dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: outboxNudge() });
 
-/** The products, for functions that read them or take over facts, of which nobody is told. */
+/** For use cases that record no events: they read products, or apply facts of other services. */
 export const productsWithoutNudge = (): ProductRepository =>
   dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: async () => undefined });

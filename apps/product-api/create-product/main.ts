@@ -8,6 +8,6 @@ export const handler = apiHandler({
   authorize: requireAdmin(),
   parse: parseCreateProduct,
   run: createProduct({ products: productsWithNudge(), now: systemClock }),
-  // Also if it was there already: clients take any other status for a failure.
+  // 201 even if the product existed: clients treat any other status as a failure.
   reply: ({ product }, event) => created(product, event),
 });

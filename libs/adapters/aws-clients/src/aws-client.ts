@@ -38,7 +38,7 @@ class TimeLimitedHttpHandler extends NodeHttpHandler {
     } catch (error) {
       if (!timeout.aborted) throw error;
       // The SDK retries errors with this name.
-      const message = `${request.hostname} did not output within ${this.attemptMs} ms.`;
+      const message = `${request.hostname} did not respond within ${this.attemptMs} ms.`;
       throw Object.assign(new Error(message, { cause: error }), { name: 'TimeoutError' });
     }
   }
