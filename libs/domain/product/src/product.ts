@@ -11,13 +11,13 @@ import {
   type ProductEventType,
 } from '@product-service/events';
 import { DomainError, productNotFound } from './domain-error.js';
-import { isNewer, type FactMark } from './fact-mark.js';
+import { advanceMarks, isNewer, type FactMark, type FactMarks } from './fact-mark.js';
 import { checkPriceBrackets } from './price-brackets.js';
 import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
 import { normalizeName, productIdOf } from './product-name.js';
 
 /** The complete state of a product, as a repository stores it. */
-export interface ProductState extends KeptDetails {
+export interface ProductState extends KeptDetails, FactMarks {
   readonly id: string;
   readonly stockLevel: number;
   /** Sorted by ascending quantity; empty until pricing has been calculated. */
@@ -28,8 +28,6 @@ export interface ProductState extends KeptDetails {
   readonly updatedAt: Instant;
   /** Set in a tombstone: a deleted product keeps its id, version and marks. */
   readonly deletedAt?: Instant | undefined;
-  readonly pricingAsOf?: FactMark | undefined;
-  readonly stockAsOf?: FactMark | undefined;
 }
 
 /** Initial values of the fields that other services' facts fill. */
@@ -113,13 +111,7 @@ export class Product {
     // Facts from before the deletion must not apply to a later product with the same id. Creating that product does not
     // move the marks: a producer's clock may be behind ours, so its first facts about the new product may look older.
     const deletion = { time: this.#state.updatedAt, eventId: '' };
-    const { pricingAsOf, stockAsOf } = this.#state;
-    this.#state = {
-      ...this.#state,
-      deletedAt: deletion.time,
-      pricingAsOf: isNewer(deletion, pricingAsOf) ? deletion : pricingAsOf,
-      stockAsOf: isNewer(deletion, stockAsOf) ? deletion : stockAsOf,
-    };
+    this.#state = { ...this.#state, ...advanceMarks(this.#state, deletion), deletedAt: deletion.time };
     this.#record('product.productDeleted', { productId: this.#state.id });
   }
 
