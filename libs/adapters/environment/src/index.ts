@@ -14,6 +14,7 @@ export {
 } from './names.js';
 export {
   readOptionalVariable,
+  readTopics,
   readVariable,
   TOPIC_VARIABLES,
   VARIABLES,

@@ -38,6 +38,12 @@ export const readVariable = (name: Variable, environment: NodeJS.ProcessEnv = pr
   return value;
 };
 
+/** Reads the topic ARN of each event type. @throws Error as {@link readVariable} */
+export const readTopics = <T extends keyof typeof TOPIC_VARIABLES>(
+  types: readonly T[],
+): Readonly<Record<T, string>> =>
+  Object.fromEntries(types.map((type) => [type, readVariable(TOPIC_VARIABLES[type])])) as Record<T, string>;
+
 /** Reads an optional variable. */
 export const readOptionalVariable = (
   name: Variable,
