@@ -8,7 +8,7 @@ import preset from './jest.preset.js';
 export default {
   mutate: [
     'libs/domain/*/src/**/*.ts',
-    'libs/adapters/sqs/src/outbox-relay-handler.ts',
+    'libs/adapters/outbox-queue/src/outbox-relay-handler.ts',
     '!libs/domain/*/src/**/*.spec.ts',
     '!libs/domain/*/src/**/testing/**',
   ],
@@ -19,7 +19,7 @@ export default {
     config: {
       ...preset,
       rootDir: 'libs/domain/product',
-      roots: ['<rootDir>/..', '<rootDir>/../../adapters/sqs'],
+      roots: ['<rootDir>/..', '<rootDir>/../../adapters/outbox-queue'],
       // Only those that are about what is mutated: others take long.
       testMatch: ['**/libs/domain/**/*.spec.ts', '**/outbox-relay-handler.spec.ts'],
     },

@@ -1,4 +1,4 @@
-import { eventSource, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
+import { eventSource, readTopics, readVariable } from '@product-service/environment';
 import type { EventPublisher, FactEventType } from '@product-service/events';
 import { tracedPublisher } from '@product-service/observability';
 import { snsEventPublisher } from '@product-service/sns';
@@ -8,7 +8,7 @@ export const factPublisher = <T extends FactEventType>(type: T): EventPublisher<
   tracedPublisher({
     via: 'sns',
     publisher: snsEventPublisher({
-      topics: { [type]: readVariable(TOPIC_VARIABLES[type]) } as Record<T, string>,
+      topics: readTopics([type]),
       source: eventSource(readVariable('ENV')),
     }),
   });

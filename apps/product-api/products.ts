@@ -3,19 +3,20 @@ import { readVariable } from '@product-service/environment';
 import { log } from '@product-service/logger';
 import { stampHeaders } from '@product-service/observability';
 import type { OutboxNudge, ProductRepository } from '@product-service/product';
-import { sqsOutboxNudge } from '@product-service/sqs';
+import { sqsOutboxNudge } from '@product-service/outbox-queue';
 
 /** Wakes the outbox processor. */
 export const outboxNudge = (): OutboxNudge =>
   sqsOutboxNudge({
     queueUrl: readVariable('OUTBOX_QUEUE_URL'),
-    onLost: (error) => log.warn('A nudge was lost: the next sweep makes good for it', { error }),
+    onFailure: (error) =>
+      log.warn('nudge failed: the scheduled relay run will publish the events', { error }),
   });
 
-/** The products, for functions whose changes are told to others: each write wakes the outbox processor. */
-export const toldProducts = (): ProductRepository =>
-  dsqlProducts({ database: openDatabase(), stampHeaders, committed: outboxNudge() });
+/** For use cases that record events: a write nudges the outbox processor, so that events are published at once. */
+export const productsWithNudge = (): ProductRepository =>
+  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: outboxNudge() });
 
-/** The products, for functions that read them or take over facts, of which nobody is told. */
-export const untoldProducts = (): ProductRepository =>
-  dsqlProducts({ database: openDatabase(), stampHeaders, committed: async () => undefined });
+/** For use cases that record no events: they read products, or apply facts of other services. */
+export const productsWithoutNudge = (): ProductRepository =>
+  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: async () => undefined });

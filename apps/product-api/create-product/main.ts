@@ -1,13 +1,13 @@
 import { apiHandler, created, parseCreateProduct } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { createProduct } from '@product-service/product';
-import { admin } from '../admin.js';
-import { toldProducts } from '../products.js';
+import { requireAdmin } from '../require-admin.js';
+import { productsWithNudge } from '../products.js';
 
 export const handler = apiHandler({
-  authorize: admin(),
+  authorize: requireAdmin(),
   parse: parseCreateProduct,
-  run: createProduct({ products: toldProducts(), now: systemClock }),
-  // Also if it was there already: clients take any other status for a failure.
+  run: createProduct({ products: productsWithNudge(), now: systemClock }),
+  // 201 even if the product existed: clients treat any other status as a failure.
   reply: ({ product }, event) => created(product, event),
 });

@@ -1,12 +1,12 @@
 import { apiHandler, ok, parseProductId } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { deleteProduct } from '@product-service/product';
-import { admin } from '../admin.js';
-import { toldProducts } from '../products.js';
+import { requireAdmin } from '../require-admin.js';
+import { productsWithNudge } from '../products.js';
 
 export const handler = apiHandler({
-  authorize: admin(),
+  authorize: requireAdmin(),
   parse: parseProductId,
-  run: deleteProduct({ products: toldProducts(), now: systemClock }),
+  run: deleteProduct({ products: productsWithNudge(), now: systemClock }),
   reply: () => ok('OK'),
 });

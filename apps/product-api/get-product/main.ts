@@ -1,9 +1,9 @@
 import { apiHandler, ok, parseProductId } from '@product-service/api-gateway';
 import { getProduct } from '@product-service/product';
-import { untoldProducts } from '../products.js';
+import { productsWithoutNudge } from '../products.js';
 
 export const handler = apiHandler({
   parse: parseProductId,
-  run: getProduct({ products: untoldProducts() }),
+  run: getProduct({ products: productsWithoutNudge() }),
   reply: (product) => ok(product),
 });

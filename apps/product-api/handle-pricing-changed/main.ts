@@ -2,11 +2,11 @@ import { readVariable, systemClock } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { handlePricingChanged } from '@product-service/product';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
-import { untoldProducts } from '../products.js';
+import { productsWithoutNudge } from '../products.js';
 
 export const handler = eventConsumer({
   types: ['product.pricingChanged'],
-  handle: handlePricingChanged({ products: untoldProducts(), now: systemClock }),
+  handle: handlePricingChanged({ products: productsWithoutNudge(), now: systemClock }),
   scope: deliveryScope,
   queue: consumedQueue({
     queueUrl: readVariable('QUEUE_URL'),

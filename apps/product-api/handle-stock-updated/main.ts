@@ -2,11 +2,11 @@ import { readVariable, systemClock } from '@product-service/environment';
 import { deliveryScope } from '@product-service/observability';
 import { handleStockUpdated } from '@product-service/product';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
-import { untoldProducts } from '../products.js';
+import { productsWithoutNudge } from '../products.js';
 
 export const handler = eventConsumer({
   types: ['product.stockUpdated'],
-  handle: handleStockUpdated({ products: untoldProducts(), now: systemClock }),
+  handle: handleStockUpdated({ products: productsWithoutNudge(), now: systemClock }),
   scope: deliveryScope,
   queue: consumedQueue({
     queueUrl: readVariable('QUEUE_URL'),

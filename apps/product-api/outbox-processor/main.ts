@@ -1,18 +1,14 @@
 import { dsqlOutbox, openDatabase } from '@product-service/dsql';
-import { eventSource, pauseOf, readVariable, TOPIC_VARIABLES } from '@product-service/environment';
-import type { ProductEventType } from '@product-service/events';
+import { eventSource, pauseFor, readTopics, readVariable } from '@product-service/environment';
+import { PRODUCT_EVENTS } from '@product-service/events';
 import { tracedPublisher } from '@product-service/observability';
+import { outboxRelayHandler } from '@product-service/outbox-queue';
 import { relayOutbox } from '@product-service/product';
 import { snsEventPublisher } from '@product-service/sns';
-import { outboxRelayHandler } from '@product-service/sqs';
 import { outboxNudge } from '../products.js';
 
-const publisher = snsEventPublisher<ProductEventType>({
-  topics: {
-    'product.productCreated': readVariable(TOPIC_VARIABLES['product.productCreated']),
-    'product.productUpdated': readVariable(TOPIC_VARIABLES['product.productUpdated']),
-    'product.productDeleted': readVariable(TOPIC_VARIABLES['product.productDeleted']),
-  },
+const publisher = snsEventPublisher({
+  topics: readTopics(PRODUCT_EVENTS),
   source: eventSource(readVariable('ENV')),
 });
 
@@ -21,6 +17,6 @@ export const handler = outboxRelayHandler(
     outbox: dsqlOutbox({ database: openDatabase() }),
     publisher: tracedPublisher({ publisher, via: 'sns', from: 'outbox' }),
     nudge: outboxNudge(),
-    pause: pauseOf(200),
+    pause: pauseFor(200),
   }),
 );

@@ -1,12 +1,12 @@
 import { apiHandler, ok, parseUpdateProduct } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { updateProduct } from '@product-service/product';
-import { admin } from '../admin.js';
-import { toldProducts } from '../products.js';
+import { requireAdmin } from '../require-admin.js';
+import { productsWithNudge } from '../products.js';
 
 export const handler = apiHandler({
-  authorize: admin(),
+  authorize: requireAdmin(),
   parse: parseUpdateProduct,
-  run: updateProduct({ products: toldProducts(), now: systemClock }),
+  run: updateProduct({ products: productsWithNudge(), now: systemClock }),
   reply: ({ outcome, product }) => (outcome === 'updated' ? ok(product) : ok('OK', 'No updates required')),
 });

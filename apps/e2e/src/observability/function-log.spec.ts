@@ -87,9 +87,9 @@ describe('the log of a function', () => {
     };
     // Lines without a message are metrics of datadog-lambda-js.
     expect(lines.flatMap(({ message }) => message ?? []).sort()).toEqual([
-      'message comes again',
-      'message should go to the dead letters and comes again',
-      'messages come again later than they should',
+      'message could not be moved to the dead-letter queue',
+      'message will be retried',
+      'retry delay of messages could not be set',
     ]);
     expect(lines).toContainEqual(
       expect.objectContaining({

@@ -31,7 +31,7 @@ const flatWhite = { name: 'Flat White', price: 3.5 };
 const flatWhiteView = { productId: 'FLATWHITE', ...flatWhite, stockLevel: 0, pricingBrackets: [] };
 
 describe('the product API', () => {
-  it('creates a product, once', async () => {
+  it('creates a product once', async () => {
     expect(await asAdmin('POST /product', flatWhite)).toMatchObject({
       statusCode: 201,
       data: flatWhiteView,
@@ -46,7 +46,7 @@ describe('the product API', () => {
     expect(database.unpublished).toHaveLength(1);
   });
 
-  it('changes a product, and says when there is nothing to change', async () => {
+  it('changes a product, and reports if nothing changed', async () => {
     await asAdmin('POST /product', flatWhite);
     const change = { id: 'FLATWHITE', name: 'Flatter White', price: 4 };
     expect(await asAdmin('PUT /product', change)).toMatchObject({
@@ -61,7 +61,7 @@ describe('the product API', () => {
     });
   });
 
-  it('shows a product and the catalogue to anyone', async () => {
+  it('returns a product and the catalogue without a token', async () => {
     await asAdmin('POST /product', flatWhite);
     expect(await send('GET /product/{productId}', { productId: 'FLATWHITE' })).toMatchObject({
       statusCode: 200,
@@ -85,7 +85,7 @@ describe('the product API', () => {
     ['GET /product/{productId}', undefined, 'NONE'],
     ['DELETE /product/{productId}', undefined, 'NONE'],
     ['PUT /product', { id: 'NONE', name: 'Nothing', price: 1 }, undefined],
-  ])('knows no product of an unknown id: %s', async (route, body, productId) => {
+  ])('responds 404 to an unknown id: %s', async (route, body, productId) => {
     expect(await asAdmin(route, body, productId)).toMatchObject({
       statusCode: 404,
       data: 'Not found',
@@ -94,7 +94,7 @@ describe('the product API', () => {
     expect(database.unpublished).toEqual([]);
   });
 
-  it('says when the list is cut', async () => {
+  it('marks a truncated list', async () => {
     for (let i = 0; i < MAX_LISTED_PRODUCTS; i++)
       await asAdmin('POST /product', { name: `No. ${i}`, price: 1 });
     const whole = await send('GET /product');
@@ -112,9 +112,9 @@ describe('the product API', () => {
   });
 });
 
-describe('who may write', () => {
+describe('authorisation of writes', () => {
   it.each(['POST /product', 'PUT /product', 'DELETE /product/{productId}'])(
-    '%s: admins only',
+    '%s needs an ADMIN token',
     async (route) => {
       const nobody = await send(route, { body: 'not even JSON' });
       expect(nobody).toMatchObject({ statusCode: 401, data: 'Unauthorized' });
@@ -126,12 +126,12 @@ describe('who may write', () => {
     },
   );
 
-  it.each(['authorization', 'AUTHORIZATION', 'aUtHoRiZaTiOn'])('the header may be named %s', async (name) => {
+  it.each(['authorization', 'AUTHORIZATION', 'aUtHoRiZaTiOn'])('accepts the header name %s', async (name) => {
     const request = { headers: { [name]: admin }, productId: 'NONE' };
     expect(await send('DELETE /product/{productId}', request)).toMatchObject({ statusCode: 404 });
   });
 
-  it('the header may stand in one of the two places only, but not twice', async () => {
+  it('accepts the header in one of the two fields, but not twice', async () => {
     const route = 'DELETE /product/{productId}';
     const answer = productApi(database)[route]!;
     const event = apiEvent(route, { productId: 'NONE' });
@@ -150,8 +150,8 @@ describe('who may write', () => {
   });
 });
 
-describe('every answer', () => {
-  it('is JSON in the envelope, for browsers too', async () => {
+describe('every response', () => {
+  it('is JSON in the envelope, with CORS headers', async () => {
     const broken = {
       ...database,
       find: () => Promise.reject(new Error('down')),
@@ -173,7 +173,7 @@ describe('every answer', () => {
 });
 
 describe('the log', () => {
-  it('has one line a request', async () => {
+  it('has one line per request', async () => {
     await asAdmin('POST /product', flatWhite);
     expect(logLines()).toEqual([
       expect.objectContaining({
@@ -190,7 +190,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('names the product that was asked for', async () => {
+  it('contains the requested product id', async () => {
     await send('GET /product/{productId}', { productId: 'CAF%C3%89' });
     await asAdmin('PUT /product', { id: 'OTHER', ...flatWhite });
     await asAdmin('PUT /product', { id: 'X'.repeat(60_000), ...flatWhite });
@@ -203,7 +203,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('has neither tokens nor payloads, whatever happens', async () => {
+  it('contains neither tokens nor payloads', async () => {
     const secretive = { ...flatWhite, note: 'payload-marker' };
     await asAdmin('POST /product', secretive);
     await asAdmin('PUT /product', { id: '', ...secretive });

@@ -1,14 +1,14 @@
-/** Tells that a list is not whole: it ends at the maximum that one answer holds. */
+/** Marks a list that was truncated at the maximum of one response. */
 export const TRUNCATED_HEADER = 'X-Result-Truncated';
 
 /**
- * On every answer, whoever gives it: our functions, API Gateway's own errors, and `OPTIONS`. The allowed request
- * headers are the API's own and those that browser tracing adds (W3C and Datadog RUM). This file imports nothing,
- * so that the deployment can take it from here.
+ * On every response: of our functions, of API Gateway's own errors, and of `OPTIONS`. The allowed request headers are the
+ * API's own and those of browser tracing (W3C and Datadog RUM). This file imports nothing, so that the deployment can
+ * import it.
  */
 export const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  // `*` would not cover Authorization.
+  // `*` does not cover Authorization.
   'Access-Control-Allow-Headers': [
     'Authorization',
     'Content-Type',
@@ -24,5 +24,5 @@ export const CORS_HEADERS = {
   'Access-Control-Expose-Headers': ['Retry-After', 'Location', TRUNCATED_HEADER].join(','),
 } as const;
 
-/** On `OPTIONS`: for two hours, the longest that browsers take, they need not ask again. */
+/** On `OPTIONS`. Browsers cache the preflight for two hours, the longest that they allow. */
 export const PREFLIGHT_HEADERS = { ...CORS_HEADERS, 'Access-Control-Max-Age': '7200' } as const;

@@ -5,12 +5,12 @@ import { authenticator, requireRole } from '@product-service/jwt';
 import { apiHandler, ok } from './index.js';
 import { apiEvent, lambdaContext, productApi, sendTo, signedInAs } from './testing/product-api.js';
 
-describe('a failure', () => {
+describe('the response to a failure', () => {
   const failing = (error: unknown) => ({ find: () => Promise.reject(error) }) as unknown as ProductRepository;
   const get = (error: unknown) =>
     sendTo(failing(error))('GET /product/{productId}', { productId: 'FLATWHITE' });
 
-  it('that nobody expected tells nothing of the inside, but the log does', async () => {
+  it('contains no internal details of an unexpected error; the log does', async () => {
     const answer = await get(new Error('relation "products" does not exist', { cause: new Error('pg') }));
     expect(answer).toMatchObject({ statusCode: 500, data: 'Internal server error' });
     expect(JSON.stringify(answer)).not.toMatch(/relation|pg/);
@@ -24,7 +24,7 @@ describe('a failure', () => {
   });
 
   it.each([undefined, null, 'text', { statusCode: 200, message: 'fine' }])(
-    'may be anything: %j',
+    'is 500 if %j was thrown',
     async (thrown) => {
       expect(await get(thrown)).toMatchObject({ statusCode: 500, data: 'Internal server error' });
     },
@@ -33,7 +33,7 @@ describe('a failure', () => {
   it.each([
     ['unexpected', 500],
     ['temporary', 503],
-  ] as const)("to read the secret (%s) is ours, not the caller's: %i", async (failureKind, expected) => {
+  ] as const)('to read the secret (%s) is a server error: %i', async (failureKind, expected) => {
     const denied = () => Promise.reject(Object.assign(new Error('SSM: no'), { failureKind }));
     const secret = { current: denied, renewed: denied };
     const handler = apiHandler({
@@ -50,7 +50,7 @@ describe('a failure', () => {
     expect(body).not.toContain('SSM');
   });
 
-  it('of what this needs can be tried again, as nothing was written', async () => {
+  it('says that nothing was written if a dependency is unavailable', async () => {
     const answer = await get(Object.assign(new Error('ECONNREFUSED 10.0.0.7'), { failureKind: 'temporary' }));
     expect(answer).toMatchObject({
       statusCode: 503,
@@ -62,7 +62,7 @@ describe('a failure', () => {
     expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { message: 'ECONNREFUSED 10.0.0.7' } });
   });
 
-  it('of others getting in first can be tried again', async () => {
+  it('allows a retry after a write conflict', async () => {
     const answer = await get(new DomainError('product/write-conflict', 'SQLSTATE 40001'));
     expect(answer).toMatchObject({
       statusCode: 409,
@@ -72,7 +72,7 @@ describe('a failure', () => {
     });
   });
 
-  it('with unknown outcome is for the caller to find out, and for us to see', async () => {
+  it('asks the caller to check after an unknown outcome, and logs the error', async () => {
     const answer = await get(new DomainError('product/outcome-unknown', 'connection reset by 10.0.0.7'));
     expect(answer).toMatchObject({
       statusCode: 503,
@@ -83,7 +83,7 @@ describe('a failure', () => {
     expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { name: 'DomainError' } });
   });
 
-  // The console's test button sends null for what is not given.
+  // The console's test button sends null for missing fields.
   const empty = {
     headers: null,
     multiValueHeaders: null,
@@ -91,7 +91,7 @@ describe('a failure', () => {
     requestContext: null,
     body: null,
   };
-  it.each([{}, empty])('is answered even for an event without anything: %j', async (event) => {
+  it.each([{}, empty])('is sent even for an empty event: %j', async (event) => {
     for (const answer of Object.values(productApi(new InMemoryDatabase()))) {
       const { statusCode } = await answer(event as never, lambdaContext);
       expect([200, 400, 401]).toContain(statusCode);

@@ -6,7 +6,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { RequestError } from './request.js';
 import { respond } from './response.js';
 
-/** `data` of every answer that is not a success; the contract fixes that of 404. */
+/** `data` of every error response. The contract fixes that of 404. */
 const DATA = {
   400: 'Bad request',
   401: 'Unauthorized',
@@ -18,9 +18,9 @@ const DATA = {
   503: 'Service unavailable',
 } as const;
 
-interface Answer {
+interface ErrorResponse {
   readonly statusCode: keyof typeof DATA;
-  /** Instead of the error's own: that of the database's errors is not for everyone. */
+  /** Replaces the error's message, which may contain internal data. */
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -44,26 +44,29 @@ const DOMAIN_ERRORS = {
     message: 'It is not known whether this was written. Read the product before trying again.',
     headers: RETRY_SOON,
   },
-} satisfies Record<DomainErrorCode, Answer>;
+} satisfies Record<DomainErrorCode, ErrorResponse>;
 
-/** Whatever it is that is away: writes say by a code of their own if something may have been written. */
-const UNAVAILABLE: Answer = {
+/** Any unavailable dependency. A write that may have happened has its own code, `product/outcome-unknown`. */
+const UNAVAILABLE: ErrorResponse = {
   statusCode: 503,
-  message: 'Something that this needs cannot be reached. Nothing was written. Try again.',
+  message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
   headers: RETRY_SOON,
 };
 
-const UNEXPECTED: Answer = { statusCode: 500, message: 'Something went wrong on our side. Try again later.' };
-
-/** The answer to a request that failed. What is our fault is logged, and not told. */
-export const errorResponse = (error: unknown): APIGatewayProxyResult => {
-  const answer = answerTo(error) ?? UNEXPECTED;
-  if (answer.statusCode >= 500) log.error('request failed', { error });
-  const message = answer.message ?? (error as Error).message;
-  return respond(answer.statusCode, DATA[answer.statusCode], message, answer.headers);
+const UNEXPECTED: ErrorResponse = {
+  statusCode: 500,
+  message: 'Something went wrong on our side. Try again later.',
 };
 
-const answerTo = (error: unknown): Answer | undefined => {
+/** The response to a failed request. Errors of the service are logged, and their details not sent. */
+export const errorResponse = (error: unknown): APIGatewayProxyResult => {
+  const response = responseTo(error) ?? UNEXPECTED;
+  if (response.statusCode >= 500) log.error('request failed', { error });
+  const message = response.message ?? (error as Error).message;
+  return respond(response.statusCode, DATA[response.statusCode], message, response.headers);
+};
+
+const responseTo = (error: unknown): ErrorResponse | undefined => {
   if (error instanceof DomainError) return DOMAIN_ERRORS[error.code];
   if (error instanceof RequestError) return error;
   if (error instanceof ForbiddenError) return { statusCode: 403 };

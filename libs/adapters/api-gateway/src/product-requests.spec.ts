@@ -8,20 +8,20 @@ const update = (body: unknown) =>
   parseUpdateProduct(apiEvent('PUT /product', { body: JSON.stringify(body) }));
 const idIn = (productId: string) => parseProductId(apiEvent('GET /product/{productId}', { productId }));
 
-const refusal = (parse: () => unknown): RequestError => {
+const rejectionOf = (parse: () => unknown): RequestError => {
   try {
     parse();
   } catch (error) {
     if (error instanceof RequestError) return error;
     throw error;
   }
-  throw new Error('It was not refused.');
+  throw new Error('It was not rejected.');
 };
 
-describe('a body', () => {
+describe('a request body', () => {
   const flatWhite = { name: 'Flat White', price: 3.5 };
 
-  it('gives name and price, and leaves out what is not known', () => {
+  it('gives the details without unknown fields', () => {
     expect(create({ body: JSON.stringify({ ...flatWhite, productId: 'X', extra: { deep: [] } }) })).toEqual(
       flatWhite,
     );
@@ -55,27 +55,27 @@ describe('a body', () => {
     ['{"name": "Flat White", "price": [3.5]}', 'price'],
     ['{"name": "Flat White", "price": 1e999}', 'price'],
     ['{"__proto__": {"name": "Flat White", "price": 3.5}}', 'name'],
-  ])('%j is refused for its %s', (body, named) => {
-    expect(refusal(() => create({ body }))).toMatchObject({
+  ])('%j is rejected: %s', (body, named) => {
+    expect(rejectionOf(() => create({ body }))).toMatchObject({
       statusCode: 400,
       message: expect.stringContaining(named),
     });
   });
 
-  it('tells everything that is wrong with it at once', () => {
-    expect(refusal(() => update({})).message).toBe(
+  it('is rejected with all its errors at once', () => {
+    expect(rejectionOf(() => update({})).message).toBe(
       'id must be a string, name must be a string, price must be a number',
     );
   });
 
-  it.each([7, null, '', '\0', 'A\0B', '\ud800'])('is refused for the id %j', (id) => {
-    expect(refusal(() => update({ ...flatWhite, id }))).toMatchObject({
+  it.each([7, null, '', '\0', 'A\0B', '\ud800'])('is rejected with the id %j', (id) => {
+    expect(rejectionOf(() => update({ ...flatWhite, id }))).toMatchObject({
       statusCode: 400,
       message: expect.stringMatching(/^id must/),
     });
   });
 
-  it('cannot change what objects are made of', () => {
+  it('cannot pollute the prototype', () => {
     const body = '{"name":"A","name":"Flat White","price":3.5,"__proto__":{"admin":true},"constructor":{}}';
     const command = create({ body });
     expect(command).toEqual(flatWhite);
@@ -83,19 +83,19 @@ describe('a body', () => {
     expect({}).not.toHaveProperty('admin');
   });
 
-  it('may be nested as deeply as fits into it', () => {
+  it('may be deeply nested', () => {
     const depth = 30_000;
     const nested = '['.repeat(depth) + ']'.repeat(depth);
-    expect(refusal(() => create({ body: nested })).statusCode).toBe(400);
+    expect(rejectionOf(() => create({ body: nested })).statusCode).toBe(400);
     expect(create({ body: `{"name":"Flat White","price":3.5,"x":${nested}}` })).toEqual(flatWhite);
   });
 
-  it('is refused when it is not UTF-8, instead of being mangled', () => {
+  it('is rejected if it is not UTF-8', () => {
     const latin1 = Buffer.from('{"name":"Café","price":1}', 'latin1').toString('base64');
-    expect(refusal(() => create({ body: latin1, isBase64Encoded: true })).message).toMatch(/UTF-8/);
+    expect(rejectionOf(() => create({ body: latin1, isBase64Encoded: true })).message).toMatch(/UTF-8/);
   });
 
-  it('may have 64 KiB, counted in bytes after decoding, and not one more', () => {
+  it('may have up to 64 KiB, counted in bytes after decoding', () => {
     const bodyOf = (bytes: number) => {
       const start = '{"name":"Flat White","price":3.5,"x":"é';
       return `${start}${'a'.repeat(bytes - Buffer.byteLength(start) - 2)}"}`;
@@ -103,18 +103,18 @@ describe('a body', () => {
     const encoded = (bytes: number) => Buffer.from(bodyOf(bytes)).toString('base64');
     expect(create({ body: bodyOf(MAX_BODY_BYTES) })).toEqual(flatWhite);
     expect(create({ body: encoded(MAX_BODY_BYTES), isBase64Encoded: true })).toEqual(flatWhite);
-    expect(refusal(() => create({ body: bodyOf(MAX_BODY_BYTES + 1) })).statusCode).toBe(413);
+    expect(rejectionOf(() => create({ body: bodyOf(MAX_BODY_BYTES + 1) })).statusCode).toBe(413);
     expect(
-      refusal(() => create({ body: encoded(MAX_BODY_BYTES + 1), isBase64Encoded: true })).statusCode,
+      rejectionOf(() => create({ body: encoded(MAX_BODY_BYTES + 1), isBase64Encoded: true })).statusCode,
     ).toBe(413);
-    // Too large counts first: it is not even looked into.
-    expect(refusal(() => create({ body: '{'.repeat(MAX_BODY_BYTES + 1) })).statusCode).toBe(413);
+    // The size is checked before the content is parsed.
+    expect(rejectionOf(() => create({ body: '{'.repeat(MAX_BODY_BYTES + 1) })).statusCode).toBe(413);
   });
 
-  it('is understood or refused, whatever it is', () => {
+  it('is parsed or rejected with 400, for any content', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), fc.boolean(), (body, isBase64Encoded) => {
-        expect(refusal(() => create({ body, isBase64Encoded }))).toMatchObject({ statusCode: 400 });
+        expect(rejectionOf(() => create({ body, isBase64Encoded }))).toMatchObject({ statusCode: 400 });
       }),
     );
   });
@@ -128,7 +128,7 @@ describe('the product id in the path', () => {
     },
   );
 
-  it('comes back whatever it is', () => {
+  it('is decoded to the original for any id', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (id) => {
         fc.pre(id.isWellFormed() && !id.includes('\0'));
@@ -137,8 +137,8 @@ describe('the product id in the path', () => {
     );
   });
 
-  it.each(['', '%', '%zz', '%E2%82', '%C0%80', '%ED%A0%80', '%00', 'A%00B'])('is refused as %j', (raw) => {
-    expect(refusal(() => idIn(raw))).toMatchObject({
+  it.each(['', '%', '%zz', '%E2%82', '%C0%80', '%ED%A0%80', '%00', 'A%00B'])('is rejected as %j', (raw) => {
+    expect(rejectionOf(() => idIn(raw))).toMatchObject({
       statusCode: 400,
       message: expect.stringContaining('productId'),
     });

@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { jsonBodyOf, RequestError } from './request.js';
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair: no product has such an id. */
+/** PostgreSQL rejects NUL and lone surrogates, so no product has such an id. */
 const isStorable = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\0');
 
 const productId = (field: string) =>
@@ -13,30 +13,33 @@ const productId = (field: string) =>
     .string(`${field} must be a string`)
     .check(z.refine(isStorable, `${field} must be well-formed Unicode without NUL, and not empty`));
 
-/** Shapes only: how long or how high is up to the domain. Fields that are not known are left out, not refused. */
 const NOT_AN_OBJECT = 'The body must be a JSON object.';
-const details = { name: z.string('name must be a string'), price: z.number('price must be a number') };
+/** Checks types only; the domain checks lengths and ranges. Unknown fields are dropped, not rejected. */
+const details = {
+  name: z.string('name must be a string'),
+  price: z.number('price must be a number'),
+} satisfies { [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]> };
 const createBody = z.object(details, NOT_AN_OBJECT);
 const updateBody = z.object({ id: productId('id'), ...details }, NOT_AN_OBJECT);
 const pathId = productId('productId');
 
 /** `{name, price}` @throws RequestError */
 export const parseCreateProduct = (event: APIGatewayProxyEvent): ProductDetails => {
-  const command = shaped(createBody, jsonBodyOf(event));
+  const command = validated(createBody, jsonBodyOf(event));
   logProductId(productIdOf(command.name));
   return command;
 };
 
 /** `{id, name, price}` @throws RequestError */
 export const parseUpdateProduct = (event: APIGatewayProxyEvent): UpdateProduct => {
-  const command = shaped(updateBody, jsonBodyOf(event));
+  const command = validated(updateBody, jsonBodyOf(event));
   logProductId(command.id);
   return command;
 };
 
-/** The product id in the path, which REST APIs hand over still percent-encoded. @throws RequestError */
+/** The product id in the path. REST APIs pass it percent-encoded. @throws RequestError */
 export const parseProductId = ({ pathParameters }: APIGatewayProxyEvent): string => {
-  const id = shaped(pathId, percentDecoded(pathParameters?.['productId'] ?? ''));
+  const id = validated(pathId, percentDecoded(pathParameters?.['productId'] ?? ''));
   logProductId(id);
   return id;
 };
@@ -49,11 +52,11 @@ const percentDecoded = (text: string): string => {
   }
 };
 
-const shaped = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> => {
+const validated = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new RequestError(400, result.error.issues.map(({ message }) => message).join(', '));
 };
 
-/** Cut to what an id can be: callers send what they like. */
+/** Truncated to the maximum length of an id, because callers may send any text. */
 const logProductId = (id: string): void => addLogFields({ productId: id.slice(0, MAX_NAME_LENGTH) });

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** 64 KiB: a product is 1 KiB at most. */
+/** 64 KiB. A product needs at most 1 KiB. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** The request itself is at fault. The message is for the caller: it names what to change. */
+/** The request is invalid. The message is shown to the caller and says what to change. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
 
@@ -15,19 +15,19 @@ export class RequestError extends Error {
   }
 }
 
-/** The value of a header, whatever the case of its name; several are joined by commas, as RFC 9110 has it. */
+/** The value of a header; its name is case-insensitive. Several values are joined by commas (RFC 9110). */
 export const headerOf = (
   { headers, multiValueHeaders }: APIGatewayProxyEvent,
   name: string,
 ): string | undefined => {
   const valuesIn = (all: typeof headers | typeof multiValueHeaders): string[] =>
     Object.entries(all ?? {}).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
-  // `headers` has only the last value of each.
+  // `headers` has only the last value of each header.
   const values = valuesIn(multiValueHeaders);
   return (values.length > 0 ? values : valuesIn(headers)).join(', ') || undefined;
 };
 
-/** What the body says, whatever it is. @throws RequestError 413 past {@link MAX_BODY_BYTES}, 400 if it is not JSON */
+/** Parses the body as JSON. @throws RequestError 413 if larger than {@link MAX_BODY_BYTES}, 400 if not JSON */
 export const jsonBodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): unknown => {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   if (!body) throw new RequestError(400, 'The body is missing: send a JSON object.');

@@ -1,12 +1,18 @@
-import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH } from '@product-service/product';
+import type { EveryField } from '@product-service/events';
+import { MAX_LISTED_PRODUCTS, MAX_NAME_LENGTH, type ProductSummary } from '@product-service/product';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { created, listed } from './index.js';
 
-describe('the largest list there can be', () => {
-  it('is within the 6 MB that Lambda takes as an answer', () => {
-    // U+0001 is one character to the domain and \u0001 in JSON; no price or level is longer than these.
+describe('the largest possible list', () => {
+  it('is within Lambda’s response limit of 6 MB', () => {
+    // U+0001 is one character in the domain and \u0001 in JSON. No price or level is longer than these.
     const id = '\u0001'.repeat(MAX_NAME_LENGTH);
-    const product = { productId: id, name: id, price: 999_999_999.9999, stockLevel: -1.7976931348623157e308 };
+    const product: EveryField<ProductSummary> = {
+      productId: id,
+      name: id,
+      price: 999_999_999.9999,
+      stockLevel: -1.7976931348623157e308,
+    };
     const products = Array.from({ length: MAX_LISTED_PRODUCTS }, () => product);
 
     const bytes = Buffer.byteLength(JSON.stringify(listed({ products, truncated: false })));
@@ -15,7 +21,7 @@ describe('the largest list there can be', () => {
   });
 });
 
-describe('the address of a product that was created', () => {
+describe('the Location of a created product', () => {
   const product = {
     productId: 'HALF/HALF?',
     name: 'Half/Half?',
@@ -34,7 +40,7 @@ describe('the address of a product that was created', () => {
     ],
     ['of a domain', { path: '/product', requestContext: { path: '/product/' } }, '/product/HALF%2FHALF%3F'],
     ['of the console’s test', { path: '/product' }, '/product/HALF%2FHALF%3F'],
-  ])('begins with that %s', (_, event, location) => {
+  ])('starts with the path %s', (_, event, location) => {
     expect(locationIn(event as Partial<APIGatewayProxyEvent>)).toBe(location);
   });
 });

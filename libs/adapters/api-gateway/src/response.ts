@@ -3,7 +3,7 @@ import { log } from '@product-service/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { CORS_HEADERS, TRUNCATED_HEADER } from './cors-headers.js';
 
-/** Every answer, in the contract's envelope. */
+/** A response in the contract's envelope. */
 export const respond = (
   statusCode: number,
   data: unknown,
@@ -18,26 +18,25 @@ export const respond = (
 export const ok = (data: unknown, message = 'OK'): APIGatewayProxyResult => respond(200, data, message);
 
 /**
- * A product that is there now, be it that it was already, with its address: that of the collection, as the client
- * called it, and its id.
+ * 201 for a product that was created or existed already. `Location` is the URL of the collection, as the client called it,
+ * plus the id.
  */
 export const created = (
   product: ProductView,
   { requestContext, path }: Pick<APIGatewayProxyEvent, 'requestContext' | 'path'>,
 ): APIGatewayProxyResult => {
-  // The one in the context has the stage in front of it, or the base path of a domain of one's own.
+  // The path in the context includes the stage, or the base path of a custom domain.
   const collection = (requestContext?.path ?? path ?? '').replace(/\/$/, '');
   return respond(201, product, 'OK', { Location: `${collection}/${encodeURIComponent(product.productId)}` });
 };
 
 /**
- * The catalogue, with a header if it goes on past the maximum. The largest one possible is 3.7 MB (names and ids of
- * 255 control characters, as they could be once, 7 bytes each once the body is JSON within Lambda's JSON): below Lambda's
- * limit of 6 MB.
+ * The catalogue, with a header if it was truncated. The largest possible list is 3.7 MB, below Lambda's limit of 6 MB: names
+ * and ids of 255 control characters, which were allowed earlier, take 7 bytes each as JSON inside Lambda's JSON.
  */
 export const listed = ({ products, truncated }: ListProductsResult): APIGatewayProxyResult => {
   if (!truncated) return ok(products);
-  log.warn('list cut: there are more products than one answer holds', {
+  log.warn('list truncated: there are more products than one response holds', {
     maximum: MAX_LISTED_PRODUCTS,
   });
   return respond(200, products, 'OK', { [TRUNCATED_HEADER]: 'true' });

@@ -21,7 +21,7 @@ describe('a client', () => {
   afterEach(() => server.close());
 
   it.each(Object.keys(FAULTS) as Fault[])(
-    'whose server %s gives up, and has tried as often as it may',
+    'gives up after its maximum of attempts if the server %s',
     async (fault) => {
       await startServer(fault);
       const sns = awsClient(SNSClient, { attempts: 2, attemptMs: 200 });
@@ -31,25 +31,25 @@ describe('a client', () => {
     },
   );
 
-  it('says that there was no answer in time', async () => {
+  it('fails with a TimeoutError if there is no response in time', async () => {
     await startServer('stays silent');
     const sqs = awsClient(SQSClient, { attempts: 1, attemptMs: 100 });
     const call = sqs.send(new SendMessageCommand({ QueueUrl: `${server.url}/1/q`, MessageBody: '{}' }));
     await expect(call).rejects.toMatchObject({
       name: 'TimeoutError',
-      message: '127.0.0.1 did not answer within 100 ms.',
+      message: '127.0.0.1 did not respond within 100 ms.',
     });
   });
 
-  it('does not wait for as long as its server wishes', async () => {
-    await startServer('asks to come again in an hour');
+  it('ignores the server’s Retry-After', async () => {
+    await startServer('sends Retry-After of an hour');
     const sns = awsClient(SNSClient, { attempts: 2, attemptMs: 1_000 });
-    // The SDK would wait for 20 seconds, the test for 5.
+    // The SDK would wait for 20 seconds; the test times out after 5.
     await expect(sns.send(new PublishCommand({ TopicArn: 'arn', Message: '{}' }))).rejects.toThrow();
     expect(server.requests()).toBe(2);
   });
 
-  it('can be told to stop earlier', async () => {
+  it('can be aborted', async () => {
     await startServer('stays silent');
     const sns = awsClient(SNSClient, CALL_TIME.publish);
     const call = sns.send(new PublishCommand({ TopicArn: 'arn', Message: '{}' }), {
@@ -61,13 +61,13 @@ describe('a client', () => {
 });
 
 describe('the time of a call', () => {
-  it('is that of all attempts, and of the longest pauses between them', () => {
+  it('includes all attempts and the longest pauses between them', () => {
     expect(longestCallMs({ attempts: 1, attemptMs: 2_000 })).toBe(2_000);
     expect(longestCallMs({ attempts: 3, attemptMs: 2_000 })).toBe(7_500);
   });
 
   it.each(Object.entries(CALL_TIME))(
-    'to %s is far below that of API Gateway and of a consumer',
+    'of %s is far below the timeouts of API Gateway and of a consumer',
     (_, time) => {
       expect(longestCallMs(time)).toBeLessThan(10_000);
     },

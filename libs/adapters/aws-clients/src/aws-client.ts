@@ -1,16 +1,15 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallTime } from './call-time.js';
 
-/** What every client of the AWS SDK is configured with. */
+/** The configuration of every AWS SDK client. */
 export interface AwsClientConfig {
   readonly maxAttempts: number;
   readonly requestHandler: NodeHttpHandler;
 }
 
 /**
- * Makes a client of the AWS SDK whose every call ends in time, e.g. `awsClient(SNSClient, CALL_TIME.publish)`. The only
- * place where clients are made. Connections are kept for the next call. An attempt that takes too long fails with a
- * `TimeoutError`, which the SDK tries again.
+ * Creates an AWS SDK client with a time limit for every call, e.g. `awsClient(SNSClient, CALL_TIME.publish)`. All clients are
+ * created here. Connections are reused. An attempt that takes too long fails with a `TimeoutError`, which the SDK retries.
  */
 export const awsClient = <Client>(
   Client: new (config: AwsClientConfig) => Client,
@@ -18,9 +17,9 @@ export const awsClient = <Client>(
 ): Client => new Client({ maxAttempts: attempts, requestHandler: new TimeLimitedHttpHandler(attemptMs) });
 
 /**
- * Gives up an attempt that is not answered to its last byte in time. The SDK's own settings do not do that:
- * `requestTimeout` ends with the first byte of the answer, `socketTimeout` begins anew with every byte. Nor does a server
- * say how long to wait before the next attempt: our callers have less time than it may ask for.
+ * Limits the time until the last byte of the response. The SDK's own settings do not: `requestTimeout` ends with the first
+ * byte, `socketTimeout` restarts with every byte. Also ignores a server's Retry-After headers, because our callers have
+ * less time than a server may ask for.
  */
 class TimeLimitedHttpHandler extends NodeHttpHandler {
   constructor(private readonly attemptMs: number) {
@@ -28,18 +27,18 @@ class TimeLimitedHttpHandler extends NodeHttpHandler {
   }
 
   override async handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
-    const late = AbortSignal.timeout(this.attemptMs);
-    const signals = [late, options.abortSignal as AbortSignal | undefined].filter(
+    const timeout = AbortSignal.timeout(this.attemptMs);
+    const signals = [timeout, options.abortSignal as AbortSignal | undefined].filter(
       (signal) => signal !== undefined,
     );
     try {
-      const answer = await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
-      for (const header of ['retry-after', 'x-amz-retry-after']) delete answer.response.headers[header];
-      return answer;
+      const output = await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+      for (const header of ['retry-after', 'x-amz-retry-after']) delete output.response.headers[header];
+      return output;
     } catch (error) {
-      if (!late.aborted) throw error;
-      // The name tells the SDK that another attempt may help.
-      const message = `${request.hostname} did not answer within ${this.attemptMs} ms.`;
+      if (!timeout.aborted) throw error;
+      // The SDK retries errors with this name.
+      const message = `${request.hostname} did not respond within ${this.attemptMs} ms.`;
       throw Object.assign(new Error(message, { cause: error }), { name: 'TimeoutError' });
     }
   }

@@ -1,23 +1,23 @@
 /** How long a call to AWS may take. */
 export interface CallTime {
-  /** At most so many. */
+  /** Maximum number of attempts. */
   readonly attempts: number;
-  /** Of each, in milliseconds: from looking for a connection to the last byte of the answer. */
+  /** Time limit of each attempt in milliseconds, from getting a connection to the last byte of the response. */
   readonly attemptMs: number;
 }
 
 /**
- * The calls that functions make, by what they are for. Each fits into the time that its caller has: an answer of the
- * API is due after 29 s, and so is the end of a consumer's batch; a run of the relay has 30 s.
+ * Time limits by the purpose of a call. Each fits into the caller's timeout: 29 s for an API response or a consumer's batch,
+ * 30 s for a run of the relay.
  */
 export const CALL_TIME = {
-  /** Of events, to SNS and EventBridge. */
+  /** Publishing events to SNS or EventBridge. */
   publish: { attempts: 3, attemptMs: 2_000 },
-  /** Of the relay, by a request that waits for it. */
+  /** Nudging the relay, while a client waits. */
   nudge: { attempts: 2, attemptMs: 200 },
-  /** Of messages that a consumer gives back or gives up, when its batch is done. */
+  /** Settling messages (delete, postpone, dead-letter) at the end of a consumer's batch. */
   settle: { attempts: 2, attemptMs: 1_500 },
-  /** Of a parameter, by a request that waits for it. */
+  /** Reading a parameter, while a client waits. */
   readParameter: { attempts: 2, attemptMs: 2_000 },
 } as const satisfies Record<string, CallTime>;
 
@@ -27,6 +27,6 @@ export const CALL_TIME = {
  */
 const FIRST_PAUSE_MS = 500;
 
-/** The most that a call takes: all its attempts, and the pauses between them. */
+/** The longest duration of a call: all attempts and the pauses between them. */
 export const longestCallMs = ({ attempts, attemptMs }: CallTime): number =>
   attempts * attemptMs + FIRST_PAUSE_MS * (2 ** (attempts - 1) - 1);

@@ -4,7 +4,7 @@ describe('sending in batches', () => {
   const limits = { maxEntries: 3, maxBytes: 100 };
   const of = (entry: string, bytes = 1) => ({ entry, bytes });
 
-  it('sends what comes in one turn together, within the limits, in order', async () => {
+  it('batches entries of one turn, within the limits, in order', async () => {
     const calls: (readonly string[])[] = [];
     const send = batched<string>(limits, async (entries) => {
       calls.push(entries);
@@ -15,7 +15,7 @@ describe('sending in batches', () => {
     expect(calls).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
   });
 
-  it('splits by size, and rejects what is too large for any call', async () => {
+  it('splits by size, and rejects an entry that is larger than a call', async () => {
     const calls: (readonly string[])[] = [];
     const send = batched<string>({ ...limits, maxEntries: 10 }, async (entries) => {
       calls.push(entries);
@@ -30,7 +30,7 @@ describe('sending in batches', () => {
     ]);
   });
 
-  it('tells each sender how its own entry fared', async () => {
+  it('gives each entry its own outcome', async () => {
     const send = batched<string>(limits, async (entries) =>
       entries.map((entry) => (entry === 'bad' ? new Error('refused') : undefined)),
     );
@@ -38,7 +38,7 @@ describe('sending in batches', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('fails only the entries of the call that fails', async () => {
+  it('fails only the entries of the failed call', async () => {
     const send = batched<string>(limits, async (entries) => {
       if (entries.includes('a')) throw new Error('network');
       return entries.map(() => undefined);

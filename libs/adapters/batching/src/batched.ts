@@ -2,23 +2,22 @@ import { EventRejectedError } from '@product-service/events';
 import DataLoader from 'dataloader';
 
 export interface BatchLimits {
-  /** Most entries of one call. */
+  /** Maximum number of entries per call. */
   readonly maxEntries: number;
-  /** Most bytes of one call, all its entries together. */
+  /** Maximum number of bytes per call, for all entries together. */
   readonly maxBytes: number;
 }
 
-/** One entry of a batch, ready to be sent, with its size in bytes. */
+/** An entry of a batch, with its size in bytes. */
 export interface Sized<E> {
   readonly entry: E;
   readonly bytes: number;
 }
 
 /**
- * Turns a call for many entries into a function for one: what is sent in the same turn travels together, within
- * the limits, in order. `sendAll` gives for each entry, at its place, the error it failed with or `undefined`; if it
- * throws, all entries of that call fail. An entry that no call can hold is rejected (EventRejectedError) and not
- * sent. `dataloader` does the waiting and pairing.
+ * Turns a batch call into a function for one entry. Entries sent in the same turn of the event loop are batched, in order,
+ * within the limits. `sendAll` returns, for each entry in order, its error or `undefined`; if it throws, all entries of that
+ * call fail. An entry larger than a call is not sent and fails with EventRejectedError. `dataloader` collects the entries.
  */
 export const batched = <E>(
   { maxEntries, maxBytes }: BatchLimits,
@@ -42,14 +41,14 @@ export const batched = <E>(
   return async (sized) => {
     if (sized.bytes > maxBytes) {
       throw new EventRejectedError(
-        `The event has ${sized.bytes} bytes, and ${maxBytes} is the most a call takes.`,
+        `The event has ${sized.bytes} bytes; the maximum of a call is ${maxBytes}.`,
       );
     }
     await loader.load(sized);
   };
 };
 
-/** Neighbours together, as many as fit. */
+/** Splits a batch, in order, into parts that fit into one call. */
 const split = <E>(batch: readonly Sized<E>[], maxBytes: number): Sized<E>[][] => {
   const parts: Sized<E>[][] = [];
   let room = 0;

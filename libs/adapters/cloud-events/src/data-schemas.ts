@@ -1,20 +1,21 @@
-import type { EventCatalogue, EventType } from '@product-service/events';
+import type { EventCatalogue, EventType, ProductDetails } from '@product-service/events';
 import * as z from 'zod/mini';
 
-/** No product has an id that PostgreSQL does not take, or one past the 1 KiB of an index's key. */
+/** No product id is longer: an index key in Aurora DSQL has at most 1 KiB. */
 const MAX_PRODUCT_ID_LENGTH = 1024;
 export const productId = z.string().check(
   z.minLength(1),
   z.maxLength(MAX_PRODUCT_ID_LENGTH),
   z.refine((id) => id.isWellFormed() && !id.includes('\0'), 'must be well-formed Unicode without NUL'),
 );
-const details = { name: z.string(), price: z.number() };
+const details = { name: z.string(), price: z.number() } satisfies {
+  [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]>;
+};
 
 /**
- * An object whose fields are also found under names of another case, as Go's decoder does: a level that .NET calls
- * `NewStockLevel` must not count as missing.
+ * Accepts field names in any case, as Go's decoder does: .NET services send `NewStockLevel`. Exact names take precedence.
  */
-const ofAnyCase = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
+const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
   z.pipe(
     z.transform((value: unknown) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -27,19 +28,21 @@ const ofAnyCase = <S extends z.ZodMiniType>(schema: S, names: readonly string[])
     schema,
   );
 
-/** Go writes an empty slice as null, other languages leave it out. */
+/** Go serialises an empty slice as null; other languages omit it. */
 const priceBrackets = z.pipe(
-  z.nullish(z.array(ofAnyCase(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price']))),
+  z.nullish(
+    z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price'])),
+  ),
   z.transform((brackets) => brackets ?? []),
 );
-/** Serialisers leave out a number's default value: the service that had this role before read 0, too. */
+/** Some serialisers omit the default value 0. The predecessor of this service also read a missing level as 0. */
 const zeroIfMissing = z.pipe(
   z.nullish(z.number()),
   z.transform((value) => value ?? 0),
 );
 const thin = z.object({ productId });
 
-/** The shape of each event's `data`. Fields that are not known are left out, not refused. */
+/** The schema of each event's `data`. Unknown fields are dropped, not rejected. */
 export const DATA_SCHEMAS = {
   'product.productCreated': z.object({ productId, ...details }),
   'product.productUpdated': z.object({ productId, previous: z.object(details), new: z.object(details) }),
@@ -49,15 +52,15 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
-  'pricing.pricingCalculated.v1': ofAnyCase(z.object({ productId, priceBrackets }), [
+  'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets }), [
     'productId',
     'priceBrackets',
   ]),
-  'inventory.stockUpdated.v1': ofAnyCase(
+  'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({
       productId,
       newStockLevel: zeroIfMissing,
-      // Nothing depends on it.
+      // Not used, so any value is accepted.
       previousStockLevel: z.catch(z.nullish(z.number()), undefined),
     }),
     ['productId', 'newStockLevel'],

@@ -1,12 +1,12 @@
 import { CONTEXT_KEY } from './read-headers.js';
 
-/** Each string of a JSON text, and the colon behind it that makes it a key: nowhere else does JSON have quotes. */
+/** Matches each string of a JSON text, and the colon after it if it is a key. JSON has quotes nowhere else. */
 const STRINGS = /("[^"\\]*(?:\\[^][^"\\]*)*")(\s*:)?/g;
 const KEY = JSON.stringify(CONTEXT_KEY);
 
 /**
- * What a JSON text says, `undefined` if it is none. Java's tracer appends a `_datadog` of its own to events that have one,
- * and `JSON.parse` keeps only the last of two: here every later one gets a name of its own, that begins like the first's.
+ * Parses a JSON text; `undefined` if it is not JSON. Java's tracer appends its own `_datadog` to events that already have
+ * one, and `JSON.parse` keeps only the last duplicate. Here each later one is renamed to `_datadog 2` and so on.
  */
 export const parseEnvelope = (text: string): unknown => {
   let seen = 0;

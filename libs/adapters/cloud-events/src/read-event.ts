@@ -8,12 +8,12 @@ import {
 } from '@product-service/events';
 import * as z from 'zod/mini';
 import { DATA_SCHEMAS, productId } from './data-schemas.js';
-import { usableEventId } from './derive-event-id.js';
+import { normalizeEventId } from './derive-event-id.js';
 import { readHeaders } from './read-headers.js';
 
 const MAX_MESSAGE_LENGTH = 1_000;
 
-/** A message that is not an event this consumer can read. Reading it again gives the same. */
+/** The message is not a readable event for this consumer. A retry gives the same error. */
 export class UnreadableEventError extends Error implements ClassifiedError {
   override readonly name = 'UnreadableEventError';
   readonly failureKind = 'permanent';
@@ -23,18 +23,18 @@ export class UnreadableEventError extends Error implements ClassifiedError {
   }
 }
 
-/** What the transport says of an event, for envelopes that do not say it themselves. */
+/** Values from the transport, for fields that the envelope lacks. */
 export interface EnvelopeDefaults {
   readonly id: string;
   readonly type?: string | undefined;
-  /** When the event became true, from what the envelope has for its time; it may throw an UnreadableEventError. */
+  /** Determines the event time from the envelope's `time`. May throw an UnreadableEventError. */
   readonly timeOf: (time: unknown, eventId: string) => Instant;
 }
 
 const text = z.string().check(z.minLength(1));
 const number = z.pipe(z.number(), z.transform(String));
 const optional = <S extends z.ZodMiniType>(schema: S) => z.catch(z.nullish(schema), undefined);
-/** Producers in five languages: what we do not depend on may be missing, null or of another type. */
+/** Producers use five languages: optional fields may be missing, null or of another type. */
 const envelopeSchema = z.looseObject({
   id: optional(z.union([text, number])),
   type: optional(text),
@@ -45,8 +45,8 @@ const envelopeSchema = z.looseObject({
 });
 
 /**
- * Reads a CloudEvents envelope of one of `types`, from any of the services' languages.
- * @throws UnreadableEventError naming what is wrong with it, without its contents
+ * Reads a CloudEvents envelope of one of `types`, tolerating the differences between producers.
+ * @throws UnreadableEventError with the reason, without contents of the message
  */
 export const readEvent = <T extends EventType>(
   envelope: unknown,
@@ -57,10 +57,10 @@ export const readEvent = <T extends EventType>(
   const named = read.type ?? defaults.type;
   const type = types.find((candidate) => candidate === named);
   if (!type) {
-    const told = named === undefined ? 'An event without a type' : `Event type "${excerptOf(named)}"`;
-    throw new UnreadableEventError(`${told} is none of ${types.join(', ')}.`);
+    const description = named === undefined ? 'An event without a type' : `Event type "${excerptOf(named)}"`;
+    throw new UnreadableEventError(`${description} is none of ${types.join(', ')}.`);
   }
-  const id = usableEventId(read.id ?? defaults.id);
+  const id = normalizeEventId(read.id ?? defaults.id);
   const data = check(DATA_SCHEMAS[type], read.data, `data of ${type}`);
   return {
     id,
@@ -73,7 +73,7 @@ export const readEvent = <T extends EventType>(
   } as AnyEvent<T>;
 };
 
-/** A message may be wrong in 100,000 places. */
+/** An invalid message may have 100,000 issues. */
 const MAX_ISSUES = 5;
 
 const check = <S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.output<S> => {

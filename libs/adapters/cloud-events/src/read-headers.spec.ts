@@ -10,7 +10,7 @@ const datadog = {
 };
 const pathway = 'galj77uSnibYt5KvwGjYt5KvwGg=';
 const KEY = 'dd-pathway-ctx-base64';
-/** As Java's tracer does: it appends to the text. */
+/** Appends a second `_datadog` to the text, as Java's tracer does. */
 const appended = (envelope: object, context: object): string =>
   `${JSON.stringify(envelope).slice(0, -1)}, "_datadog": ${JSON.stringify(context)}}`;
 const read = (text: string) => readHeaders(parseEnvelope(text) as Record<string, unknown>);
@@ -19,21 +19,24 @@ describe('the context of an envelope', () => {
   it.each([
     ['in `_datadog`', { _datadog: { traceparent, [KEY]: pathway } }],
     ['at the top level', { traceparent, [KEY]: pathway }],
-    ['apart', { traceparent, _datadog: { [KEY]: pathway } }],
+    ['split over both', { traceparent, _datadog: { [KEY]: pathway } }],
     ['the other way round', { [KEY]: pathway, _datadog: { traceparent } }],
     ['as JSON text', { _datadog: JSON.stringify({ traceparent, [KEY]: pathway }) }],
     ['under the name of a constant', { traceparent, DSM_PROPAGATION_KEY_BASE_64: pathway }],
-    ['under it in `_datadog`', { _datadog: { traceparent, DSM_PROPAGATION_KEY_BASE_64: pathway } }],
-    ['beside a broken one', { traceparent: 'garbage', _datadog: { traceparent, [KEY]: pathway } }],
     [
-      'beside what is no text',
+      'under the name of a constant in `_datadog`',
+      { _datadog: { traceparent, DSM_PROPAGATION_KEY_BASE_64: pathway } },
+    ],
+    ['beside an invalid one', { traceparent: 'garbage', _datadog: { traceparent, [KEY]: pathway } }],
+    [
+      'beside values that are not text',
       { traceparent: {}, _datadog: { traceparent, [KEY]: pathway, a: 1, b: null, c: {} } },
     ],
   ])('is read %s', (_, envelope) => {
     expect(readHeaders(envelope)).toEqual({ traceparent, [KEY]: pathway });
   });
 
-  it('may be that of Datadog only', () => {
+  it('may have Datadog’s headers only', () => {
     expect(readHeaders({ _datadog: datadog })).toEqual(datadog);
     expect(readHeaders(datadog)).toEqual(datadog);
     expect(readHeaders({ traceparent: 'garbage', ...datadog })).toEqual({
@@ -42,7 +45,7 @@ describe('the context of an envelope', () => {
     });
   });
 
-  it('keeps what nobody here knows', () => {
+  it('keeps unknown text entries', () => {
     expect(readHeaders({ _datadog: { a: '1', b: 2 } })).toEqual({ a: '1' });
   });
 
@@ -60,7 +63,7 @@ describe('a second `_datadog`', () => {
     expect(read(appended({ _datadog: { [KEY]: pathway } }, datadog))).toEqual({ ...datadog, [KEY]: pathway });
   });
 
-  it('knows better, and no span is half of one and half of the other', () => {
+  it('takes precedence, and two spans are never mixed', () => {
     const first = { traceparent: other, [KEY]: 'first' };
     expect(read(appended({ _datadog: first }, { traceparent, [KEY]: pathway }))).toEqual({
       traceparent,
@@ -70,7 +73,7 @@ describe('a second `_datadog`', () => {
     expect(read(appended({ traceparent: other, _datadog: first }, datadog)).traceparent).toBe(other);
   });
 
-  it('may stand in an event of EventBridge, and a third may follow', () => {
+  it('may be in an EventBridge event, and a third may follow', () => {
     const body = `{"detail":${appended(JSON.parse(appended({ a: 1 }, {})) as object, { traceparent })},"id":"1"}`;
     const { detail } = parseEnvelope(body) as { detail: Record<string, unknown> };
     expect(readHeaders(detail)).toEqual({ traceparent });
@@ -79,7 +82,7 @@ describe('a second `_datadog`', () => {
     );
   });
 
-  it('is none where it is a value, text in a text, or belongs to the data', () => {
+  it('is not confused with a value, text inside text, or a key in the data', () => {
     const text = JSON.stringify({
       names: ['_datadog', '\\"_datadog": {"a":1}', '"_datadog":'],
       data: { _datadog: 1, name: '_datadog' },
@@ -90,12 +93,12 @@ describe('a second `_datadog`', () => {
     expect(readHeaders(envelope)).toEqual({ traceparent });
   });
 
-  it('makes no sense of what is no JSON', () => {
+  it('gives undefined for invalid JSON', () => {
     expect(parseEnvelope('{"_datadog":{},"_datadog":')).toBeUndefined();
     expect(parseEnvelope('')).toBeUndefined();
   });
 
-  it('takes no time in a large text', () => {
+  it('is fast in a large text', () => {
     const large = '\\n"'.repeat(300_000);
     expect(read(appended({ large, _datadog: { traceparent } }, { [KEY]: pathway }))).toEqual({
       traceparent,

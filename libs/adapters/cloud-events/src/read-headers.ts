@@ -1,29 +1,29 @@
 import type { Headers } from '@product-service/events';
 
-/** Where Datadog's tracers put their context into an envelope. */
+/** The envelope field in which Datadog's tracers put their context. */
 export const CONTEXT_KEY = '_datadog';
 
 const PATHWAY_KEY = 'dd-pathway-ctx-base64';
-/** The second is a constant's name in place of its value: the pricing service writes it so. */
+/** The pricing service mistakenly sends the second: the name of a constant instead of its value. */
 const PATHWAY_KEYS = [PATHWAY_KEY, 'DSM_PROPAGATION_KEY_BASE_64'];
-/** Together they name a span. */
+/** These identify a span together. */
 const TRACE_KEYS = ['traceparent', 'x-datadog-trace-id', 'x-datadog-parent-id', 'x-datadog-tags'];
 
 /**
- * The trace and data-stream context of an envelope, wherever its producer's tracers put it: at the top level, or in one or
- * more objects `_datadog` (see `parseEnvelope`), which may be JSON text. What names a span is taken from one place only,
- * so that it never is half of one and half of another.
+ * Reads the trace and data-stream context of an envelope from all places where tracers put it: the top level, or one or more
+ * `_datadog` objects (see `parseEnvelope`), which may be JSON text. The span context is taken from one place only, so that
+ * two spans are never mixed.
  */
 export const readHeaders = (envelope: Readonly<Record<string, unknown>>): Headers => {
   const top = pick(textsOf(envelope), [...TRACE_KEYS, ...PATHWAY_KEYS]);
   const nested = Object.keys(envelope)
     .filter((key) => key === CONTEXT_KEY || key.startsWith(`${CONTEXT_KEY} `))
     .map((key) => textsOf(envelope[key]));
-  // A tracer appends its own: the last one knows best.
+  // Tracers append their context, so the last one is the newest.
   const latestFirst = nested.toReversed();
 
   const traces = [pick(top, ['traceparent']), ...latestFirst, top].map((texts) => pick(texts, TRACE_KEYS));
-  const trace = traces.find(namesSpan) ?? traces.find((texts) => Object.keys(texts).length > 0);
+  const trace = traces.find(hasSpan) ?? traces.find((texts) => Object.keys(texts).length > 0);
   const pathway = [...latestFirst, top]
     .flatMap((texts) => PATHWAY_KEYS.map((key) => texts[key]))
     .find((text) => text !== undefined);
@@ -34,7 +34,7 @@ export const readHeaders = (envelope: Readonly<Record<string, unknown>>): Header
   return { ...Object.fromEntries(others), ...(pathway && { [PATHWAY_KEY]: pathway }), ...trace };
 };
 
-const namesSpan = ({ traceparent = '', ...texts }: Headers): boolean =>
+const hasSpan = ({ traceparent = '', ...texts }: Headers): boolean =>
   /^\s*[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-/.test(traceparent) ||
   (/^\d+$/.test(texts['x-datadog-trace-id'] ?? '') && /^\d+$/.test(texts['x-datadog-parent-id'] ?? ''));
 

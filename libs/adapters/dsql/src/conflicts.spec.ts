@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { isConflict } from './retrying.js';
+import { isConflict } from './retry.js';
 import { create, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
 
-/** Errors with SQLSTATE 40001 that the database really raised. */
+/** Errors with SQLSTATE 40001 that the database raised. */
 const serializationFailures = () =>
   test.statements.filter(
     ({ level, ...event }) => level === 'error' && 'error' in event && isConflict(event.error),
@@ -22,7 +22,7 @@ const versions = async () => {
   return rows.map(({ product_version }) => product_version);
 };
 
-it('loses none of many updates by several processes', async () => {
+it('loses no update of several processes', async () => {
   await create(openProducts(test.database).products, 'Flat White', 1);
   const processes = Array.from({ length: 4 }, () => openProducts(test.openAnother()).products);
   const updates = await Promise.allSettled(
@@ -34,18 +34,18 @@ it('loses none of many updates by several processes', async () => {
   expect(succeeded).toBeGreaterThan(8);
   expect(await price()).toBe(1 + succeeded);
   expect(await versions()).toEqual(Array.from({ length: succeeded + 1 }, (_, index) => index + 1));
-  // Otherwise the test would prove little.
+  // Otherwise the test would not have tested conflicts.
   expect(serializationFailures().length).toBeGreaterThan(0);
 }, 20_000);
 
-it('sees one state throughout a transaction, whatever the database’s default', async () => {
+it('uses snapshot isolation, whatever the database’s default', async () => {
   const { products } = openProducts(test.database);
   await create(products);
   await sql`ALTER DATABASE postgres SET default_transaction_isolation = 'read committed'`.execute(
     test.kysely,
   );
   let other: Promise<unknown> | undefined;
-  // The first update holds the row while the second one waits for it, and then sees it changed.
+  // The first update locks the row. The second one waits for it and then finds it changed.
   await test.kysely.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('products')
@@ -61,21 +61,21 @@ it('sees one state throughout a transaction, whatever the database’s default',
   expect(await price()).toBe(8);
 });
 
-it('lets one of many creations by several processes win', async () => {
+it('lets one of many concurrent creations by several processes succeed', async () => {
   const processes = Array.from({ length: 4 }, () => openProducts(test.openAnother()).products);
   const outcomes = await Promise.all(Array.from({ length: 16 }, (_, index) => create(processes[index % 4]!)));
   expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
   expect(await versions()).toEqual([1]);
 });
 
-it('gives up when others keep getting in first, with nothing written', async () => {
+it('gives up if concurrent writes always win, and writes nothing', async () => {
   const { products } = openProducts(test.database);
   await create(products);
   const rival = openProducts(test.openAnother()).products;
   const proxy = await startTcpProxy(test.port);
   const { products: unlucky, commits, stamped } = openProducts(test.openAnother({ port: proxy.port }));
   let tries = 0;
-  // Someone else changes the product each time between its being read and written.
+  // Another process changes the product each time between read and write.
   proxy.intercept({
     async fromClient(text): Promise<Verdict> {
       if (!text.includes('begin')) return 'pass';

@@ -1,11 +1,10 @@
 import type { ClassifiedError } from '@product-service/events';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { connectInTime, queryInTime } from './time-limit.js';
+import { connectWithinLimit, queryWithinLimit } from './time-limit.js';
 
 /**
- * There was no answer, or the one that the connection is closed. What was asked for may have been done.
- * `cause` says what happened.
+ * The database did not reply, or the connection was closed. The statement may have been executed. See `cause`.
  */
 export class ConnectionError extends Error implements ClassifiedError {
   override readonly name: string = 'ConnectionError';
@@ -19,7 +18,7 @@ export class ConnectionError extends Error implements ClassifiedError {
 }
 
 /**
- * SQLSTATEs that end a connection, or refuse it for now: 08 connection exception, 53300 too many connections, 53400
+ * SQLSTATEs that end a connection or reject it temporarily: 08 connection exception, 53300 too many connections, 53400
  * Aurora DSQL's connection rate, 57P operator intervention, 25P03 and 25P04 session timeouts.
  */
 const ENDS_CONNECTION = /^(08|53[34]00|57P|25P0[34])/;
@@ -29,22 +28,22 @@ const asConnectionError = (error: unknown): unknown =>
     ? error
     : new ConnectionError(error);
 
-/** For how long connections are used, in milliseconds of the wall clock. */
+/** How long connections may be used, in milliseconds of the wall clock. */
 export interface ConnectionAges {
   readonly maxAge: number;
   readonly maxIdle: number;
 }
 
 /**
- * The pool as Kysely uses it, with two promises more. A connection that failed or timed out is never used again.
- * Nor is one that is too old or was idle for too long: while Lambda has a process frozen, the pool's own timers
- * stand still, and the other side may be long gone.
+ * Wraps the pool for Kysely. A connection is never reused after it failed or timed out, nor if it is too old or was idle for
+ * too long. The pool's own timers do not suffice: they stop while Lambda freezes the process, and the server may have
+ * closed the connection meanwhile.
  */
-export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
+export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
   const connectedAt = new WeakMap<PoolClient, number>();
   const idleSince = new WeakMap<PoolClient, number>();
   pool.on('connect', (client) => connectedAt.set(client, Date.now()));
-  // An idle connection was lost: the pool has dropped it. Without a listener, the process would end.
+  // The pool has removed a lost idle connection. Without a listener, the process would crash.
   pool.on('error', () => {});
 
   const isStale = (client: PoolClient): boolean => {
@@ -53,16 +52,16 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
     return sinceUse > maxIdle || now - (connectedAt.get(client) ?? now) > maxAge;
   };
 
-  const lend = (client: PoolClient): PostgresPoolClient => {
+  const checkOut = (client: PoolClient): PostgresPoolClient => {
     let broken = false;
     const onError = (): void => {
       broken = true;
     };
-    // While a connection is lent, the pool does not listen.
+    // The pool does not listen for errors of connections in use.
     client.on('error', onError);
     const query = async (sql: string, parameters: readonly unknown[]) => {
       try {
-        return await queryInTime(client, sql, parameters, pool.options.query_timeout);
+        return await queryWithinLimit(client, sql, parameters, pool.options.query_timeout);
       } catch (error) {
         const reason = asConnectionError(error);
         if (reason instanceof ConnectionError) broken = true;
@@ -70,7 +69,7 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
       }
     };
     return {
-      // Cursors aside, which nobody here uses.
+      // The type also allows cursors, which are not used here.
       query: query as unknown as PostgresPoolClient['query'],
       release: () => {
         client.off('error', onError);
@@ -83,10 +82,10 @@ export const dependableConnections = (pool: Pool, { maxAge, maxIdle }: Connectio
   return {
     async connect() {
       for (;;) {
-        const client = await connectInTime(pool).catch((error: unknown) => {
+        const client = await connectWithinLimit(pool).catch((error: unknown) => {
           throw asConnectionError(error);
         });
-        if (!isStale(client)) return lend(client);
+        if (!isStale(client)) return checkOut(client);
         client.release(true);
       }
     },

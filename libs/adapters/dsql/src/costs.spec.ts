@@ -9,7 +9,7 @@ import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
 
-/** What Aurora DSQL reckons as transactions: from BEGIN to its end, and each statement outside of one. */
+/** Counts what Aurora DSQL bills as transactions: from BEGIN to its end, and each statement outside of one. */
 const transactions = async (call: () => Promise<unknown>): Promise<number> => {
   const start = test.statements.length;
   await call();
@@ -29,7 +29,7 @@ const relay = () =>
     outbox: dsqlOutbox(test),
     publisher,
     nudge: async () => undefined,
-    // Until the run's group is done: a look meanwhile is of the machine's speed, not of the design.
+    // Never resolves, so the relay waits for its group: further polls would depend on the machine's speed.
     pause: () => new Promise(() => undefined),
   })(() => true);
 
@@ -70,7 +70,7 @@ const cells = (label: string): number[] => {
 /** Dollars for a million transactions of 0.14 DPU, at 8.00 a million DPU. */
 const MILLION = 0.14 * 8;
 
-it('documents what a read, a creation, an update, a fact and an idle minute take', async () => {
+it('costs are documented for a read, a creation, an update, a fact and an idle minute', async () => {
   const { read, create: creation, update, fact, idle, check } = await measured();
   expect(cells('transactions')).toEqual([read, creation, update, fact]);
   expect(cells('Aurora DSQL')).toEqual([read, creation, update, fact].map((count) => round(count * MILLION)));
@@ -81,7 +81,7 @@ it('documents what a read, a creation, an update, a fact and an idle minute take
   expect(Number(dollars)).toBe(round((perMonth * 0.14 * 8) / 1e6));
 });
 
-it('adds up', () => {
+it('costs add up', () => {
   const parts = [
     'API Gateway, 3.50',
     'Lambda, 0.20',

@@ -12,11 +12,11 @@ describe('the database', () => {
     expect(openDatabase('application', { DATABASE_URL, DSQL_CLUSTER_ENDPOINT }).engine).toBe('postgresql');
   });
 
-  it('says what is missing', () => {
+  it('names a missing variable', () => {
     expect(() => openDatabase('application', {})).toThrow('DSQL_CLUSTER_ENDPOINT is not set');
   });
 
-  it('is not connected to before it is used', async () => {
+  it('is connected to at first use', async () => {
     const calls: unknown[] = [];
     const server = createServer((socket) => void calls.push(socket.destroy())).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -29,7 +29,7 @@ describe('the database', () => {
     server.close();
   });
 
-  it('is connected to for less than the hour that Aurora DSQL allows, and not everywhere as long', () => {
+  it('keeps connections for less than the hour that Aurora DSQL allows, with a random lifetime', () => {
     const lifetimes = Array.from(
       { length: 20 },
       () =>

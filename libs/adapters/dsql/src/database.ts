@@ -1,23 +1,23 @@
 import { readOptionalVariable, readVariable } from '@product-service/environment';
 import { Kysely, PostgresDialect, type LogConfig } from 'kysely';
 import type { Pool } from 'pg';
-import { dependableConnections } from './connections.js';
+import { reliableConnections } from './connections.js';
 import { createPool, MAX_AGE_MS, MAX_IDLE_MS, type DatabaseRole } from './pool.js';
 import { SCHEMA, type Schema } from './schema.js';
 
 export type DatabaseEngine = 'aurora-dsql' | 'postgresql';
 
-/** The products' database. One a process; it connects when it is first used. */
+/** The product database. One per process; it connects at first use. */
 export interface Database {
   readonly engine: DatabaseEngine;
   readonly kysely: Kysely<Schema>;
-  /** Ends its connections. */
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
 /**
- * The database that the environment names: the PostgreSQL at `DATABASE_URL` if that is set, else the Aurora DSQL
- * cluster at `DSQL_CLUSTER_ENDPOINT`, as the application's role or as `admin`.
+ * Opens the database that the environment names: the PostgreSQL at `DATABASE_URL` if set, else the Aurora DSQL
+ * cluster at `DSQL_CLUSTER_ENDPOINT`. Connects as the application's role or as `admin`.
  * @throws Error naming the missing variable
  */
 export const openDatabase = (
@@ -25,14 +25,14 @@ export const openDatabase = (
   environment: NodeJS.ProcessEnv = process.env,
 ): Database => {
   const databaseUrl = readOptionalVariable('DATABASE_URL', environment);
-  if (databaseUrl) return databaseOver('postgresql', () => createPool({ databaseUrl }, role));
+  if (databaseUrl) return createDatabase('postgresql', () => createPool({ databaseUrl }, role));
   const clusterEndpoint = readVariable('DSQL_CLUSTER_ENDPOINT', environment);
-  return databaseOver('aurora-dsql', () => createPool({ clusterEndpoint }, role));
+  return createDatabase('aurora-dsql', () => createPool({ clusterEndpoint }, role));
 };
 
-/** The database behind a pool; `log` hears of every statement. */
-export const databaseOver = (engine: DatabaseEngine, pool: () => Pool, log?: LogConfig): Database => {
-  const connections = async () => dependableConnections(pool(), { maxAge: MAX_AGE_MS, maxIdle: MAX_IDLE_MS });
+/** Creates the database on top of a pool. `log` is called with every statement. */
+export const createDatabase = (engine: DatabaseEngine, pool: () => Pool, log?: LogConfig): Database => {
+  const connections = async () => reliableConnections(pool(), { maxAge: MAX_AGE_MS, maxIdle: MAX_IDLE_MS });
   const kysely = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: connections }),
     ...(log && { log }),

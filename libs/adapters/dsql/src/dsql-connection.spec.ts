@@ -1,32 +1,32 @@
 import { sql } from 'kysely';
 import { Client, type PoolConfig } from 'pg';
-import { databaseOver, type Database } from './database.js';
+import { createDatabase, type Database } from './database.js';
 import { dsqlOutbox } from './outbox.js';
 import { createPool, type DatabaseRole } from './pool.js';
-import { CLUSTER_ENDPOINT, startDsqlFront } from './testing/dsql-front.js';
+import { CLUSTER_ENDPOINT, startDsqlEmulator } from './testing/dsql-emulator.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
-let front: Awaited<ReturnType<typeof startDsqlFront>>;
+let emulator: Awaited<ReturnType<typeof startDsqlEmulator>>;
 const opened: Database[] = [];
 
 beforeAll(async () => {
-  front = await startDsqlFront(test.url);
+  emulator = await startDsqlEmulator(test.url);
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((database) => database.close()));
-  front.logins.length = 0;
-  expect(front.violations).toEqual([]);
+  emulator.logins.length = 0;
+  expect(emulator.violations).toEqual([]);
 });
-afterAll(() => front.stop());
+afterAll(() => emulator.stop());
 
-/** Connects as functions do in the cloud. */
+/** Connects as functions in the cloud do. */
 const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
-  const database = databaseOver('aurora-dsql', () =>
-    createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...front.overrides, ...overrides }),
+  const database = createDatabase('aurora-dsql', () =>
+    createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...emulator.overrides, ...overrides }),
   );
   opened.push(database);
   return database;
@@ -34,7 +34,7 @@ const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
 const touch = ({ kysely }: Database) => sql`SELECT 1`.execute(kysely);
 
 describe('a connection to an Aurora DSQL cluster', () => {
-  it('serves the repository and the outbox, with no more than the grants of the application’s role', async () => {
+  it('serves the repository and the outbox with the grants of the application’s role', async () => {
     const database = open('application');
     const { products } = openProducts(database);
     await create(products);
@@ -48,7 +48,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await outbox.reject(second!, 'too large', 0);
     await outbox.park(third!, 'too large');
     await outbox.remove([first!, second!, third!]);
-    expect(front.logins.map(({ parameters }) => parameters.user)).toEqual(['product_api_function']);
+    expect(emulator.logins.map(({ parameters }) => parameters.user)).toEqual(['product_api_function']);
     await expect(sql`DELETE FROM product_api.products`.execute(database.kysely)).rejects.toMatchObject({
       code: '42501',
     });
@@ -57,29 +57,29 @@ describe('a connection to an Aurora DSQL cluster', () => {
     });
   });
 
-  it('is made as admin only for the migration', async () => {
+  it('uses the token action that belongs to its role', async () => {
     await touch(open('admin'));
     await touch(open('application'));
     expect(
-      front.logins.map(({ parameters, token }) => [parameters.user, /Action=(\w+)/.exec(token)?.[1]]),
+      emulator.logins.map(({ parameters, token }) => [parameters.user, /Action=(\w+)/.exec(token)?.[1]]),
     ).toEqual([
       ['admin', 'DbConnectAdmin'],
       ['product_api_function', 'DbConnect'],
     ]);
   });
 
-  it('draws a token of its own, so that the age of the process does not matter', async () => {
+  it('uses a new token, so that tokens do not expire in a long-running process', async () => {
     const database = open('application', { tokenDurationSecs: 2, maxUses: 1 } as PoolConfig);
     await touch(database);
     await new Promise((go) => setTimeout(go, 2_100));
     await touch(database);
-    expect(new Set(front.logins.map(({ token }) => token)).size).toBe(2);
+    expect(new Set(emulator.logins.map(({ token }) => token)).size).toBe(2);
   });
 
-  it('is used again and again', async () => {
+  it('is reused', async () => {
     const database = open('application');
     for (let call = 0; call < 5; call++) await touch(database);
-    expect(front.logins).toHaveLength(1);
+    expect(emulator.logins).toHaveLength(1);
   });
 
   it.each<[string, PoolConfig, string]>([
@@ -91,20 +91,20 @@ describe('a connection to an Aurora DSQL cluster', () => {
       { statement_timeout: 1 },
       '"statement_timeout" not supported',
     ],
-  ])('is refused %s', async (_, overrides, message) => {
+  ])('is rejected %s', async (_, overrides, message) => {
     const database = open('application', overrides);
     await expect(touch(database)).rejects.toThrow(message);
-    expect(front.logins).toEqual([]);
+    expect(emulator.logins).toEqual([]);
   });
 
-  it('is refused to an admin with the token of the application', async () => {
+  it('is rejected for admin with the application’s token', async () => {
     await touch(open('application'));
-    const password = front.logins[0]!.token;
-    const client = new Client({ ...front.overrides, host: CLUSTER_ENDPOINT, user: 'admin', password });
+    const password = emulator.logins[0]!.token;
+    const client = new Client({ ...emulator.overrides, host: CLUSTER_ENDPOINT, user: 'admin', password });
     await expect(client.connect()).rejects.toThrow('Wrong user to action mapping');
   });
 
-  it('is refused without TLS, and by us if the certificate is not to be trusted', async () => {
+  it('is rejected without TLS, and by the client if the certificate is not trusted', async () => {
     await expect(touch(open('application', { ssl: false }))).rejects.toThrow('TLS is required');
     await expect(touch(open('application', { ssl: { rejectUnauthorized: true } }))).rejects.toThrow(
       'self-signed',

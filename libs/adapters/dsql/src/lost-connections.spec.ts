@@ -1,6 +1,6 @@
 import { DomainError } from '@product-service/product';
 import { sql } from 'kysely';
-import { databaseOver } from './database.js';
+import { createDatabase } from './database.js';
 import { createPool } from './pool.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Interceptor, type Verdict } from './testing/tcp-proxy.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => proxy.intercept());
 afterAll(() => proxy.stop());
 
-/** The repository by way of the proxy, and by a way that never breaks. */
+/** The repository through the proxy, and one with a direct connection. */
 const open = () => ({
   ...openProducts(test.openAnother({ port: proxy.port, overrides: { query_timeout: 300 } })),
   elsewhere: openProducts(test.database).products,
@@ -25,7 +25,7 @@ const sequences = async () => (await entries()).map(({ sequence }) => sequence);
 
 const isCommit = (text: string): boolean => text.startsWith('Q') && text.includes('commit');
 
-/** Breaks the next COMMIT: before it reaches the server. */
+/** Breaks the next COMMIT before it reaches the server. */
 const beforeCommit = (verdict: 'cut' | 'swallow', meanwhile = async () => {}): Interceptor => {
   let isOver = false;
   return {
@@ -38,7 +38,7 @@ const beforeCommit = (verdict: 'cut' | 'swallow', meanwhile = async () => {}): I
   };
 };
 
-/** Breaks the next COMMIT: the server has done it, and its answer gets lost. */
+/** Breaks the next COMMIT after the server executed it: its reply is lost. */
 const afterCommit = (verdict: 'cut' | 'swallow', meanwhile = async () => {}): Interceptor => {
   let state: 'waiting' | 'committing' | 'over' = 'waiting';
   return {
@@ -55,11 +55,11 @@ const afterCommit = (verdict: 'cut' | 'swallow', meanwhile = async () => {}): In
   };
 };
 
-describe('a COMMIT that is not answered', () => {
-  describe.each(['cut', 'swallow'] as const)('as the connection was %s', (verdict) => {
+describe('a COMMIT without a reply', () => {
+  describe.each(['cut', 'swallow'] as const)('(%s)', (verdict) => {
     it.each([
-      ['before it reached the database', beforeCommit],
-      ['after the database did it', afterCommit],
+      ['lost before it reached the database', beforeCommit],
+      ['executed, but its reply lost', afterCommit],
     ])('%s: the update happens once', async (_, interceptor) => {
       const { products, commits, stamped } = open();
       await create(products);
@@ -74,8 +74,8 @@ describe('a COMMIT that is not answered', () => {
     });
 
     it.each([
-      ['before it reached the database', beforeCommit],
-      ['after the database did it', afterCommit],
+      ['lost before it reached the database', beforeCommit],
+      ['executed, but its reply lost', afterCommit],
     ])('%s: the creation happens once', async (_, interceptor) => {
       const { products, commits, stamped } = open();
       await products.list(1);
@@ -87,7 +87,7 @@ describe('a COMMIT that is not answered', () => {
     });
   });
 
-  it('of a deletion is recognised in the tombstone', async () => {
+  it('of a deletion is recognised by the tombstone', async () => {
     const { products } = open();
     await create(products);
     proxy.intercept(afterCommit('cut'));
@@ -96,7 +96,7 @@ describe('a COMMIT that is not answered', () => {
     expect(await sequences()).toEqual(['1', '2']);
   });
 
-  it('is unknown if someone else has changed the product since', async () => {
+  it('has an unknown outcome if another write has changed the product since', async () => {
     const { products, elsewhere, commits } = open();
     await create(products);
     proxy.intercept(afterCommit('cut', async () => void (await raisePrice(elsewhere))));
@@ -105,7 +105,7 @@ describe('a COMMIT that is not answered', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('is unknown if someone else has created the product since', async () => {
+  it('has an unknown outcome if another call has created the product since', async () => {
     const { products, elsewhere } = open();
     await products.list(1);
     let isCut = false;
@@ -115,7 +115,7 @@ describe('a COMMIT that is not answered', () => {
         isCut = true;
         return 'cut';
       },
-      // Nobody gets through again until the other one has created it.
+      // The client reconnects only after the other call has created the product.
       async fromServer(): Promise<Verdict> {
         if (isCut) {
           proxy.intercept();
@@ -128,7 +128,7 @@ describe('a COMMIT that is not answered', () => {
     expect(await sequences()).toEqual(['1']);
   });
 
-  it('is unknown if the database can not be reached any more', async () => {
+  it('has an unknown outcome if the database can no longer be reached', async () => {
     const { products } = open();
     await create(products);
     let isDown = false;
@@ -145,7 +145,7 @@ describe('a COMMIT that is not answered', () => {
 });
 
 describe('a connection', () => {
-  it.each(['begin', 'UPDATE', 'INSERT'])('that is lost at %s costs another try', async (statement) => {
+  it.each(['begin', 'UPDATE', 'INSERT'])('that is lost at %s causes one retry', async (statement) => {
     const { products, stamped } = open();
     await create(products);
     const before = (await entries()).length;
@@ -163,7 +163,7 @@ describe('a connection', () => {
     expect(stamped).toHaveLength(2);
   });
 
-  it('that can not be had is told as what it is', async () => {
+  it('that cannot be opened gives a ConnectionError', async () => {
     const { products } = open();
     await create(products);
     proxy.intercept({ fromClient: () => 'cut' });
@@ -171,7 +171,7 @@ describe('a connection', () => {
     await expect(products.find('FLATWHITE')).rejects.toMatchObject({ name: 'ConnectionError' });
   });
 
-  it('that died while it was idle fails no request', async () => {
+  it('that was lost while idle fails no request', async () => {
     const { products } = open();
     await create(products);
     for (let round = 0; round < 20; round++) {
@@ -179,13 +179,13 @@ describe('a connection', () => {
       await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()`.execute(
         test.kysely,
       );
-      // Sometimes the news is there before the next request, sometimes it is not.
+      // The pool may notice the loss before or after the next request.
       if (round % 2) await new Promise((go) => setTimeout(go, 20));
       expect((await products.find('FLATWHITE'))?.name).toBe('Flat White');
     }
   });
 
-  it('that went silent is given up and not used again', async () => {
+  it('that became silent is closed and not reused', async () => {
     const { products } = open();
     await create(products);
     let unheard = 1;
@@ -193,7 +193,7 @@ describe('a connection', () => {
     expect((await products.find('FLATWHITE'))?.name).toBe('Flat White');
   });
 
-  it('that a frozen process kept for too long is not used again', async () => {
+  it('that a frozen process kept too long is not reused', async () => {
     const { products } = open();
     await create(products);
     const connections = async () =>
@@ -217,7 +217,7 @@ describe('a connection', () => {
     expect(after).not.toEqual(before);
   });
 
-  it('that is used all the time is not used for longer than Aurora DSQL keeps it', async () => {
+  it('in constant use is replaced before Aurora DSQL closes it', async () => {
     await create(open().products);
     const pool = createPool({ databaseUrl: test.url }, 'application', { max: 1 });
     const connected: number[] = [];
@@ -226,7 +226,7 @@ describe('a connection', () => {
     let now = start;
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
     pool.on('connect', () => connected.push((now - start) / minute));
-    const database = databaseOver('postgresql', () => pool);
+    const database = createDatabase('postgresql', () => pool);
     const { products } = openProducts(database);
     for (; now - start < 60 * minute; now += 2 * minute) await products.find('FLATWHITE');
     clock.mockRestore();

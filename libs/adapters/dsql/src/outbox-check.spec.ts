@@ -15,22 +15,22 @@ describe('the check of the outbox', () => {
       .execute();
   beforeEach(async () => void (await create(openProducts(test.database).products)));
 
-  it('passes while nothing waits', async () => {
+  it('passes if the outbox is empty', async () => {
     await test.kysely.deleteFrom('outbox').execute();
     await expect(check()).resolves.toBeUndefined();
   });
 
-  it('passes while nothing waits for longer than sweeps take', async () => {
+  it('passes if no event has waited longer than the relay needs', async () => {
     await age(MAX_AGE_SECONDS - 60);
     await expect(check()).resolves.toBeUndefined();
   });
 
-  it('fails when an event has waited for too long, and says for how long', async () => {
+  it('fails if an event has waited too long, and reports how long', async () => {
     await age(MAX_AGE_SECONDS + 60);
     await expect(check()).rejects.toThrow(/^0 events are parked, and the oldest has waited for 36\d s/);
   });
 
-  it('fails when an event is parked, however young it is', async () => {
+  it('fails if an event is parked, whatever its age', async () => {
     await age(0);
     const [entry] = await dueEntries(test.database);
     await dsqlOutbox(test).park(entry!.event.id, 'too large');

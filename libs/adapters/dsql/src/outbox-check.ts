@@ -1,14 +1,14 @@
 import { log } from '@product-service/logger';
 import { sql } from 'kysely';
 import type { Database } from './database.js';
-import { retrying } from './retrying.js';
+import { withRetry } from './retry.js';
 
-/** The relay looks every minute: what has waited for five times as long is stuck. */
+/** The relay runs every minute. An event that has waited five times as long is stuck. */
 export const MAX_AGE_SECONDS = 300;
 
 /**
- * A Lambda function's handler that fails while events are stuck in the outbox, be it that they are parked or that no relay
- * runs: its errors are the alarm.
+ * A Lambda handler that fails while events are stuck in the outbox: they are parked, or the relay does not run. An alarm
+ * watches its errors.
  */
 export const outboxCheckHandler = (database: Database) => async (): Promise<void> => {
   const { parked, oldestAgeSeconds } = await outboxStatus(database);
@@ -16,21 +16,21 @@ export const outboxCheckHandler = (database: Database) => async (): Promise<void
   if (parked > 0 || oldestAgeSeconds > MAX_AGE_SECONDS) {
     throw new Error(
       `${parked} events are parked, and the oldest has waited for ${Math.round(oldestAgeSeconds)} s. ` +
-        'docs/runbook.md#outbox-stuck says what to do.',
+        'See docs/runbook.md#outbox-stuck.',
     );
   }
 };
 
 interface OutboxStatus {
-  /** Since when the oldest event waits to be published; 0 if none does. */
+  /** How long the oldest event has waited; 0 if there is none. */
   readonly oldestAgeSeconds: number;
-  /** Events that were refused too often and need an operator. */
+  /** Number of events that were rejected too often and need an operator. */
   readonly parked: number;
 }
 
-/** One statement. */
+/** Takes one statement. */
 const outboxStatus = async ({ kysely }: Database): Promise<OutboxStatus> => {
-  const status = await retrying(() =>
+  const status = await withRetry(() =>
     kysely
       .selectFrom('outbox')
       .select([

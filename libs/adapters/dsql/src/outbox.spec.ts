@@ -6,7 +6,7 @@ import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
 
-/** Makes time go by for what is held back, by the database's own clock. */
+/** Advances the time for held entries, relative to the database's clock. */
 const pass = async (seconds: number): Promise<void> => {
   await test.kysely
     .updateTable('outbox')
@@ -21,7 +21,7 @@ outboxContract('PostgreSQL', async () => ({
 }));
 
 describe('the outbox', () => {
-  it('keeps why an entry was refused, as far as PostgreSQL can store it', async () => {
+  it('stores why an entry was rejected, without characters that PostgreSQL rejects', async () => {
     await create(openProducts(test.database).products);
     const outbox = dsqlOutbox(test);
     const [entry] = await dueEntries(test.database);
@@ -34,12 +34,12 @@ describe('the outbox', () => {
     expect(parked_at).toBeInstanceOf(Date);
   });
 
-  it('removes nothing when there is nothing to remove', async () => {
+  it('sends no statement if there is nothing to remove', async () => {
     await dsqlOutbox(test).remove([]);
     expect(test.statements).toEqual([]);
   });
 
-  it('takes one statement for each call', async () => {
+  it('takes one statement per call', async () => {
     const { products } = openProducts(test.database);
     await create(products);
     await raisePrice(products);
@@ -50,8 +50,8 @@ describe('the outbox', () => {
     expect(test.statements).toHaveLength(start + 2);
   });
 
-  it('reads as little behind a long backlog of one product as behind a short one', async () => {
-    // The first product by id, and by age.
+  it('reads the same number of rows behind a long backlog of one product as behind a short one', async () => {
+    // First by id and by age.
     await fill({ products: 1, entriesEach: 50_000, prefix: 'A' });
     await fill({ products: 60, entriesEach: 20, prefix: 'B' });
     await sql`analyze product_api.outbox`.execute(test.kysely);
@@ -70,7 +70,7 @@ describe('the outbox', () => {
   });
 });
 
-/** Waiting events, each product's in version order; the older the smaller the version. */
+/** Inserts waiting events; the age of an event decreases with its version. */
 const fill = async (options: { products: number; entriesEach: number; prefix: string }): Promise<void> => {
   await sql`
     insert into product_api.outbox
@@ -88,7 +88,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** How many rows, or entries of an index, PostgreSQL looks at for a statement. */
+/** The number of rows or index entries that PostgreSQL reads for a statement. */
 const rowsRead = async (text: string, parameters: readonly unknown[]): Promise<number> => {
   const explain = CompiledQuery.raw(`explain (analyze, format json) ${text}`, [...parameters]);
   const { rows } = await test.kysely.executeQuery<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);

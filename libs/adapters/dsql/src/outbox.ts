@@ -9,46 +9,48 @@ import {
 } from '@product-service/product';
 import { sql, type SelectQueryBuilder, type Selectable, type UpdateObject } from 'kysely';
 import type { Database } from './database.js';
-import { retrying } from './retrying.js';
+import { withRetry } from './retry.js';
 import type { OutboxTable, Schema } from './schema.js';
 
-/** No operator will want to wait for it. */
-const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
+/** Far future: a parked entry never becomes due by itself. */
+const PARKED_UNTIL = new Date('9999-12-31T00:00:00Z');
 const MAX_REASON_LENGTH = 2_000;
-/** What most often is all there is, and more than enough: it takes one statement. */
+/** Most outboxes have fewer entries. Then one statement reads them all. */
 const FEW_ENTRIES = 100;
-/** Otherwise a page is chosen by so many of the index's keys, in so many looks at most. */
+/** Otherwise the entries of a page are selected by index scans of this many keys, at most `MAX_SCANS` of them. */
 const MANY_ENTRIES = 1_000;
-const MAX_LOOKS = 10;
+const MAX_SCANS = 10;
 
 /**
- * The outbox in Aurora DSQL or PostgreSQL. Each call is one statement, save `due` when much waits; times
- * are by the database's clock. To release a
- * parked entry: `UPDATE product_api.outbox SET held_until = NULL, parked_at = NULL, rejections = 0 WHERE event_id = …`.
- * Calls reject with a ConnectionError when the database can't be reached.
+ * The outbox in Aurora DSQL or PostgreSQL. Each call takes one statement, except `due` with a long outbox. Times come from
+ * the database's clock. To release a parked entry:
+ * `UPDATE product_api.outbox SET held_until = NULL, parked_at = NULL, rejections = 0 WHERE event_id = …`.
+ * Calls reject with a ConnectionError if the database cannot be reached.
  */
 export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Database }): Outbox => {
   const change = async (eventId: string, columns: UpdateObject<Schema, 'outbox'>): Promise<void> => {
-    // A lost connection may have it done twice. Then a rejection counts double, which an operator can undo.
-    await retrying(() => kysely.updateTable('outbox').set(columns).where('event_id', '=', eventId).execute());
+    // After a lost connection this may run twice. A rejection then counts twice, which an operator can undo.
+    await withRetry(() =>
+      kysely.updateTable('outbox').set(columns).where('event_id', '=', eventId).execute(),
+    );
   };
 
   const inOrder = <O>(query: SelectQueryBuilder<Schema, 'outbox', O>) =>
     query.orderBy('product_id').orderBy('product_version');
-  /** By the index of products and versions: what comes first costs the same however much follows. */
+  /** Uses the index on product and version: the cost does not depend on the number of later entries. */
   const entriesAfter = (productId: string | undefined) => {
     const entries = inOrder(kysely.selectFrom('outbox'));
     return productId === undefined ? entries : entries.where('product_id', '>', productId);
   };
 
-  /** Chooses the entries of a page by the index alone. Behind a product with very many it looks once more. */
+  /** Selects the entries of a page by the index alone. Scans again after a product with very many entries. */
   const firstEntries = async (
     after: string | undefined,
   ): Promise<{ eventIds: string[]; next?: string | undefined }> => {
     const chosen = new Map<string, string[]>();
     let [next, isEnd] = [after, false];
-    for (let looks = 0; looks < MAX_LOOKS && chosen.size < MAX_BACKLOGS && !isEnd; looks += 1) {
-      const keys = await retrying(() =>
+    for (let scans = 0; scans < MAX_SCANS && chosen.size < MAX_BACKLOGS && !isEnd; scans += 1) {
+      const keys = await withRetry(() =>
         entriesAfter(next).select(['event_id', 'product_id']).limit(MANY_ENTRIES).execute(),
       );
       for (const [productId, entries] of Map.groupBy(keys, ({ product_id }) => product_id)) {
@@ -66,13 +68,13 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
   return {
     async due(after) {
-      const few = await retrying(() =>
+      const few = await withRetry(() =>
         entriesAfter(after).selectAll().select(IS_HELD).limit(FEW_ENTRIES).execute(),
       );
       if (few.length < FEW_ENTRIES) return pageOf(few);
 
       const { eventIds, next } = await firstEntries(after);
-      const rows = await retrying(() =>
+      const rows = await withRetry(() =>
         inOrder(kysely.selectFrom('outbox').where('event_id', 'in', eventIds))
           .selectAll()
           .select(IS_HELD)
@@ -83,7 +85,7 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
     async remove(eventIds) {
       if (eventIds.length === 0) return;
-      await retrying(() => kysely.deleteFrom('outbox').where('event_id', 'in', eventIds).execute());
+      await withRetry(() => kysely.deleteFrom('outbox').where('event_id', 'in', eventIds).execute());
     },
 
     postpone: (eventId, seconds) => change(eventId, { held_until: inSeconds(seconds) }),
@@ -98,7 +100,7 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
     park: (eventId, reason) =>
       change(eventId, {
         rejections: sql`rejections + 1`,
-        held_until: FOR_GOOD,
+        held_until: PARKED_UNTIL,
         parked_at: sql`now()`,
         last_error: storable(reason),
       }),
@@ -107,16 +109,16 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
 const inSeconds = (seconds: number) => sql<Date>`now() + ${seconds} * interval '1 second'`;
 
-/** As PostgreSQL takes it: neither NUL nor lone surrogates. */
+/** PostgreSQL rejects NUL and lone surrogates. */
 const storable = (reason: string): string =>
   reason.slice(0, MAX_REASON_LENGTH).toWellFormed().replaceAll('\0', '');
 
-/** The entry is parked, or waits for its retry. */
+/** The entry is parked or waits for a retry. */
 const IS_HELD = sql<boolean | null>`${sql.ref('held_until')} > now()`.as('is_held');
 
 type Row = Selectable<OutboxTable> & { readonly is_held: boolean | null };
 
-/** Rows in order, by product, without the products that are held back. */
+/** Groups sorted rows by product, and leaves out products whose first entry is held. */
 const pageOf = (rows: readonly Row[], next?: string): OutboxPage => {
   const products = [...Map.groupBy(rows, ({ product_id }) => product_id)];
   const backlogs = products.flatMap(([productId, [first, ...later]]) =>

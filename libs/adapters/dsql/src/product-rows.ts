@@ -1,12 +1,12 @@
-import { instantOf, toMilliseconds, type Instant } from '@product-service/events';
-import type { FactMark, ProductState } from '@product-service/product';
+import { instantOf, toMilliseconds, type EveryField, type Instant } from '@product-service/events';
+import type { FactMark, ProductState, ProductSummary } from '@product-service/product';
 import type { Insertable, Selectable } from 'kysely';
 import type { ProductTable } from './schema.js';
 
 export type ProductRow = Selectable<ProductTable>;
 
-/** A product as it is stored. */
-export const rowOf = (state: ProductState, changeId: string): Insertable<ProductTable> => ({
+/** Maps a product to its row. */
+export const rowOf = (state: ProductState, changeId: string): EveryField<Insertable<ProductTable>> => ({
   id: state.id,
   name: state.name,
   price: state.price,
@@ -22,8 +22,8 @@ export const rowOf = (state: ProductState, changeId: string): Insertable<Product
   last_change_id: changeId,
 });
 
-/** A stored product as it was. */
-export const stateOf = (row: ProductRow): ProductState => ({
+/** Maps a row to the product's state. */
+export const stateOf = (row: ProductRow): EveryField<ProductState> => ({
   id: row.id,
   name: row.name,
   price: Number(row.price),
@@ -36,7 +36,19 @@ export const stateOf = (row: ProductRow): ProductState => ({
   stockAsOf: markOf(row.stock_as_of, row.stock_event_id),
 });
 
-/** Our own times have milliseconds. */
+/** The columns of a product in a list. Brackets are too large for it. */
+export const SUMMARY_COLUMNS = ['id', 'name', 'price', 'stock_level'] as const;
+
+export const summaryOf = (
+  row: Pick<ProductRow, (typeof SUMMARY_COLUMNS)[number]>,
+): EveryField<ProductSummary> => ({
+  productId: row.id,
+  name: row.name,
+  price: Number(row.price),
+  stockLevel: row.stock_level,
+});
+
+/** Our own times have millisecond precision. */
 export const dateOf = (instant: Instant): Date => new Date(toMilliseconds(instant));
 
 const markOf = (time: string | null, eventId: string | null): FactMark | undefined =>

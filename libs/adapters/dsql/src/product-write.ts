@@ -4,29 +4,29 @@ import type { Insertable, Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
 import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
-import { isConflict, retrying, VersionConflictError } from './retrying.js';
+import { isConflict, withRetry, VersionConflictError } from './retry.js';
 import type { OutboxTable, Schema } from './schema.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
 
-/** What an event takes along for observability. */
+/** Returns the trace context that an event carries. */
 export type StampHeaders = (event: RecordedEvent & { readonly id: string }) => Headers;
 
-/** One call's write of one product. However often it is tried, it happens once, with the same event ids and headers. */
+/** One logical write of one product. It takes effect once, with the same event ids and headers in every attempt. */
 export interface ProductWrite<T> {
-  /** Saves a product that was not there. False: something has its id. */
+  /** Inserts a new product. Returns false if the id exists. */
   insert(change: Change<T>): Promise<boolean>;
-  /** Saves a product in place of the version that was read. */
+  /** Replaces the version that was read. @throws VersionConflictError if it is no longer current */
   replace(version: number, change: Change<T>): Promise<void>;
   /**
-   * What an earlier try came to whose COMMIT was not answered, as `row` tells; `undefined` if there was none or it
-   * has not taken place.
-   * @throws DomainError product/outcome-unknown if the row can't tell
+   * Outcome of an earlier attempt whose COMMIT got no reply, read from `row`. `undefined` if there was no such attempt or it
+   * was not committed.
+   * @throws DomainError product/outcome-unknown if the row does not show the outcome
    */
-  recall(row: ProductRow | undefined): Change<T> | undefined;
+  recoverOutcome(row: ProductRow | undefined): Change<T> | undefined;
 }
 
 interface UnansweredCommit<T> {
-  /** The version that was to be replaced; none for a new product. */
+  /** The version to replace; `undefined` for a new product. */
   readonly from: number | undefined;
   readonly outcome: T;
   readonly hasEvents: boolean;
@@ -34,15 +34,15 @@ interface UnansweredCommit<T> {
 }
 
 /**
- * Tries a write until it succeeds or the time is up. Calls `committed` once if it wrote events.
+ * Retries a write until it succeeds or the retry policy ends. Calls `onCommitted` once if events were written.
  * @throws DomainError product/write-conflict, product/outcome-unknown; ConnectionError if nothing was written
  */
 export const writeProduct = async <T>(
   {
     kysely,
     stampHeaders,
-    committed,
-  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; committed: () => Promise<void> },
+    onCommitted,
+  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; onCommitted: () => Promise<void> },
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
   const changeId = randomUUID();
@@ -60,7 +60,7 @@ export const writeProduct = async <T>(
     try {
       const isSaved = await inTransaction(kysely, async (transaction) => {
         if (!(await saveRow(transaction))) return false;
-        // Not stamped earlier: a product that turns out to be there already tells of nothing.
+        // Stamped only now: an insert of an existing product records no event.
         if (hasEvents) await transaction.insertInto('outbox').values(events.map(entryOf)).execute();
         return true;
       });
@@ -112,7 +112,7 @@ export const writeProduct = async <T>(
       if (!isSaved) throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
     },
 
-    recall(row) {
+    recoverOutcome(row) {
       if (!unanswered) return undefined;
       if (row?.last_change_id === changeId) {
         hasCommittedEvents = unanswered.hasEvents;
@@ -123,13 +123,13 @@ export const writeProduct = async <T>(
     },
   };
 
-  const change = await retrying(() => attempt(write)).catch((error: unknown) => {
-    // Whatever kept us from finding out.
+  const change = await withRetry(() => attempt(write)).catch((error: unknown) => {
+    // Any error after an unanswered COMMIT leaves its outcome unknown.
     if (unanswered) throw outcomeUnknown(unanswered.error);
     throw isConflict(error) ? writeConflict(error) : error;
   });
-  // The change is made, whatever becomes of this: the relay comes by anyway.
-  if (hasCommittedEvents) await committed().catch(() => {});
+  // The change is committed. If this fails, the scheduled relay run publishes the events.
+  if (hasCommittedEvents) await onCommitted().catch(() => {});
   return change;
 };
 

@@ -13,14 +13,14 @@ productRepositoryContract('PostgreSQL', async () => ({
 }));
 
 describe('round trips', () => {
-  /** What one call sends on a warm connection, each statement with its answer one round trip. */
+  /** The statements that one call sends on a warm connection: each is one round trip. */
   const sent = async (call: () => Promise<unknown>): Promise<string[]> => {
     const start = test.statements.length;
     await call();
     return test.statements.slice(start).map(({ query }) => query.sql.split(' ')[0]!);
   };
 
-  it('are as few as they are said to be', async () => {
+  it('are as few as documented', async () => {
     const { products } = openProducts(test.database);
     expect(await sent(() => create(products))).toEqual(['begin', 'insert', 'insert', 'commit']);
     expect(await sent(() => products.find('FLATWHITE'))).toEqual(['select']);
@@ -36,7 +36,7 @@ describe('round trips', () => {
     ]);
   });
 
-  it('need no new connection once warm', async () => {
+  it('reuse the connection', async () => {
     const { products } = openProducts(test.database);
     await create(products);
     const connections = async () =>
@@ -48,7 +48,7 @@ describe('round trips', () => {
 });
 
 describe('a call', () => {
-  it('neither stamps nor reports anything for a product that is there already', async () => {
+  it('neither stamps events nor reports a commit for an existing product', async () => {
     await create(openProducts(test.database).products);
     const { products, stamped, commits } = openProducts(test.database);
     expect((await create(products)).outcome).toBe('already-exists');
@@ -74,21 +74,21 @@ describe('a call', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('succeeds even if what it reports the commit to fails', async () => {
+  it('succeeds even if onCommitted fails', async () => {
     const { products } = openProducts(test.database, {
-      committed: () => Promise.reject(new Error('no nudge')),
+      onCommitted: () => Promise.reject(new Error('no nudge')),
     });
     expect((await create(products)).outcome).toBe('created');
   });
 
-  it('refuses an invalid name before it connects', async () => {
+  it('rejects an invalid name before it connects', async () => {
     const unreachable = test.openAnother({ port: 1 });
     const { products } = openProducts(unreachable);
     await expect(create(products, 'a\0bcd')).rejects.toThrow(DomainError);
   });
 
   it.each(['NUL\0', 'lone surrogate \ud800', 'x'.repeat(256)])(
-    'finds no product by the id %j',
+    'finds no product with the id %j',
     async (id) => {
       const { products } = openProducts(test.database);
       expect(await products.find(id)).toBeUndefined();
@@ -97,7 +97,7 @@ describe('a call', () => {
     },
   );
 
-  it('keeps the longest name there is', async () => {
+  it('stores the longest possible name', async () => {
     const { products } = openProducts(test.database);
     const name = '\u{10400}'.repeat(225);
     await create(products, name);
@@ -105,7 +105,7 @@ describe('a call', () => {
   });
 });
 
-it('lists products of one name by their ids', async () => {
+it('lists products with the same name by id', async () => {
   const { products } = openProducts(test.database);
   const name = 'Flat White';
   for (const earlier of ['Zzzz', 'Mmmm', 'Aaaa']) {
@@ -117,7 +117,7 @@ it('lists products of one name by their ids', async () => {
   expect((await products.list(10)).map(({ productId }) => productId)).toEqual(['AAAA', 'MMMM', 'ZZZZ']);
 });
 
-it('the test database refuses keys that are too large for Aurora DSQL', async () => {
+it('the test database rejects keys that are too large for Aurora DSQL', async () => {
   const { products } = openProducts(test.database);
   await create(products);
   const grow = (bytes: number) =>

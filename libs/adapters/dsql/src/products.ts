@@ -2,32 +2,32 @@ import {
   MAX_NAME_LENGTH,
   Product,
   productNotFound,
+  viewOf,
   type ProductRepository,
-  type ProductSummary,
 } from '@product-service/product';
 import type { Database } from './database.js';
-import { stateOf, type ProductRow } from './product-rows.js';
+import { stateOf, SUMMARY_COLUMNS, summaryOf, type ProductRow } from './product-rows.js';
 import { writeProduct, type StampHeaders } from './product-write.js';
-import { retrying, VersionConflictError } from './retrying.js';
+import { withRetry, VersionConflictError } from './retry.js';
 
 export interface DsqlProductsOptions {
   readonly database: Database;
-  /** Called once for each event of a call, however often the call has to try. */
+  /** Called once for each event, even if the write is retried. */
   readonly stampHeaders: StampHeaders;
-  /** Called and awaited after events were committed; what it throws is ignored. */
-  readonly committed: () => Promise<void>;
+  /** Called and awaited after events were committed. Its errors are ignored. */
+  readonly onCommitted: () => Promise<void>;
 }
 
 /**
- * Products in Aurora DSQL or PostgreSQL. In round trips to the database: `find` and `list` 1, `create` 4, `update` 5.
- * Besides what the port says, calls reject with a ConnectionError when the database can't be reached.
+ * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1, `create` 4, `update` 5.
+ * Beyond the port's errors, calls reject with a ConnectionError if the database cannot be reached.
  */
 export const dsqlProducts = ({
   database: { kysely },
   stampHeaders,
-  committed,
+  onCommitted,
 }: DsqlProductsOptions): ProductRepository => {
-  const dependencies = { kysely, stampHeaders, committed };
+  const dependencies = { kysely, stampHeaders, onCommitted };
   const load = async (id: string): Promise<ProductRow | undefined> =>
     couldExist(id)
       ? await kysely.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst()
@@ -35,23 +35,15 @@ export const dsqlProducts = ({
 
   return {
     async find(id) {
-      if (!couldExist(id)) return undefined;
-      const row = await retrying(() =>
-        kysely
-          .selectFrom('products')
-          .select(['id', 'name', 'price', 'stock_level', 'price_brackets'])
-          .where('id', '=', id)
-          .where('deleted_at', 'is', null)
-          .executeTakeFirst(),
-      );
-      return row && { ...summaryOf(row), pricingBrackets: row.price_brackets };
+      const row = await withRetry(() => load(id));
+      return row && !row.deleted_at ? viewOf(stateOf(row)) : undefined;
     },
 
     async list(limit) {
-      const rows = await retrying(() =>
+      const rows = await withRetry(() =>
         kysely
           .selectFrom('products')
-          .select(['id', 'name', 'price', 'stock_level'])
+          .select(SUMMARY_COLUMNS)
           .where('deleted_at', 'is', null)
           .orderBy('name')
           .orderBy('id')
@@ -63,13 +55,13 @@ export const dsqlProducts = ({
 
     create: (id, change) =>
       writeProduct(dependencies, async (write) => {
-        // Most ids are free: only the database's refusal makes it worth looking. What is invalid costs no connection.
+        // Most ids are free, so insert first and read only on a conflict. Invalid details fail before a connection is used.
         const created = change(undefined);
         if (await write.insert(created)) return created;
         const row = await load(id);
-        const earlier = write.recall(row);
+        const earlier = write.recoverOutcome(row);
         if (earlier) return earlier;
-        if (!row) throw new VersionConflictError(`The product ${id} is gone again.`);
+        if (!row) throw new VersionConflictError(`The product ${id} no longer exists.`);
         const changed = change(Product.restore(stateOf(row)));
         if (changed.product.state.version !== row.version) await write.replace(row.version, changed);
         return changed;
@@ -78,7 +70,7 @@ export const dsqlProducts = ({
     update: (id, change) =>
       writeProduct(dependencies, async (write) => {
         const row = await load(id);
-        const earlier = write.recall(row);
+        const earlier = write.recoverOutcome(row);
         if (earlier) return earlier;
         if (!row || row.deleted_at) throw productNotFound();
         const product = Product.restore(stateOf(row));
@@ -89,18 +81,6 @@ export const dsqlProducts = ({
   };
 };
 
-/** PostgreSQL refuses text with NUL or lone surrogates, even to compare with; no id is longer than a name may be. */
+/** PostgreSQL rejects NUL and lone surrogates even in a comparison. No id is longer than a name may be. */
 const couldExist = (id: string): boolean =>
   id.isWellFormed() && !id.includes('\0') && [...id].length <= MAX_NAME_LENGTH;
-
-const summaryOf = ({
-  id,
-  name,
-  price,
-  stock_level,
-}: Pick<ProductRow, 'id' | 'name' | 'price' | 'stock_level'>): ProductSummary => ({
-  productId: id,
-  name,
-  price: Number(price),
-  stockLevel: stock_level,
-});

@@ -1,15 +1,15 @@
 import type { EventCatalogue, Headers, PriceBracket, ProductEventType } from '@product-service/events';
 import type { ColumnType, Generated } from 'kysely';
 
-/** A schema of our own: on Aurora DSQL nobody can be granted access to `public`. */
+/** Our own schema: Aurora DSQL cannot grant access to `public`. */
 export const SCHEMA = 'product_api';
 
-/** The database role that functions connect as. It may do what they do, and nothing else. */
+/** The database role of the functions. It has only the privileges that they need. */
 export const APPLICATION_ROLE = 'product_api_function';
 
-/** Written as JSON text, read as what that says. */
+/** Written as JSON text, read as a parsed value. */
 type Json<T> = ColumnType<T, string, string>;
-/** Exact: a number on its way in, text on its way out. */
+/** Exact decimal: written as a number, read as text. */
 type Numeric = ColumnType<string, number, number>;
 
 export interface ProductTable {
@@ -20,14 +20,14 @@ export interface ProductTable {
   price_brackets: Json<readonly PriceBracket[]>;
   version: number;
   updated_at: Date;
-  /** Set in a tombstone. */
+  /** Set for a deleted product (tombstone). */
   deleted_at: Date | null;
-  /** Marks of the newest facts; times as text, as they may be finer than the microseconds of a timestamp. */
+  /** Marks of the newest facts. Times are text, because they may be finer than a timestamp's microseconds. */
   pricing_as_of: string | null;
   pricing_event_id: string | null;
   stock_as_of: string | null;
   stock_event_id: string | null;
-  /** The call that wrote the row last: it finds out by this whether its COMMIT got through. */
+  /** Id of the call that wrote the row last. It shows whether an unanswered COMMIT succeeded. */
   last_change_id: string;
 }
 
@@ -40,7 +40,7 @@ export interface OutboxTable {
   occurred_at: Date;
   headers: Json<Headers>;
   rejections: Generated<number>;
-  /** Until then the product's events stay here. In the year 9999 for a parked one. */
+  /** The product's events are not published before this time. In the year 9999 for a parked entry. */
   held_until: Date | null;
   parked_at: Date | null;
   last_error: string | null;

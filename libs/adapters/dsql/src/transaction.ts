@@ -3,41 +3,41 @@ import { DatabaseError } from 'pg';
 import { ConnectionError } from './connections.js';
 import type { Schema } from './schema.js';
 
-/** COMMIT was sent and not answered: the transaction took place, or will, or not. */
+/** COMMIT got no reply: the transaction may or may not be committed, now or later. */
 export class CommitUnansweredError extends ConnectionError {
   override readonly name = 'CommitUnansweredError';
 }
 
-/** SQLSTATEs that leave the outcome open: statement completion unknown, internal errors. */
-const OPEN = /^(40003|XX)/;
+/** SQLSTATEs with an unknown outcome: statement completion unknown, internal errors. */
+const UNKNOWN_OUTCOME = /^(40003|XX)/;
 
-const leavesOpen = (error: unknown): boolean =>
-  !(error instanceof DatabaseError) || OPEN.test(error.code ?? '');
+const hasUnknownOutcome = (error: unknown): boolean =>
+  !(error instanceof DatabaseError) || UNKNOWN_OUTCOME.test(error.code ?? '');
 
 /**
- * Runs `work` in a transaction, which sees one state of the database throughout. Commits if it gives true, else
- * rolls back; gives what it gave.
- * @throws CommitUnansweredError if nobody can tell whether it was committed; after any other error it was not
+ * Runs `work` in a transaction with snapshot isolation. Commits if `work` returns true, else rolls back. Returns the
+ * value of `work`.
+ * @throws CommitUnansweredError if the outcome of COMMIT is unknown; after any other error nothing was committed
  */
 export const inTransaction = (
   kysely: Kysely<Schema>,
   work: (transaction: Kysely<Schema>) => Promise<boolean>,
 ): Promise<boolean> =>
   kysely.connection().execute(async (connection) => {
-    // Aurora DSQL has one isolation level and documents no clause for it; pool.ts asks a plain PostgreSQL for the same.
+    // Aurora DSQL has one isolation level and no clause for it. pool.ts configures the same level for PostgreSQL.
     await sql`begin`.execute(connection);
-    let isToCommit = false;
+    let shouldCommit = false;
     try {
-      isToCommit = await work(connection);
+      shouldCommit = await work(connection);
     } finally {
-      // A failed connection is closed, which comes to the same.
-      if (!isToCommit) await sql`rollback`.execute(connection).catch(() => {});
+      // If the connection fails, it is closed, which also rolls back.
+      if (!shouldCommit) await sql`rollback`.execute(connection).catch(() => {});
     }
-    if (!isToCommit) return false;
+    if (!shouldCommit) return false;
     try {
       await sql`commit`.execute(connection);
       return true;
     } catch (error) {
-      throw leavesOpen(error) ? new CommitUnansweredError(error) : error;
+      throw hasUnknownOutcome(error) ? new CommitUnansweredError(error) : error;
     }
   });

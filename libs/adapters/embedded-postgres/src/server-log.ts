@@ -1,16 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 
 const TIMEOUT_MS = 60_000;
-/** As much as an error message should hold. */
+/** Maximum length of the log in an error message. */
 const KEPT_CHARACTERS = 10_000;
 
 export const failure = (output: string): Error =>
   new Error(
-    `The embedded PostgreSQL did not start. Where it can not, start one of your own and set DATABASE_URL to its ` +
-      `address. This is what it says:\n${output.trim()}`,
+    'The embedded PostgreSQL did not start. If it cannot run here, start your own and set DATABASE_URL to its URL. ' +
+      `Its log:\n${output.trim()}`,
   );
 
-/** Reads what the server logs, for as long as it does: a full pipe would block it. */
+/** Reads the server's log until it ends: a full pipe would block the server. */
 export const followLog = (server: ChildProcess) => {
   let unread = '';
   let ended = false;
@@ -28,8 +28,8 @@ export const followLog = (server: ChildProcess) => {
 
   return {
     /**
-     * What was logged since the last call, as soon as it has one of `signs`.
-     * @throws Error with what was logged, if the server ends first or takes too long
+     * Waits for one of `signs` in the log. Resolves to the log since the last call.
+     * @throws Error with the log, if the server ends first or takes too long
      */
     until: (...signs: string[]): Promise<string> =>
       new Promise((resolve, reject) => {
@@ -40,8 +40,7 @@ export const followLog = (server: ChildProcess) => {
           unread = '';
         };
         const timeout = setTimeout(
-          () =>
-            settle(() => reject(failure(`${unread}\nNothing more came in ${TIMEOUT_MS / 1000} seconds.`))),
+          () => settle(() => reject(failure(`${unread}\nTimed out after ${TIMEOUT_MS / 1000} seconds.`))),
           TIMEOUT_MS,
         );
         check = () => {

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Who a server runs as: nobody in particular where we are root, as PostgreSQL refuses root; else ourselves. */
+/** The user of the server: `nobody` (65534) if this process is root, because PostgreSQL does not run as root; else the same user. */
 export const serverUser = (): { uid?: number; gid?: number } =>
   process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /**
- * A folder from which `user` can run the PostgreSQL that lies in `native`: the same one, or a copy (60 MB) in
- * `directory` when its way is closed to other users, as it is below a home directory of mode 0700.
+ * Returns a folder from which `user` can run the PostgreSQL in `native`: that folder itself, or a copy (60 MB) in
+ * `directory` if the user cannot access it, e.g. below a home directory with mode 0700.
  */
 export const makeRunnable = async (
   native: string,

@@ -5,14 +5,14 @@ import { findPostgres } from './binaries.js';
 import { startPostgres } from './index.js';
 import { makeCheckout } from './testing/checkout.js';
 import { spawnOwner } from './testing/owner-process.js';
-import { NOTHING, query, tracesOf, until } from './testing/traces.js';
+import { NOTHING, query, leftoversOf, waitUntil } from './testing/leftovers.js';
 
 jest.setTimeout(60_000);
 
 const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
 
 describe('the embedded PostgreSQL', () => {
-  it('is set up as Aurora DSQL is', async () => {
+  it('has the settings of Aurora DSQL', async () => {
     const { url, stop } = await startPostgres();
     expect(
       await query(
@@ -25,18 +25,18 @@ describe('the embedded PostgreSQL', () => {
     await stop();
   });
 
-  it('runs several times at once and again, and leaves nothing behind', async () => {
+  it('runs several times concurrently and repeatedly, and leaves nothing behind', async () => {
     for (const run of ['once', 'again']) {
       const servers = await Promise.all([startPostgres(), startPostgres()]);
-      const traces = await Promise.all(servers.map(({ url }) => tracesOf(url)));
+      const leftovers = await Promise.all(servers.map(({ url }) => leftoversOf(url)));
       await Promise.all(servers.map(({ url }) => query(url, `CREATE TABLE ${run} (id int)`)));
       await Promise.all(servers.map(({ stop }) => stop()));
       await servers[0]?.stop();
-      expect(traces.map(({ left }) => left())).toEqual([NOTHING, NOTHING]);
+      expect(leftovers.map(({ left }) => left())).toEqual([NOTHING, NOTHING]);
     }
   });
 
-  it('lets nobody in without its password', async () => {
+  it('rejects a wrong password', async () => {
     const { url, stop } = await startPostgres();
     const guess = new URL(url);
     guess.password = 'postgres';
@@ -45,56 +45,56 @@ describe('the embedded PostgreSQL', () => {
   });
 });
 
-describe('the end of its owner', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('by %s is its end', async (signal) => {
+describe('when its owner process ends', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('by %s, the server stops', async (signal) => {
     const owner = spawnOwner();
-    const traces = await tracesOf(await owner.url());
+    const leftovers = await leftoversOf(await owner.url());
     await owner.end(signal);
-    await traces.areGone();
+    await leftovers.areGone();
   });
 
-  it('by Ctrl-C is up to its owner', async () => {
+  it('by Ctrl-C, the owner decides when the server stops', async () => {
     const owner = spawnOwner();
     const url = await owner.url();
-    const traces = await tracesOf(url);
+    const leftovers = await leftoversOf(url);
     const ended = owner.end('SIGINT');
     expect(await query(url, 'SELECT 1 AS alive')).toEqual({ alive: 1 });
     await ended;
-    expect(traces.left()).toEqual(NOTHING);
+    expect(leftovers.left()).toEqual(NOTHING);
   });
 
-  it('while it is being set up leaves nothing behind either', async () => {
+  it('during initialisation, nothing is left behind', async () => {
     const temporary = await mkdtemp(join(tmpdir(), 'killed-'));
     await chmod(temporary, 0o777);
     const owner = spawnOwner({ env: { ...process.env, TMPDIR: temporary } });
-    await until(async () => (await readdir(temporary, { recursive: true })).join().includes('/data/'));
+    await waitUntil(async () => (await readdir(temporary, { recursive: true })).join().includes('/data/'));
     await owner.end('SIGKILL');
-    await until(async () => !(await readdir(temporary)).join().includes('embedded-postgres'));
+    await waitUntil(async () => !(await readdir(temporary)).join().includes('embedded-postgres'));
     await rm(temporary, { recursive: true });
   });
 });
 
-describe('a checkout that only its owner can enter', () => {
+describe('a checkout that only its owner can access', () => {
   itAsRoot.each([
     ['root', 0],
     ['a user without a name', 12_345],
-  ])('serves %s', async (_, uid) => {
+  ])('works for %s', async (_, uid) => {
     const checkout = await makeCheckout(uid);
     const owner = checkout.spawnOwner();
     const url = await owner.url();
     expect(await query(url, 'SELECT 1 AS alive')).toEqual({ alive: 1 });
-    const traces = await tracesOf(url);
+    const leftovers = await leftoversOf(url);
     await owner.end('SIGTERM');
-    await traces.areGone();
+    await leftovers.areGone();
     await checkout.remove();
   });
 });
 
-describe('a machine without a PostgreSQL for it', () => {
+describe('an unsupported platform', () => {
   it.each([
     ['win32', 'x64', 'runs on Linux and macOS, not on win32'],
     ['linux', 's390x', 'The package @embedded-postgres/linux-s390x is not installed'],
-  ])('%s-%s is told what to do', (platform, arch, message) => {
+  ])('%s-%s gets an error with advice', (platform, arch, message) => {
     expect(() => findPostgres(platform, arch)).toThrow(message);
     expect(() => findPostgres(platform, arch)).toThrow('DATABASE_URL');
   });

@@ -10,9 +10,9 @@ import { SUPERVISOR } from './supervisor.js';
 
 /** A running PostgreSQL. */
 export interface EmbeddedPostgres {
-  /** `postgres://` address of the superuser's database. */
+  /** `postgres://` URL of the superuser's database. */
   readonly url: string;
-  /** Ends open connections and the server, and removes all it wrote. */
+  /** Closes open connections, stops the server and deletes its data. */
   stop(): Promise<void>;
 }
 
@@ -20,10 +20,10 @@ const ATTEMPTS = 5;
 const READY = 'ready to accept connections';
 
 /**
- * Starts an empty PostgreSQL for as long as this process lives, on a free port of 127.0.0.1, with Aurora DSQL's
- * encoding (UTF8), collation (C), time zone (UTC) and isolation (REPEATABLE READ). Its data lies below the
- * temporary directory, and is fast rather than safe. However this process ends, the server and its data go too.
- * @throws Error saying what to do, where no PostgreSQL can run
+ * Starts an empty PostgreSQL on a free port of 127.0.0.1, with Aurora DSQL's encoding (UTF8), collation (C), time zone (UTC)
+ * and isolation level (REPEATABLE READ). Its data is in the temporary directory, and written for speed, not for durability.
+ * The server and its data are removed when this process ends, however it ends.
+ * @throws Error with advice, if PostgreSQL cannot run here
  */
 export const startPostgres = async (): Promise<EmbeddedPostgres> => {
   const native = findPostgres();
@@ -33,11 +33,11 @@ export const startPostgres = async (): Promise<EmbeddedPostgres> => {
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C' },
     stdio: 'pipe',
-    // A session of its own, which the terminal's Ctrl-C does not reach: our process decides when to stop.
+    // Its own session, so that Ctrl-C in the terminal does not reach it: this process decides when to stop.
     detached: true,
   });
   const { stdin, stdout, stderr } = supervisor;
-  // Whoever is gone can't be told: its log says why it went.
+  // Writing to an exited process fails. The log has the reason why it exited.
   stdin.on('error', () => {});
   const log = followLog(supervisor);
 
@@ -57,7 +57,7 @@ export const startPostgres = async (): Promise<EmbeddedPostgres> => {
       stdin.write(`${port}\n`);
       const output = await log.until(READY, 'database system is shut down');
       if (output.includes(READY)) return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-      // Someone else was faster to take the port.
+      // Another process took the port first.
       if (!output.includes('Address already in use') || attempt === ATTEMPTS) throw failure(output);
     }
   };
@@ -74,7 +74,7 @@ export const startPostgres = async (): Promise<EmbeddedPostgres> => {
 
 const firstLine = async (stream: NodeJS.ReadableStream): Promise<string> => {
   for await (const text of stream) return String(text).trim();
-  throw failure(`There is no place for its data in ${tmpdir()} or /tmp.`);
+  throw failure(`Its data directory could not be created in ${tmpdir()} or /tmp.`);
 };
 
 const freePort = async (): Promise<number> => {

@@ -18,7 +18,7 @@ describe('an environment variable', () => {
   });
 
   it.each([{}, { EVENT_BUS_NAME: '' }])(
-    'that is missing or empty is named with what it is for',
+    'that is missing or empty is named in the error, with its description',
     (environment) => {
       expect(() => readVariable('EVENT_BUS_NAME', environment)).toThrow(
         'The environment variable EVENT_BUS_NAME is not set: EventBridge bus that public events go to.',

@@ -14,9 +14,10 @@ export {
 } from './names.js';
 export {
   readOptionalVariable,
+  readTopics,
   readVariable,
   TOPIC_VARIABLES,
   VARIABLES,
   type Variable,
 } from './variables.js';
-export { pauseOf, systemClock } from './system-clock.js';
+export { pauseFor, systemClock } from './system-clock.js';

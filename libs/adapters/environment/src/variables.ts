@@ -1,8 +1,8 @@
 import type { FactEventType, ProductEventType } from '@product-service/events';
 
 /**
- * The environment variables that functions read, with what each is. Deployments set exactly these.
- * `DATABASE_URL` is never set in the cloud: there, functions connect to Aurora DSQL with their IAM role.
+ * The environment variables of the functions, with a description. Deployments set exactly these.
+ * `DATABASE_URL` is never set in AWS, where functions connect to Aurora DSQL with their IAM role.
  */
 export const VARIABLES = {
   ENV: 'environment suffix, e.g. dev',
@@ -16,13 +16,13 @@ export const VARIABLES = {
   PRICE_CALCULATED_TOPIC_ARN: 'SNS topic of product.pricingChanged',
   OUTBOX_QUEUE_URL: 'FIFO queue that wakes the outbox processor',
   QUEUE_URL: 'queue that the function consumes',
-  DEAD_LETTER_QUEUE_URL: 'queue for what it gives up',
+  DEAD_LETTER_QUEUE_URL: 'dead-letter queue of the function',
   EVENT_BUS_NAME: 'EventBridge bus that public events go to',
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
 
-/** The variable with the topic of each private event. */
+/** The variable that holds the topic ARN of each private event. */
 export const TOPIC_VARIABLES = {
   'product.productCreated': 'PRODUCT_CREATED_TOPIC_ARN',
   'product.productUpdated': 'PRODUCT_UPDATED_TOPIC_ARN',
@@ -31,14 +31,20 @@ export const TOPIC_VARIABLES = {
   'product.pricingChanged': 'PRICE_CALCULATED_TOPIC_ARN',
 } as const satisfies Record<ProductEventType | FactEventType, Variable>;
 
-/** Reads one variable. @throws Error naming the variable and what it is for, if it is missing or empty. */
+/** Reads a required variable. @throws Error with its name and description if it is missing or empty. */
 export const readVariable = (name: Variable, environment: NodeJS.ProcessEnv = process.env): string => {
   const value = environment[name];
   if (!value) throw new Error(`The environment variable ${name} is not set: ${VARIABLES[name]}.`);
   return value;
 };
 
-/** Reads one variable that may be absent. */
+/** Reads the topic ARN of each event type. @throws Error as {@link readVariable} */
+export const readTopics = <T extends keyof typeof TOPIC_VARIABLES>(
+  types: readonly T[],
+): Readonly<Record<T, string>> =>
+  Object.fromEntries(types.map((type) => [type, readVariable(TOPIC_VARIABLES[type])])) as Record<T, string>;
+
+/** Reads an optional variable. */
 export const readOptionalVariable = (
   name: Variable,
   environment: NodeJS.ProcessEnv = process.env,

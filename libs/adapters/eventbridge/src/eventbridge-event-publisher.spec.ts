@@ -28,19 +28,19 @@ const event = (productId: string): Event<'product.productCreated.v1'> => ({
   headers: {},
 });
 
-/** A server that speaks the protocol of PutEvents and refuses entries as it is told to. */
+/** Uses a server with the protocol of PutEvents that rejects entries on demand. */
 describe('putting events on a bus', () => {
   let server: Server;
   let client: EventBridgeClient;
   let calls: Entry[][];
   let errorCodeOf: (entry: Entry) => string | undefined;
-  /** What is left of the results before they are sent. */
-  let cut: (results: object[]) => object[];
+  /** Changes the results before they are sent. */
+  let alter: (results: object[]) => object[];
 
   beforeEach(async () => {
     calls = [];
     errorCodeOf = () => undefined;
-    cut = (results) => results;
+    alter = (results) => results;
     server = createServer(async (request, response) => {
       const { Entries } = (await json(request)) as { Entries: Entry[] };
       calls.push(Entries);
@@ -50,7 +50,7 @@ describe('putting events on a bus', () => {
       });
       const FailedEntryCount = results.filter((result) => 'ErrorCode' in result).length;
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify({ FailedEntryCount, Entries: cut(results) }));
+      response.end(JSON.stringify({ FailedEntryCount, Entries: alter(results) }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = new EventBridgeClient({
@@ -78,13 +78,13 @@ describe('putting events on a bus', () => {
       EventBusName: 'bus',
       Source: 'dev.products',
       DetailType: 'product.productCreated.v1',
-      // JSON has seconds.
+      // AWS JSON has seconds.
       Time: Date.parse('2026-11-22T09:30:00Z') / 1000,
     });
     expect(JSON.parse(entry.Detail)).toEqual(toEnvelope(event('LATTE'), 'dev.products'));
   });
 
-  it('sends what is published together in calls of ten', async () => {
+  it('batches events in calls of ten', async () => {
     await publishAll(...Array.from({ length: 12 }, (_, index) => event(`P${index}`)));
     expect(calls.map(({ length }) => length)).toEqual([10, 2]);
   });
@@ -94,10 +94,10 @@ describe('putting events on a bus', () => {
     ['InternalFailure', 'EventNotAcceptedError'],
     ['AccessDeniedException', 'EventNotAcceptedError'],
     ['NotAuthorizedForSourceException', 'EventNotAcceptedError'],
-    // Of the bus, perhaps.
+    // May be about the bus.
     ['InvalidArgument', 'EventNotAcceptedError'],
     ['MalformedDetail', 'EventRejectedError'],
-  ])('fails only the entry that got %s, with %s', async (code, name) => {
+  ])('fails only the entry with %s, as %s', async (code, name) => {
     errorCodeOf = ({ Detail }) => (Detail.includes('"P1"') ? code : undefined);
     const outcomes = await publishAll(event('P0'), event('P1'), event('P2'));
     expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -116,15 +116,15 @@ describe('putting events on a bus', () => {
     ['lacks the first result', (results: object[]) => results.slice(1)],
     ['lacks the last result', (results: object[]) => results.slice(0, -1)],
     ['has results for other entries', (results: object[]) => [...results, ...results]],
-  ])('takes none for accepted when the answer %s', async (_, half) => {
-    cut = half;
+  ])('treats no event as accepted if the response %s', async (_, change) => {
+    alter = change;
     const outcomes = await publishAll(event('P0'), event('P1'), event('P2'));
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
   });
 
-  it('takes only what has an id for accepted', async () => {
-    cut = (results) => results.map((result, index) => (index === 1 ? {} : result));
+  it('treats only entries with an id as accepted', async () => {
+    alter = (results) => results.map((result, index) => (index === 1 ? {} : result));
     expect(statuses(await publishAll(event('P0'), event('P1'), event('P2')))).toEqual([
       'fulfilled',
       'rejected',
@@ -132,7 +132,7 @@ describe('putting events on a bus', () => {
     ]);
   });
 
-  it('fails all when EventBridge cannot be reached', async () => {
+  it('fails all events if EventBridge cannot be reached', async () => {
     server.closeAllConnections();
     server.close();
     for (const outcome of await publishAll(event('P0'), event('P1')))
@@ -140,9 +140,9 @@ describe('putting events on a bus', () => {
   });
 });
 
-describe('the publisher as functions get it', () => {
+describe('the publisher with its default client', () => {
   it.each(Object.keys(FAULTS) as Fault[])(
-    'gives up a bus that %s',
+    'gives up if EventBridge %s',
     async (fault) => {
       const server = await startFaultyServer(fault);
       Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: server.url });

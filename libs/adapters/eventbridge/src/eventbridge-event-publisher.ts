@@ -15,14 +15,14 @@ import {
   type EventType,
 } from '@product-service/events';
 
-/** PutEvents takes 10 entries and 1 MiB a call. */
+/** PutEvents accepts 10 entries and 1 MiB per call. */
 const LIMITS = { maxEntries: 10, maxBytes: 1024 * 1024 };
 
-/** What an entry's `Time` counts for. */
+/** The size that AWS counts for an entry's `Time`. */
 const TIME_BYTES = 14;
 
-/** The only code that can be about nothing but the event. `InvalidArgument` can also be about the bus. */
-const THE_EVENTS_FAULT = 'MalformedDetail';
+/** The only error code that always means the event itself. `InvalidArgument` may also mean the bus. */
+const MALFORMED_EVENT = 'MalformedDetail';
 
 export interface EventBridgePublisherOptions {
   /** Name or ARN. */
@@ -32,7 +32,7 @@ export interface EventBridgePublisherOptions {
   readonly client?: EventBridgeClient;
 }
 
-/** Puts events on a bus, up to 10 a call, each with an outcome of its own. */
+/** Publishes events to a bus, up to 10 per call. Each event has its own outcome. */
 export const eventBridgeEventPublisher = <T extends EventType>({
   bus,
   source,
@@ -61,7 +61,7 @@ export const eventBridgeEventPublisher = <T extends EventType>({
 const sizeOf = (entry: { Source: string; DetailType: string; Detail: string }): number =>
   TIME_BYTES + Buffer.byteLength(entry.Source + entry.DetailType + entry.Detail);
 
-/** What became of each entry, at its place: the answer has no other name for it. */
+/** Returns the result of each entry, in order: results have no ids to match. */
 const putEvents = async (
   client: EventBridgeClient,
   entries: readonly PutEventsRequestEntry[],
@@ -82,6 +82,6 @@ const errorOf = ({
   ErrorMessage = '',
 }: PutEventsResultEntry): Error | undefined => {
   if (EventId) return undefined;
-  const NotPublished = ErrorCode === THE_EVENTS_FAULT ? EventRejectedError : EventNotAcceptedError;
+  const NotPublished = ErrorCode === MALFORMED_EVENT ? EventRejectedError : EventNotAcceptedError;
   return new NotPublished(`EventBridge answered ${ErrorCode}: ${ErrorMessage}`);
 };

@@ -19,14 +19,14 @@ const sign = (payload: JWTPayload, secret = SECRET, alg = 'HS256') =>
   new SignJWT(payload).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 const bearer = async (payload: JWTPayload) => `Bearer ${await sign(payload)}`;
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** A token with any header at all, signed by HMAC SHA-256 with `key`. */
+/** A token with an arbitrary header, signed by HMAC SHA-256 with `key`. */
 const forged = (header: unknown, key: string) => {
   const signed = `${encoded(header)}.${encoded(claims())}`;
   return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
 };
 
-describe('a good token', () => {
-  it('tells who is asking', async () => {
+describe('a valid token', () => {
+  it('gives the principal', async () => {
     expect(await authenticate(await bearer(claims()))).toEqual({ subject: 'alice', userType: 'ADMIN' });
     expect(await authenticate(await bearer(claims({ user_type: 'STANDARD' })))).toMatchObject({
       userType: 'STANDARD',
@@ -36,14 +36,14 @@ describe('a good token', () => {
     });
   });
 
-  it('may follow the scheme in any case and any number of spaces', async () => {
+  it('may follow the scheme in any case and with several spaces', async () => {
     const token = await sign(claims());
     for (const header of [`bearer ${token}`, `BEARER   ${token}`]) {
       expect(await authenticate(header)).toMatchObject({ subject: 'alice' });
     }
   });
 
-  it('may come from a clock that is a little off', async () => {
+  it('may come from a clock with a small skew', async () => {
     for (const payload of [
       claims({ iat: now() + 58, nbf: now() + 58 }),
       claims({ iat: now() - 3_600, exp: now() - 58 }),
@@ -52,7 +52,7 @@ describe('a good token', () => {
   });
 });
 
-describe('a request that cannot be trusted', () => {
+describe('an invalid request', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
@@ -82,11 +82,11 @@ describe('a request that cannot be trusted', () => {
       `Bearer ${forged({ alg: 'HS256', crit: ['exp'], exp: now() + 60 }, SECRET)}`,
     'a key of its own': () => `Bearer ${forged({ alg: 'HS256', jwk: { kty: 'oct', k: 'AA' } }, 'guessed')}`,
     expired: () => bearer(claims({ exp: now() - 62 })),
-    'expired at the start of time': () => bearer(claims({ exp: 0 })),
+    'expired in 1970': () => bearer(claims({ exp: 0 })),
     'not valid yet': () => bearer(claims({ nbf: now() + 90 })),
     'issued in the future': () => bearer(claims({ iat: now() + 90 })),
-    'nameless subject': () => bearer(claims({ sub: '' })),
-    'no text for a user type': () => bearer(claims({ user_type: 7 })),
+    'an empty subject': () => bearer(claims({ sub: '' })),
+    'a user type that is not text': () => bearer(claims({ user_type: 7 })),
     'an empty user type': () => bearer(claims({ user_type: '' })),
     'several user types': () => bearer(claims({ user_type: ['ADMIN'] })),
     'text for exp': () => bearer(claims({ exp: String(now() + 60) as unknown as number })),
@@ -102,7 +102,7 @@ describe('a request that cannot be trusted', () => {
     ),
   };
 
-  it.each(Object.entries(headers))('%s: is refused, without repeating the token', async (_, header) => {
+  it.each(Object.entries(headers))('%s: is rejected, without the token in the message', async (_, header) => {
     const authorization = await header();
     const error: unknown = await authenticate(authorization).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UnauthenticatedError);
@@ -110,13 +110,13 @@ describe('a request that cannot be trusted', () => {
     expect((error as Error).cause).toBeUndefined();
   });
 
-  it('says when a token has only expired', async () => {
+  it('is reported as expired if only the time is wrong', async () => {
     await expect(authenticate(await bearer(claims({ exp: now() - 120 })))).rejects.toThrow(
       'The token has expired.',
     );
   });
 
-  it('is refused whatever it sends', async () => {
+  it('is rejected for any random token', async () => {
     const good = await sign(claims());
     const parts = fc.oneof(
       fc.string(),
@@ -132,7 +132,7 @@ describe('a request that cannot be trusted', () => {
     );
   });
 
-  it('is refused with any byte of a good token changed', async () => {
+  it('is rejected if any character of a valid token is changed', async () => {
     const good = await bearer(claims());
     for (let at = 'Bearer '.length; at < good.length; at++) {
       const changed = good.slice(0, at) + otherThan(good[at]!) + good.slice(at + 1);
@@ -140,7 +140,7 @@ describe('a request that cannot be trusted', () => {
     }
   });
 
-  /** Its highest bit differs: the lowest ones of the last character are padding, and mean nothing. */
+  /** Changes the highest bit: the lowest bits of the last character are padding. */
   const otherThan = (character: string): string => {
     const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     return character === '.' ? 'A' : digits[digits.indexOf(character) ^ 0b100000]!;
@@ -148,7 +148,7 @@ describe('a request that cannot be trusted', () => {
 });
 
 describe('the secret', () => {
-  it('never verifies anything while it is empty', async () => {
+  it('never verifies a token while it is empty', async () => {
     const error: unknown = await authenticator({ secret: always('') })(
       `Bearer ${forged({ alg: 'HS256' }, '')}`,
     ).catch((thrown: unknown) => thrown);
@@ -156,7 +156,7 @@ describe('the secret', () => {
     expect(error).not.toBeInstanceOf(UnauthenticatedError);
   });
 
-  it('that was rotated is read anew, for tokens that are signed with the new one only', async () => {
+  it('that was rotated is renewed only for tokens signed with the new one', async () => {
     let renewals = 0;
     const rotating = authenticator({
       secret: {
@@ -174,11 +174,11 @@ describe('the secret', () => {
     expect(renewals).toBe(2);
   });
 
-  it('that cannot be read is no fault of the token', async () => {
+  it('that cannot be read does not make the token invalid', async () => {
     const broken = new Error('SSM is down');
     const unreadable = { current: () => Promise.reject(broken), renewed: () => Promise.reject(broken) };
     await expect(authenticator({ secret: unreadable })(await bearer(claims()))).rejects.toBe(broken);
-    // But no secret is needed to see that there is no token.
+    // Without a token, the secret is not needed.
     await expect(authenticator({ secret: unreadable })(undefined)).rejects.toThrow(UnauthenticatedError);
 
     const unrenewable = { ...unreadable, current: async () => SECRET };
@@ -188,14 +188,14 @@ describe('the secret', () => {
   });
 });
 
-describe('a role', () => {
+describe('requiring a role', () => {
   const requireAdmin = requireRole('ADMIN', authenticate);
 
-  it('lets its own pass', async () => {
+  it('accepts callers with the role', async () => {
     expect(await requireAdmin(await bearer(claims()))).toMatchObject({ subject: 'alice' });
   });
 
-  it('forbids others, and does not know those without a token', async () => {
+  it('forbids other roles, and rejects callers without a token as unauthenticated', async () => {
     for (const user_type of ['STANDARD', 'PREMIUM', 'admin', 'constructor'])
       await expect(requireAdmin(await bearer(claims({ user_type })))).rejects.toThrow(ForbiddenError);
     await expect(requireAdmin(undefined)).rejects.toThrow(UnauthenticatedError);

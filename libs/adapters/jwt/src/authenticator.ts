@@ -2,27 +2,27 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
 import type { Secret } from './ssm-secret.js';
 
-/** Who is asking. */
+/** The authenticated caller. */
 export interface Principal {
   readonly subject: string;
   /** `ADMIN`, `STANDARD`, or another that the user service issues. */
   readonly userType: string;
 }
 
-/** Tells from the value of the `Authorization` header who is asking. @throws UnauthenticatedError */
+/** Authenticates the caller from the value of the `Authorization` header. @throws UnauthenticatedError */
 export type Authenticate = (authorization: string | undefined) => Promise<Principal>;
 
-/** How far the clock of whoever issued the token may be from ours. */
+/** Allowed difference between the issuer's clock and ours. */
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** API Gateway takes 10,240 bytes of headers in all. */
+/** API Gateway accepts 10,240 bytes of headers in total. */
 const MAX_LENGTH = 8_192;
-/** RFC 6750, section 2.1: one token, of these characters only. */
+/** RFC 6750, section 2.1: one token, with these characters only. */
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /**
- * Trusts JWTs signed with `secret` by HS256 that say who it is (`sub`, `user_type`), since when (`iat`) and until
- * when (`exp`). A signature that does not match is checked once more with the secret read anew: it may have been
- * rotated. When the secret cannot be read it rejects with a SecretUnavailableError, not with UnauthenticatedError.
+ * Accepts JWTs signed with `secret` by HS256, with the claims `sub`, `user_type`, `iat` and `exp`. If the signature does not
+ * match, it is verified again with a renewed secret, which may have been rotated. If the secret cannot be read, it rejects
+ * with a SecretUnavailableError, not with an UnauthenticatedError.
  */
 export const authenticator =
   ({ secret }: { secret: Secret }): Authenticate =>
@@ -34,7 +34,7 @@ export const authenticator =
     return principal;
   };
 
-/** Lets pass only those of one user type. @throws UnauthenticatedError, ForbiddenError */
+/** Accepts only callers of one user type. @throws UnauthenticatedError, ForbiddenError */
 export const requireRole =
   (role: string, authenticate: Authenticate): Authenticate =>
   async (authorization) => {
@@ -50,9 +50,9 @@ const tokenIn = (authorization: string | undefined): string => {
   return token;
 };
 
-/** Whom the token speaks of; `undefined` if its signature is not by this secret. */
+/** The token's principal; `undefined` if it was not signed with this secret. */
 const verify = async (token: string, secret: string): Promise<Principal | undefined> => {
-  // Everyone can sign with an empty secret.
+  // Anyone could sign with an empty secret.
   if (secret === '') throw new Error('The secret that tokens are signed with is empty: set it.');
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
@@ -64,7 +64,7 @@ const verify = async (token: string, secret: string): Promise<Principal | undefi
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;
     if (error instanceof errors.JWTExpired) throw new UnauthenticatedError('The token has expired.');
-    // Without its cause: jose hangs the claims on some.
+    // Without its cause: some jose errors contain the claims.
     if (error instanceof errors.JOSEError) throw invalidToken();
     throw error;
   }

@@ -1,16 +1,16 @@
 import type { ClassifiedError, FailureKind } from '@product-service/events';
 
-/** Nobody is known to be asking: no token, or one that is not to be trusted. The message never repeats the token. */
+/** No token, or an invalid one. The message never contains the token. */
 export class UnauthenticatedError extends Error {
   override readonly name = 'UnauthenticatedError';
 }
 
-/** It is known who is asking, and they may not. */
+/** The caller is authenticated but not authorised. */
 export class ForbiddenError extends Error {
   override readonly name = 'ForbiddenError';
 }
 
-/** What tokens are signed with cannot be read: nobody can tell whether a token is good. */
+/** The signing secret cannot be read, so no token can be verified. */
 export class SecretUnavailableError extends Error implements ClassifiedError {
   override readonly name = 'SecretUnavailableError';
   readonly failureKind: FailureKind;
@@ -20,11 +20,11 @@ export class SecretUnavailableError extends Error implements ClassifiedError {
       `The parameter ${parameterName} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );
-    this.failureKind = isRefused(cause) ? 'unexpected' : 'temporary';
+    this.failureKind = isConfigurationError(cause) ? 'unexpected' : 'temporary';
   }
 }
 
-/** A name or a right is missing: that does not pass by itself. */
-const isRefused = (cause: unknown): boolean =>
+/** The parameter or a permission is missing: not transient. */
+const isConfigurationError = (cause: unknown): boolean =>
   cause instanceof Error &&
   /^(ParameterNotFound|ValidationException|AccessDenied|InvalidKeyId)/.test(cause.name);

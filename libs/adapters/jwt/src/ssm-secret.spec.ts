@@ -7,7 +7,7 @@ import { ssmSecret } from './index.js';
 
 const NAME = '/dev/shared/secret-access-key';
 
-/** AWS Systems Manager as far as GetParameter goes, over real HTTP: AWS JSON 1.1. */
+/** A fake of SSM's GetParameter over HTTP (AWS JSON 1.1). */
 class ParameterStore {
   value: string | undefined = 'first';
   answers: 'well' | 'with errors' | 'throttled' | 'never' = 'well';
@@ -73,14 +73,14 @@ const client = () =>
   });
 
 describe('the secret in SSM', () => {
-  it('is read decrypted, and not before it is needed', async () => {
+  it('is read decrypted, at first use', async () => {
     const secret = ssmSecret(NAME, client());
     expect(store.reads).toEqual([]);
     expect(await secret.current()).toBe('first');
     expect(store.reads).toEqual([{ Name: NAME, WithDecryption: true }]);
   });
 
-  it('is read once by all who ask at the same time', async () => {
+  it('is read once for concurrent calls', async () => {
     const secret = ssmSecret(NAME, client());
     expect(new Set(await Promise.all(Array.from({ length: 50 }, () => secret.current())))).toEqual(
       new Set(['first']),
@@ -117,7 +117,7 @@ describe('the secret in SSM', () => {
 });
 
 describe('a secret that cannot be read', () => {
-  it('fails those who ask, and is read again for the next', async () => {
+  it('rejects the call, and is read again for the next one', async () => {
     const secret = ssmSecret(NAME, client());
     store.answers = 'with errors';
     await expect(secret.current()).rejects.toThrow();
@@ -125,22 +125,22 @@ describe('a secret that cannot be read', () => {
     expect(await secret.current()).toBe('first');
   });
 
-  it('fails when there is no such parameter', async () => {
+  it('rejects if the parameter does not exist', async () => {
     store.value = undefined;
     await expect(ssmSecret(NAME, client()).current()).rejects.toThrow(NAME);
   });
 
-  it.each(['with errors', 'throttled'] as const)('(%s) passes by itself', async (answers) => {
+  it.each(['with errors', 'throttled'] as const)('(%s) is a temporary failure', async (answers) => {
     store.answers = answers;
     await expect(ssmSecret(NAME, client()).current()).rejects.toMatchObject({ failureKind: 'temporary' });
   });
 
-  it('as it is not there, or not to be read, does not pass by itself', async () => {
+  it('because the parameter does not exist is an unexpected failure', async () => {
     store.value = undefined;
     await expect(ssmSecret(NAME, client()).current()).rejects.toMatchObject({ failureKind: 'unexpected' });
   });
 
-  it('is as it was, when only its renewal fails, for an hour', async () => {
+  it('keeps its last value for an hour if only the renewal fails', async () => {
     const secret = ssmSecret(NAME, client());
     await secret.current();
     store.answers = 'throttled';
@@ -153,7 +153,7 @@ describe('a secret that cannot be read', () => {
     await expect(secret.renewed()).rejects.toMatchObject({ failureKind: 'temporary' });
   });
 
-  it('is read again soon after a renewal has failed, and not for each who asks', async () => {
+  it('is read again one second after a failed renewal, not for every call', async () => {
     const secret = ssmSecret(NAME, client());
     await secret.current();
     store.answers = 'throttled';
@@ -169,7 +169,7 @@ describe('a secret that cannot be read', () => {
     expect(await secret.current()).toBe('second');
   });
 
-  it('is not asked for again by each who asks, when it is old', async () => {
+  it('is not read again for every call when it is old', async () => {
     const secret = ssmSecret(NAME, client());
     await secret.current();
     store.answers = 'throttled';
@@ -187,7 +187,7 @@ describe('a secret that cannot be read', () => {
   });
 
   it.each(Object.keys(FAULTS) as Fault[])(
-    'as SSM %s is given up in time',
+    'because SSM %s fails in time',
     async (fault) => {
       const server = await startFaultyServer(fault);
       process.env['AWS_ENDPOINT_URL'] = server.url;

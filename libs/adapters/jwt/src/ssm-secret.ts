@@ -2,23 +2,22 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { awsClient, CALL_TIME } from '@product-service/aws-clients';
 import { SecretUnavailableError } from './errors.js';
 
-/** A rotation is noticed at the latest after this long, and at once by the first token that it signed. */
+/** A rotation is noticed after this time at the latest, and at once with the first token signed by the new secret. */
 const MAX_AGE_MS = 5 * 60_000;
-/** While SSM is away, the secret as it was last is better than none: for as long as a token may live. */
+/** While SSM is unavailable, the last known secret is used, for as long as a token is valid. */
 const MAX_STALE_MS = 60 * 60_000;
 /**
- * Forged tokens ask for a renewal each: more often than this, and they could use up the 40 reads a second that SSM
- * allows an account.
+ * Minimum time between renewals. Each forged token asks for one, and SSM allows an account only 40 reads per second.
  */
 const RENEWAL_INTERVAL_MS = 30_000;
-/** After a read that failed, for as long as there is an older value: shorter, since it says nothing of a rotation. */
+/** Minimum time between reads after a failed one, while an older value exists. */
 const RETRY_INTERVAL_MS = 1_000;
 
-/** A secret that may be rotated while we run. Both reject with a SecretUnavailableError when it cannot be read. */
+/** A secret that may be rotated while the process runs. Both methods reject with a SecretUnavailableError if it cannot be read. */
 export interface Secret {
-  /** As it was not more than 5 minutes ago; while it cannot be read, not more than an hour ago. */
+  /** A value at most 5 minutes old; if the secret cannot be read, at most an hour old. */
   current(): Promise<string>;
-  /** As it is now, or was when it was last asked for, if that is less than 30 seconds ago; else as `current`. */
+  /** Reads the secret again, but at most every 30 seconds. In between, or if the read fails, as `current`. */
   renewed(): Promise<string>;
 }
 
@@ -27,7 +26,7 @@ interface Known {
   readonly at: number;
 }
 
-/** The value of an SSM parameter, decrypted. Read when first asked for; those who ask meanwhile share the read. */
+/** The decrypted value of an SSM parameter. Read at first use; concurrent calls share one read. */
 export const ssmSecret = (
   parameterName: string,
   client: SSMClient = awsClient(SSMClient, CALL_TIME.readParameter),
@@ -38,7 +37,7 @@ export const ssmSecret = (
   let failedAt = -Infinity;
 
   const isWithin = (milliseconds: number, since: number): boolean => Date.now() - since < milliseconds;
-  /** What is known, though it is old. */
+  /** The last known value, if it is not too old. */
   const stale = (): string | undefined =>
     known && isWithin(MAX_STALE_MS, known.at) ? known.value : undefined;
   const read = async (): Promise<string> => {

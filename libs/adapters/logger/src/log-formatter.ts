@@ -2,18 +2,18 @@ import { LogFormatter, LogItem } from '@aws-lambda-powertools/logger';
 import { cutError, cutText } from '@product-service/events';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 
-/** Longer chains are cut; it also ends those that lead back to themselves. */
+/** Longer chains of causes are cut. This also ends cycles. */
 const MAX_CAUSES = 5;
 
 const MAX_TEXT_LENGTH = 1_000;
 
-/** Bounds each text of a line, wherever in it: senders choose ids, types and names, and a log keeps lines of 1 MB at most. */
-export const cutLongText = (key: string, value: unknown): unknown =>
+/** Truncates every text in a line, at any depth: senders choose ids, types and names, and log lines are limited to 1 MB. */
+export const truncateLongText = (key: string, value: unknown): unknown =>
   typeof value === 'string' && key !== 'stack' ? cutText(value, MAX_TEXT_LENGTH) : value;
 
 /**
- * Lines as Datadog reads them by default. Of an error only what is named here: libraries hang requests, rows and
- * a token's claims on theirs.
+ * Formats lines as Datadog reads them by default. Logs only the fields of an error that are named here, because libraries
+ * attach requests, rows and a token's claims to their errors.
  */
 export class JsonLogFormatter extends LogFormatter {
   override formatAttributes(base: UnformattedAttributes, fields: LogAttributes): LogItem {
@@ -30,7 +30,7 @@ export class JsonLogFormatter extends LogFormatter {
   override formatError(error: Error, causes = 0): LogAttributes {
     const { cause } = error;
     const { name, message, stack } = cutError(error);
-    // `ECONNREFUSED`, `40001`: often all that a driver tells.
+    // E.g. `ECONNREFUSED` or `40001`: often the only information from a driver.
     const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
     return {
       name,

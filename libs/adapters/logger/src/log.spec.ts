@@ -20,19 +20,19 @@ describe('a log line', () => {
     ]);
   });
 
-  it('is left out below the level', () => {
+  it('is omitted below the level', () => {
     log.debug('Not interesting');
     log.warn('Interesting');
     expect(logLines()).toMatchObject([{ level: 'WARN' }]);
   });
 
-  it('takes the level from POWERTOOLS_LOG_LEVEL', async () => {
+  it('uses the level in POWERTOOLS_LOG_LEVEL', async () => {
     await withEnvironment({ POWERTOOLS_LOG_LEVEL: 'DEBUG' }, (log) => log.debug('Interesting'));
     await withEnvironment({ POWERTOOLS_LOG_LEVEL: 'ERROR' }, (log) => log.warn('Not interesting'));
     expect(logLines()).toMatchObject([{ level: 'DEBUG', message: 'Interesting' }]);
   });
 
-  it('has no text that is too long, wherever it is', () => {
+  it('has all long texts truncated, at any depth', () => {
     const long = 'x'.repeat(1_000_000);
     const error = new Error(long, { cause: Object.assign(new Error(long), { code: long }) });
     log.info(long, { eventType: long, messageIds: [long], nested: { deep: { id: long } }, error });
@@ -51,7 +51,7 @@ describe('a log line', () => {
     expect(logText().length).toBeLessThan(20_000);
   });
 
-  it('copes with what JSON has no word for', () => {
+  it('may contain values that JSON cannot represent', () => {
     const circular: Record<string, unknown> = { version: 3n };
     circular['self'] = circular;
     log.info('Odd', { circular });
@@ -59,7 +59,7 @@ describe('a log line', () => {
   });
 });
 
-describe('whoever listens to the log', () => {
+describe('a subscriber of the log channel', () => {
   const addTrace = (fields: unknown) => void Object.assign(fields as object, { dd: { trace_id: 'abc' } });
   afterEach(() => unsubscribe('product-service:log', addTrace));
 
@@ -73,7 +73,7 @@ describe('whoever listens to the log', () => {
 });
 
 describe('an error in a log line', () => {
-  it('is its name, message, code, stack and causes, and nothing that a library hung on it', () => {
+  it('has name, message, code, stack and causes, but no other properties', () => {
     const cause = Object.assign(new TypeError('Broken'), { code: '40001', parameters: ['secret'] });
     log.error('Failed', {
       error: Object.assign(new Error('Not saved', { cause }), { payload: { token: 'secret' } }),
@@ -100,7 +100,7 @@ describe('an error in a log line', () => {
     expect(logLines()).toMatchObject([{ error: { message: 'Loop', cause: { message: 'Loop' } } }]);
   });
 
-  it('need not be an Error', () => {
+  it('may be any value', () => {
     log.error('Failed', { error: 'thrown text' });
     log.error('Failed', { error: undefined });
     expect(logLines()).toMatchObject([{ error: 'thrown text' }, { message: 'Failed' }]);
@@ -108,7 +108,7 @@ describe('an error in a log line', () => {
 });
 
 describe('the fields of a scope', () => {
-  it('stay apart in messages that are handled at the same time', async () => {
+  it('are separate for concurrent messages', async () => {
     const handle = (messageId: string, ms: number) =>
       withLogFields({ messageId }, async () => {
         await sleep(ms);
@@ -127,7 +127,7 @@ describe('the fields of a scope', () => {
     expect(lines[3]).not.toHaveProperty('productId');
   });
 
-  it('hold in scopes within it, but not the other way round', () => {
+  it('apply to inner scopes, but not to outer ones', () => {
     withLogFields({ requestId: 'r' }, () => {
       withLogFields({ messageId: 'm' }, () => log.info('Inner'));
       log.info('Outer');
@@ -136,14 +136,14 @@ describe('the fields of a scope', () => {
     expect(logLines()[1]).not.toHaveProperty('messageId');
   });
 
-  it('do not leak into the process when there is no scope', () => {
+  it('do not leak into the process without a scope', () => {
     addLogFields({ productId: 'LOST' });
     log.info('Started');
     expect(logLines()[0]).not.toHaveProperty('productId');
   });
 });
 
-/** Runs `use` with a logger that was loaded under these variables. */
+/** Runs `use` with a logger that was loaded with these environment variables. */
 const withEnvironment = async (variables: NodeJS.ProcessEnv, use: (logger: typeof log) => void) => {
   const before = { ...process.env };
   Object.assign(process.env, variables);

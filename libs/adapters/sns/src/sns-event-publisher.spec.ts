@@ -77,7 +77,7 @@ describe('publishing events to SNS', () => {
     expect(await received(1)).toEqual([toEnvelope(event('LATTE'), 'dev.products')]);
   });
 
-  it('sends what is published together in calls of ten', async () => {
+  it('batches events in calls of ten', async () => {
     const ids = Array.from({ length: 12 }, (_, index) => `P${index}`);
     const publisher = publisherTo(topic);
     await Promise.all(ids.map((id) => publisher.publish(event(id))));
@@ -85,7 +85,7 @@ describe('publishing events to SNS', () => {
     expect(calls).toBe(2);
   });
 
-  it('keeps a call below the limit of all its messages together', async () => {
+  it('splits a batch that exceeds the size limit of a call', async () => {
     const publisher = publisherTo(topic);
     const large = ['A', 'B', 'C'].map((id) => event(id.repeat(35_000)));
     await Promise.all(large.map((one) => publisher.publish(one)));
@@ -93,7 +93,7 @@ describe('publishing events to SNS', () => {
     expect(calls).toBe(2);
   });
 
-  it('rejects an event that is too large for SNS, and sends its neighbours', async () => {
+  it('rejects an event that is too large for SNS, and sends the others', async () => {
     const publisher = publisherTo(topic);
     const outcomes = await Promise.allSettled([
       publisher.publish(event('X'.repeat(300_000))),
@@ -103,14 +103,14 @@ describe('publishing events to SNS', () => {
     expect((await received(1)).map(({ subject }) => subject)).toEqual(['Y']);
   });
 
-  it('does not blame the event for a topic that is not there', async () => {
+  it('does not reject an event because the topic does not exist', async () => {
     const failure = await publisherTo(`${topic}-gone`)
       .publish(event('LATTE'))
       .catch((error: Error) => error);
     expect(failure).toMatchObject({ name: 'EventNotAcceptedError' });
   });
 
-  it('does not blame the event for a broker that cannot be reached', async () => {
+  it('does not reject an event because SNS cannot be reached', async () => {
     const client = new SNSClient({
       endpoint: 'http://127.0.0.1:1',
       region: 'eu-west-1',
@@ -129,7 +129,7 @@ describe('publishing events to SNS', () => {
   });
 });
 
-/** Answers that the emulator does not give, from a server that speaks SNS's protocol. */
+/** Responses that the emulator does not send, from a server with SNS's protocol. */
 describe('failures of single messages', () => {
   const accepting = (...ids: unknown[]) =>
     `<Successful>${ids.map((id) => `<member><Id>${id}</Id><MessageId>m</MessageId></member>`).join('')}</Successful>`;
@@ -164,7 +164,7 @@ describe('failures of single messages', () => {
     expect(outcomes[1]).toMatchObject({ reason: { name } });
   });
 
-  it('finds the message that makes SNS refuse the whole call', async () => {
+  it('finds the message that made SNS reject the whole call', async () => {
     const outcomes = await publishThree((messages) =>
       messages.some((message) => message.includes('"P1"'))
         ? refusal('InvalidParameter', TOO_LONG)
@@ -180,7 +180,7 @@ describe('failures of single messages', () => {
     ['AuthorizationError', 'no'],
     ['KMSAccessDenied', 'no'],
     ['Throttled', 'Rate exceeded'],
-  ])('blames none of the messages when SNS refuses a call for %s: %s', async (code, message) => {
+  ])('rejects no message if SNS rejects the call with %s: %s', async (code, message) => {
     let calls = 0;
     const outcomes = await publishThree(() => ((calls += 1), refusal(code, message)));
     for (const outcome of outcomes)
@@ -191,13 +191,13 @@ describe('failures of single messages', () => {
   it.each([
     ['names no message', ''],
     ['names others', accepting('5', 'x')],
-    ['says nothing of what failed', '<Failed/>'],
-  ])('takes none for accepted when the answer %s', async (_, content) => {
+    ['has no details of the failure', '<Failed/>'],
+  ])('treats no message as accepted if the response %s', async (_, content) => {
     for (const outcome of await publishThree(() => result(content)))
       expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
   });
 
-  it('takes only those for accepted that the answer names', async () => {
+  it('treats only messages that the response names as accepted', async () => {
     const outcomes = await publishThree(() => result(accepting(0, 2, 2)));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
@@ -228,9 +228,9 @@ describe('failures of single messages', () => {
   };
 });
 
-describe('the publisher as functions get it', () => {
+describe('the publisher with its default client', () => {
   it.each(Object.keys(FAULTS) as Fault[])(
-    'gives up SNS when it %s',
+    'gives up if SNS %s',
     async (fault) => {
       const server = await startFaultyServer(fault);
       Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: server.url });

@@ -10,7 +10,7 @@ import {
   type EventType,
 } from '@product-service/events';
 
-/** SNS takes 10 messages and 256 KiB a call. Some room is left for attributes that a tracer adds. */
+/** SNS accepts 10 messages and 256 KiB per call. The rest is reserved for attributes that a tracer adds. */
 const LIMITS = { maxEntries: 10, maxBytes: 240 * 1024 };
 
 export interface SnsPublisherOptions<T extends EventType> {
@@ -21,7 +21,7 @@ export interface SnsPublisherOptions<T extends EventType> {
   readonly client?: SNSClient;
 }
 
-/** Publishes each event to the topic of its type, up to 10 a call, each with an outcome of its own. */
+/** Publishes each event to the topic of its type, up to 10 per call. Each event has its own outcome. */
 export const snsEventPublisher = <T extends EventType>({
   topics,
   source,
@@ -59,14 +59,12 @@ const publishAll = async (
     return PublishBatchRequestEntries.map(({ Id }) => {
       const failure = failures.get(Id);
       if (failure) return failure;
-      return accepted.has(Id)
-        ? undefined
-        : new EventNotAcceptedError('SNS did not say what became of the message.');
+      return accepted.has(Id) ? undefined : new EventNotAcceptedError('SNS did not confirm the message.');
     });
   } catch (error) {
     const { name = '', message = '' } = error instanceof Error ? error : {};
-    const isMessagesFault = blamesMessage(name, message);
-    // The call was refused whole for one message: find out which.
+    const isMessagesFault = isMessageAtFault(name, message);
+    // SNS rejected the whole call because of one message: send each alone to find it.
     if (isMessagesFault && messages.length > 1)
       return (await Promise.all(messages.map((one) => publishAll(client, TopicArn, [one])))).flat();
     const reason = `SNS answered ${name}: ${message}`;
@@ -77,15 +75,15 @@ const publishAll = async (
 
 const errorOf = ({ Code = '', Message = '', SenderFault }: BatchResultErrorEntry): Error => {
   const NotPublished =
-    SenderFault && blamesMessage(Code, Message) ? EventRejectedError : EventNotAcceptedError;
+    SenderFault && isMessageAtFault(Code, Message) ? EventRejectedError : EventNotAcceptedError;
   return new NotPublished(`SNS answered ${Code}: ${Message}`);
 };
 
 /**
- * Whether SNS refuses the message for what it is. It calls a wrong topic an invalid parameter, too, and blames the sender
- * for missing rights, keys and throttling: so only what names the message itself is the message's fault.
+ * Whether SNS rejects the message's content. A wrong topic is also reported as an invalid parameter, and missing rights, keys
+ * and throttling as the sender's fault. So only errors that name the message count.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html#API_PublishBatch_Errors
  */
-const blamesMessage = (code: string, reason: string): boolean =>
+const isMessageAtFault = (code: string, reason: string): boolean =>
   /^BatchRequestTooLong/.test(code) ||
   (/^InvalidParameter/.test(code) && /^Invalid parameter: (Message(?!\w)|Empty message)/.test(reason));

@@ -14,15 +14,15 @@ export interface ConsumedQueueOptions {
   readonly client?: SQSClient;
 }
 
-/** What a consumer does with the messages of its queue, beside handling them. Calls reject if SQS did not do it. */
+/** The SQS operations of a consumer. Calls reject if SQS did not execute them. */
 export interface ConsumedQueue {
-  /** They are done with. Up to 10. Gives those that are not deleted, by their message ids. */
+  /** Deletes up to 10 messages. Returns the ids of those that SQS did not delete. */
   delete(records: readonly SQSRecord[]): Promise<Set<string>>;
-  /** Lets each come again so many seconds from now. Up to 10. Gives those that come at another time, by their message ids. */
+  /** Sets the visibility timeout of up to 10 messages. Returns the ids of those for which SQS did not set it. */
   postpone(
     records: readonly { readonly record: SQSRecord; readonly inSeconds: number }[],
   ): Promise<Set<string>>;
-  /** Copies a message to the dead letters, with what was wrong in its attributes. */
+  /** Copies a message to the dead-letter queue, with the error in its attributes. */
   copyToDeadLetters(record: SQSRecord, error: unknown): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export const consumedQueue = ({
 }: ConsumedQueueOptions): ConsumedQueue => ({
   async delete(records) {
     const Entries = records.map(({ messageId: Id, receiptHandle: ReceiptHandle }) => ({ Id, ReceiptHandle }));
-    return unnamed(Entries, await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })));
+    return unconfirmed(Entries, await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })));
   },
 
   async postpone(records) {
@@ -42,7 +42,7 @@ export const consumedQueue = ({
       ReceiptHandle: record.receiptHandle,
       VisibilityTimeout: inSeconds,
     }));
-    return unnamed(
+    return unconfirmed(
       Entries,
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries })),
     );
@@ -50,14 +50,17 @@ export const consumedQueue = ({
 
   async copyToDeadLetters(record, error) {
     const copy = { QueueUrl: deadLetterQueueUrl, MessageBody: record.body };
-    const MessageAttributes = fitting(record, { ...reasonFor(record, error), ...attributesOf(record) });
+    const MessageAttributes = fittingAttributes(record, {
+      ...errorAttributesOf(record, error),
+      ...attributesOf(record),
+    });
     const { MessageId } = await client.send(new SendMessageCommand({ ...copy, MessageAttributes }));
-    if (!MessageId) throw new Error('SQS did not say that it took the dead letter.');
+    if (!MessageId) throw new Error('SQS did not confirm the dead letter.');
   },
 });
 
-/** Only what the answer names as done is done. */
-const unnamed = (
+/** The ids that the response does not confirm. */
+const unconfirmed = (
   entries: readonly { readonly Id: string }[],
   { Successful = [] }: { Successful?: readonly { Id?: string | undefined }[] | undefined },
 ): Set<string> => {
@@ -66,12 +69,12 @@ const unnamed = (
   return left;
 };
 
-/** SQS's limits for a message: its attributes, and the bytes of its body and attributes together. */
+/** SQS's limits for a message: number of attributes, and total bytes of body and attributes. */
 const MAX_ATTRIBUTES = 10;
 const MAX_BYTES = 1024 * 1024;
 
-/** The first of the attributes that SQS takes beside the body: one that is refused would hold up the copy. */
-const fitting = (
+/** As many attributes as fit into SQS's limits beside the body: with more, SQS would reject the copy. */
+const fittingAttributes = (
   { body }: SQSRecord,
   attributes: Readonly<Record<string, MessageAttributeValue>>,
 ): Record<string, MessageAttributeValue> => {
@@ -88,11 +91,11 @@ const fitting = (
 const sizeOf = (name: string, { DataType = '', StringValue = '', BinaryValue }: MessageAttributeValue) =>
   Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
 
-/** Without the reason of an earlier time, if it was sent through again. */
+/** The message's own attributes, without the error of an earlier failure if it was redriven. */
 const attributesOf = ({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> =>
   Object.fromEntries(
     Object.entries(messageAttributes)
-      .filter(([name]) => !REASON.includes(name))
+      .filter(([name]) => !ERROR_ATTRIBUTES.includes(name))
       .map(([name, { dataType, stringValue, binaryValue }]) => [
         name,
         {
@@ -103,10 +106,10 @@ const attributesOf = ({ messageAttributes }: SQSRecord): Record<string, MessageA
       ]),
   );
 
-const REASON = ['ERROR_CODE', 'MESSAGE_ID', 'RECEIVE_COUNT', 'ERROR_MESSAGE'];
+const ERROR_ATTRIBUTES = ['ERROR_CODE', 'MESSAGE_ID', 'RECEIVE_COUNT', 'ERROR_MESSAGE'];
 
 /** Names as in the dead letters of EventBridge. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-const reasonFor = (
+const errorAttributesOf = (
   { messageId, attributes }: SQSRecord,
   error: unknown,
 ): Record<string, MessageAttributeValue> => {
@@ -121,7 +124,7 @@ const reasonFor = (
 
 const MAX_TEXT_LENGTH = 1_000;
 
-/** What SQS takes in an attribute: neither empty nor with characters that XML does not have. */
+/** SQS rejects attributes that are empty or contain characters not allowed in XML. */
 const text = (value: string): MessageAttributeValue => ({
   DataType: 'String',
   StringValue:

@@ -46,7 +46,7 @@ const throughEventBridge = (detail: unknown) => ({
   detail,
 });
 
-/** What it does with those that fail: failed-messages.spec.ts. */
+/** For failing messages see failed-messages.spec.ts. */
 describe('consuming a queue of events', () => {
   let handled: Event[];
   let deliveries: Delivery[];
@@ -70,8 +70,8 @@ describe('consuming a queue of events', () => {
   it.each([
     ['SNS', 'sns', throughSns(envelope)],
     ['EventBridge', 'eventbridge', throughEventBridge(envelope)],
-    ['nobody', 'sqs', envelope],
-  ])('reads what %s delivered', async (_, via, body) => {
+    ['the sender', 'sqs', envelope],
+  ])('reads a message delivered by %s', async (_, via, body) => {
     expect(await consume(record('m-1', body))).toEqual({ batchItemFailures: [] });
     expect(handled).toEqual([stockUpdated]);
     expect(deliveries).toEqual([
@@ -87,7 +87,7 @@ describe('consuming a queue of events', () => {
     ]);
   });
 
-  it('takes id, type and time from what delivered the event, where the envelope has none', async () => {
+  it('takes id, type and time from the transport if the envelope lacks them', async () => {
     const bare = { data: envelope.data, id: null, time: null };
     await consume(
       record('m-1', throughEventBridge(bare)),
@@ -95,7 +95,7 @@ describe('consuming a queue of events', () => {
       record('m-3', { ...bare, type: envelope.type }),
     );
     expect(handled.map(({ id, time: at }) => [id, at])).toEqual([
-      // Sent a second after the end of that second.
+      // Sent one second after the end of the stated second.
       ['eventbridge-1', '2026-11-22T09:30:58.999001001Z'],
       ['sns-1', '2026-11-22T09:30:59.000Z'],
       ['m-3', '2026-11-22T09:31:00.000Z'],

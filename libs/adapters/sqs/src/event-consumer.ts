@@ -4,43 +4,45 @@ import { log, withLogFields } from '@product-service/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ConsumedQueue } from './consumed-queue.js';
 import { MAX_UNEXPECTED_RECEIVES, pauseSeconds } from './failure-policy.js';
-import { inTime } from './in-time.js';
+import { beforeDeadline } from './deadline.js';
 import { readDelivery, type ReadDelivery } from './read-delivery.js';
-import { deleteAll, postponeAll, receiveCountOf, settleFailed, type Postponed } from './settle.js';
+import { deleteAll, postponeAll, receiveCountOf, settleFailed, type Postponed } from './settlement.js';
 
 export interface EventConsumerOptions<T extends EventType> {
-  /** What this queue is for: any other message goes to the dead letters. */
+  /** The event types of this queue. Any other message goes to the dead-letter queue. */
   readonly types: readonly T[];
-  /** Resolves to a word for what it came to, or to nothing. The kind of its error says what becomes of the message. */
+  /** Resolves to an outcome, e.g. `applied`, or to nothing. The failure kind of its error decides about a retry. */
   readonly handle: (event: AnyEvent<T>) => Promise<string | void>;
-  /** Observes each delivery, unreadable ones included. */
+  /** Observes each delivery, including unreadable ones. */
   readonly scope: DeliveryScope;
   readonly queue: ConsumedQueue;
 }
 
-/** After half a minute of trying, it is more than a conflict or a hiccup. */
+/** By this receive, retries have taken half a minute: longer than a conflict or a short disturbance. */
 const OUTAGE_RECEIVES = 5;
 
 /**
- * Fails a run for CloudWatch to count, whose age of the oldest message leaves out what was received three times: or
- * nobody would hear of an outage until messages are given up. To the messages it makes no difference.
+ * Makes an outage visible as a failed invocation in CloudWatch. The metric "age of oldest message" does not help: it
+ * excludes messages that were received three times. Without this error there would be no alarm until messages reach the
+ * dead-letter queue. It does not change how messages are retried.
  */
-export class NothingHandledError extends Error {
-  override readonly name = 'NothingHandledError';
+export class FullBatchFailureError extends Error {
+  override readonly name = 'FullBatchFailureError';
 }
 
-/** No message is handled in the last seconds of a run: a failed one may take two calls to SQS, one after the other. */
+/** Time reserved at the end of a run: a failed message may need two sequential calls to SQS. */
 const RESERVE_MS = 2 * longestCallMs(CALL_TIME.settle) + 1_000;
 
 /**
- * A Lambda function's handler for a queue of events. The messages of a batch are handled side by side, each with an end
- * of its own. One that fails is given up, that is copied to the dead letters and done with, or comes again after a
- * while: `failurePolicy` says which.
+ * A Lambda handler for a queue of events. The messages of a batch are handled concurrently, each with its own outcome.
+ * `failurePolicy` decides whether a failed message is retried after a delay, or given up: copied to the dead-letter queue
+ * and deleted.
  *
- * A run in which nothing could be handled for a while fails with a {@link NothingHandledError}.
+ * If every message of a batch fails, and at least one has failed for a while, the run fails with a
+ * {@link FullBatchFailureError}.
  *
- * A message that was received more often than a failing one is may be one that kills the process. It is handled
- * alone: see {@link handleSuspects}.
+ * A message that was received more often than an ordinary failure allows may be a poison message that kills the process.
+ * It is handled alone: see {@link handleSuspects}.
  */
 export const eventConsumer = <T extends EventType>(options: EventConsumerOptions<T>) => {
   const { queue } = options;
@@ -52,31 +54,34 @@ export const eventConsumer = <T extends EventType>(options: EventConsumerOptions
     const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS;
     const suspects = Records.filter((record) => receiveCountOf(record) > MAX_UNEXPECTED_RECEIVES);
     const others = Records.filter((record) => !suspects.includes(record));
-    const ends = await Promise.all(others.map((record) => handleRecord(options, record, deadline)));
-    const failed = ends.filter((end) => end !== 'done');
+    const outcomes = await Promise.all(others.map((record) => handleRecord(options, record, deadline)));
+    const failed = outcomes.filter((settled) => settled !== 'done');
     const waiting = suspects.map((record) => ({
       record,
       inSeconds: pauseSeconds(receiveCountOf(record)),
     }));
-    const done = suspects.length > 0 ? others.filter((_, index) => ends[index] === 'done') : [];
+    const done = suspects.length > 0 ? others.filter((_, index) => outcomes[index] === 'done') : [];
     await Promise.all([deleteAll(queue, done), postponeAll(queue, [...failed, ...waiting])]);
     const left = await handleSuspects(options, suspects, deadline);
-    const again = [...failed.map(({ record }) => record), ...left];
+    const toRetry = [...failed.map(({ record }) => record), ...left];
     if (
-      again.length === Records.length &&
-      again.some((record) => receiveCountOf(record) >= OUTAGE_RECEIVES)
+      toRetry.length === Records.length &&
+      toRetry.some((record) => receiveCountOf(record) >= OUTAGE_RECEIVES)
     ) {
-      throw new NothingHandledError(`None of ${again.length} messages could be handled: they come again.`);
+      throw new FullBatchFailureError(
+        `None of ${toRetry.length} messages could be handled: all will be retried.`,
+      );
     }
-    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    return { batchItemFailures: toRetry.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 };
 
 /**
- * Handles, one after the other, what may kill the process. Gives those that come again. By then, its neighbours are done
- * with, and all of these have the pause of a failed try: it is longer than a run, and it comes true if the process dies
- * here. One that there was no time for keeps it, since a receive counts even if nothing was tried: during an outage
- * every message comes here, and with shorter pauses the queue's limit would come before the twelve hours are over.
+ * Handles suspected poison messages one at a time. Returns those to retry. By then all other messages of the batch are
+ * settled, and the suspects already have the retry delay of a failed attempt. That delay is longer than a run, so it
+ * applies if the process dies here. A suspect for which there was no time keeps the delay, because its receive counts
+ * anyway: during an outage every message becomes a suspect, and with shorter delays the queue's receive limit would be
+ * reached before the twelve hours are over.
  */
 const handleSuspects = async <T extends EventType>(
   options: EventConsumerOptions<T>,
@@ -88,8 +93,8 @@ const handleSuspects = async <T extends EventType>(
   for (const record of suspects) {
     await deleteAll(options.queue, done);
     done = [];
-    const end = Date.now() < deadline ? await handleRecord(options, record, deadline) : 'left';
-    if (end === 'done') done = [record];
+    const settled = Date.now() < deadline ? await handleRecord(options, record, deadline) : 'left';
+    if (settled === 'done') done = [record];
     else left.push(record);
   }
   return left;
@@ -101,28 +106,28 @@ const handleRecord = async <T extends EventType>(
   deadline: number,
 ): Promise<Postponed | 'done'> => {
   const read = readDelivery(record, types);
-  let end: Postponed | 'done' | undefined;
+  let settled: Postponed | 'done' | undefined;
   const handleDelivery = async (): Promise<string | void> => {
     try {
       if (read.error) throw read.error;
-      const outcome = await inTime(deadline, handle(read.event));
+      const outcome = await beforeDeadline(deadline, handle(read.event));
       log.info('message handled', { outcome: outcome ?? 'done' });
-      end = 'done';
+      settled = 'done';
       return outcome;
     } catch (error) {
-      end = await settleFailed(queue, record, error);
+      settled = await settleFailed(queue, record, error);
       throw error;
     }
   };
-  return withLogFields(aboutOf(read), async () => {
-    let problem: unknown = new Error('The message was not handled.');
-    // An error of the handling is settled by then; one of the scope is not.
+  return withLogFields(logFieldsOf(read), async () => {
+    let problem: unknown = new Error('The scope did not handle the message.');
+    // An error of the handler is settled already; an error of the scope is not.
     await scope(read.delivery, handleDelivery).catch((error: unknown) => (problem = error));
-    return end ?? settleFailed(queue, record, problem);
+    return settled ?? settleFailed(queue, record, problem);
   });
 };
 
-const aboutOf = <T extends EventType>({ delivery: { messageId, queue }, event }: ReadDelivery<T>) => ({
+const logFieldsOf = <T extends EventType>({ delivery: { messageId, queue }, event }: ReadDelivery<T>) => ({
   messageId,
   queue,
   ...(event && { eventId: event.id, eventType: event.type, productId: event.data.productId }),

@@ -17,11 +17,11 @@ describe('the time of an event', () => {
     '2026-11-22T09:30:09.500Z',
     '2026-11-23T09:30:05.250Z',
     '1970-01-01T00:00:00.001Z',
-  ])('is taken as it is: %s', (time) => {
+  ])('is used unchanged: %s', (time) => {
     expect(timeOf([time])).toEqual({ time, unreadable: [] });
   });
 
-  it('comes from the best source that can be read', () => {
+  it('comes from the best readable source', () => {
     const outer = '2026-11-22T09:30:05.100Z';
     expect(timeOf([undefined, outer])).toEqual({ time: outer, unreadable: [] });
     expect(timeOf([null, outer])).toEqual({ time: outer, unreadable: [] });
@@ -31,7 +31,7 @@ describe('the time of an event', () => {
       unreadable: ['2026-02-30T00:00:00.0Z'],
     });
     expect(timeOf([1795339805, {}])).toEqual({ time: sentAt, unreadable: [1795339805, {}] });
-    expect(timeOf(['2026-11-22T09:30:05.2Z', 'never looked at']).unreadable).toEqual([]);
+    expect(timeOf(['2026-11-22T09:30:05.2Z', 'not read']).unreadable).toEqual([]);
   });
 
   it.each([
@@ -41,12 +41,12 @@ describe('the time of an event', () => {
     ['2026-11-22T09:00:00Z', '2026-11-22T09:00:00.999999999Z'],
     ['2026-11-22T09:30:06Z', '2026-11-22T09:30:06.000999249Z'],
     ['2026-11-22T19:30:06Z', '2026-11-22T19:30:06.000Z'],
-  ])('of whole seconds, %s, is made finer by when it was sent: %s', (time, expected) => {
+  ])('of whole seconds, %s, is refined by the time of sending: %s', (time, expected) => {
     expect(timeOf([time]).time).toBe(expected);
     expect(timeOf([undefined, time]).time).toBe(expected);
   });
 
-  it('may not be more than a day ahead, for it would shut out every later fact', () => {
+  it('may not be more than a day ahead, because it would block all later facts', () => {
     for (const time of ['2026-11-23T09:30:05.251Z', '2026-11-23T09:30:06Z', '9999-12-31T23:59:59Z']) {
       expect(() => timeOf([time])).toThrow(
         expect.objectContaining({
@@ -58,14 +58,14 @@ describe('the time of an event', () => {
     }
   });
 
-  it('without a time of sending, is what is told', () => {
-    const told = (times: readonly unknown[]) =>
+  it('is the stated time if the time of sending is unknown', () => {
+    const stated = (times: readonly unknown[]) =>
       eventTimeOf({ times, sentAt: undefined, onUnreadable: () => undefined });
-    expect(told(['2026-11-22T09:30:05Z'])).toBe('2026-11-22T09:30:05.000Z');
-    expect(() => told([])).toThrow('Nothing tells when the event became true.');
+    expect(stated(['2026-11-22T09:30:05Z'])).toBe('2026-11-22T09:30:05.000Z');
+    expect(() => stated([])).toThrow('The message has no time for the event.');
   });
 
-  it('of whole seconds stays in its second, and orders as sending does', () => {
+  it('of whole seconds stays in its second, ordered by the time of sending', () => {
     const second = Date.parse('2026-11-22T09:30:05Z');
     const sending = fc.integer({ min: second - 900_000, max: second + 900_000 });
     fc.assert(

@@ -8,36 +8,36 @@ import {
   type Instant,
 } from '@product-service/events';
 
-/** What a message tells about when its event became true. */
+/** The times in a message from which the event time is chosen. */
 export interface TimeSources {
-  /** What is given for the time, the best first. */
+  /** The stated times, best first. */
   readonly times: readonly unknown[];
-  /** When the message came into its queue: the same at each of its receives. */
+  /** When the message was sent to its queue: the same for every receive. */
   readonly sentAt: Instant | undefined;
-  /** Called with what is passed over, for no time can be read from it. */
+  /** Called with each stated time that cannot be parsed. */
   readonly onUnreadable: (time: unknown) => void;
 }
 
-/** A producer's clock may run ahead, for its facts are compared with each other. Further than this, a fact would shut out later ones. */
+/** A producer's clock may be ahead: its facts are compared with each other. A time further ahead would block all later facts. */
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**
- * When an event became true: one instant, the same each time that the message is received, for it does not depend on when
- * that is. A time with a fraction is taken as it is.
- * @throws UnreadableEventError the time is more than a day after the message was sent, or nothing tells it
+ * The time at which an event became true. It does not depend on the time of receiving, so it is the same for every receive
+ * of the message. A time with a fraction is used unchanged.
+ * @throws UnreadableEventError if the time is more than a day after the message was sent, or there is no time at all
  */
 export const eventTimeOf = ({ times, sentAt, onUnreadable }: TimeSources): Instant => {
-  const told = firstReadable(times, onUnreadable);
-  const instant = told?.instant ?? sentAt;
-  if (!instant) throw new UnreadableEventError('Nothing tells when the event became true.');
-  if (!told || !sentAt) return instant;
+  const stated = firstReadable(times, onUnreadable);
+  const instant = stated?.instant ?? sentAt;
+  if (!instant) throw new UnreadableEventError('The message has no time for the event.');
+  if (!stated || !sentAt) return instant;
   const limit = instantOf(new Date(toMilliseconds(sentAt) + MAX_AHEAD_MS));
   if (compareInstants(instant, limit) > 0) {
     throw new UnreadableEventError(
       `The event's time ${instant} is more than a day after ${sentAt}, when the message was sent.`,
     );
   }
-  return told.isWholeSecond ? withinSecond(instant, sentAt) : instant;
+  return stated.isWholeSecond ? withinSecond(instant, sentAt) : instant;
 };
 
 const firstReadable = (times: readonly unknown[], onUnreadable: (time: unknown) => void) => {
@@ -50,13 +50,14 @@ const firstReadable = (times: readonly unknown[], onUnreadable: (time: unknown) 
   return undefined;
 };
 
-/** Nanoseconds that tell how early or late outside of its second a message was sent, in milliseconds. */
+/** Nanoseconds that encode how many milliseconds before or after its second a message was sent. */
 const MAX_OUTSIDE = 999_999;
 
 /**
- * A whole second is too coarse to say which of two facts is the newer: within it, they are in the order in which they were
- * sent. What was sent in that second has its milliseconds of sending. What was sent before or after it, for clocks differ and
- * messages take their time, is at its begin or end, with the difference in the digits below the millisecond.
+ * Refines a time of whole seconds, which is too coarse to decide which of two facts is newer: facts within a second are
+ * ordered by the time of sending. A message that was sent in that second gets its milliseconds of sending. A message that
+ * was sent before or after it, due to clock skew or latency, is placed at the start or end of the second; the distance is
+ * encoded in the digits below the millisecond.
  */
 const withinSecond = (second: Instant, sentAt: Instant): Instant => {
   const offsetMs = toMilliseconds(sentAt) - toMilliseconds(second);

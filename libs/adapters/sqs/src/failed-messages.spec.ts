@@ -20,7 +20,7 @@ const bodyFor = (productId: string) =>
     ),
   );
 
-/** How handling fails for some products. */
+/** Errors of the handler for some products. */
 const ERRORS: Record<string, Error> = {
   BUG: new TypeError('x is not a function'),
   AWAY: new EventNotAcceptedError('SNS is throttled'),
@@ -29,7 +29,7 @@ const ERRORS: Record<string, Error> = {
 
 type Options = EventConsumerOptions<'product.stockUpdated'>;
 
-describe('a message that fails', () => {
+describe('a failed message', () => {
   let queues: Queues;
   let handled: string[];
 
@@ -57,28 +57,28 @@ describe('a message that fails', () => {
     const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     return Records.filter(({ messageId }) => failed.includes(messageId)).map(({ body }) => body);
   };
-  /** Of `count` messages that a run left in the queue: how many are hidden, and what comes soon. */
-  const isBackWithin = async (seconds: number): Promise<string[]> => {
+  /** The messages that are visible again after some seconds. */
+  const visibleAfter = async (seconds: number): Promise<string[]> => {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return (await queues.receive()).map(({ body }) => body);
   };
 
   it.each([
-    ['is no JSON', '{', 'UnreadableEventError'],
-    ['is no object', 'null', 'UnreadableEventError'],
+    ['is not JSON', '{', 'UnreadableEventError'],
+    ['is not an object', 'null', 'UnreadableEventError'],
     [
-      'is of another type',
+      'has another type',
       bodyFor('X').replace('product.stockUpdated', 'product.other'),
       'UnreadableEventError',
     ],
     [
-      'lacks what it tells',
+      'has invalid data',
       bodyFor('X').replace('"stockLevel":5', '"stockLevel":"many"'),
       'UnreadableEventError',
     ],
     ['can never be handled', bodyFor('NEVER'), 'EventRejectedError'],
   ])(
-    'as it %s is copied to the dead letters at the first look, with the reason, and done with',
+    'that %s is copied to the dead-letter queue at the first receive, with the error, and deleted',
     async (_, body, name) => {
       await queues.send(body, { traceId: '7' });
       const [record] = await queues.receive();
@@ -99,13 +99,13 @@ describe('a message that fails', () => {
     },
   );
 
-  it('is copied to the dead letters even if its body leaves no room for the reason', async () => {
+  it('is copied to the dead-letter queue even if its body leaves no room for the error', async () => {
     await queues.send('{'.repeat(1024 * 1024));
     expect(await consume(await queues.receive())).toEqual([]);
     expect(await queues.deadLetters()).toHaveLength(1);
   });
 
-  it('again after it was sent through again tells the new reason, and keeps its own attributes', async () => {
+  it('that fails again after a redrive has the new error, and keeps its own attributes', async () => {
     const own = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => [`X-${name}`, name]));
     const before = { ERROR_CODE: 'Old', ERROR_MESSAGE: 'old', MESSAGE_ID: 'old', RECEIVE_COUNT: '5' };
     await queues.send('{', { ...before, ...own });
@@ -117,7 +117,7 @@ describe('a message that fails', () => {
     expect(letter!.MessageAttributes!['ERROR_CODE']!.StringValue).toBe('UnreadableEventError');
   });
 
-  it('leaves its neighbours alone', async () => {
+  it('does not affect other messages of the batch', async () => {
     for (const body of [bodyFor('A'), '{', bodyFor('BUG'), bodyFor('AWAY'), bodyFor('B')])
       await queues.send(body);
     const failed = await consume(await queues.receive());
@@ -127,21 +127,21 @@ describe('a message that fails', () => {
   });
 
   it.each(['BUG', 'AWAY'])(
-    'for now (%s) comes again after a pause that grows',
+    'with a failure that may pass (%s) is retried after a growing delay',
     async (productId) => {
       await queues.send(bodyFor(productId));
       expect(await consume(await queues.receive(1))).toEqual([bodyFor(productId)]);
-      expect(await isBackWithin(0.5)).toEqual([]);
-      const records = await pollUntilBack();
+      expect(await visibleAfter(0.5)).toEqual([]);
+      const records = await pollUntilVisible();
       expect(records).toHaveLength(1);
-      // Not within the 2 s of the first pause any more.
+      // The first delay was 2 s; this one is longer.
       await consume(records.map((record) => withReceives(record, 4)));
-      expect(await isBackWithin(3)).toEqual([]);
+      expect(await visibleAfter(3)).toEqual([]);
     },
     30_000,
   );
 
-  const pollUntilBack = async (): Promise<SQSRecord[]> => {
+  const pollUntilVisible = async (): Promise<SQSRecord[]> => {
     for (;;) {
       const records = await queues.receive();
       if (records.length > 0) return records;
@@ -161,7 +161,7 @@ describe('a message that fails', () => {
     },
   });
 
-  it('unexpectedly is copied to the dead letters at its fifth receive', async () => {
+  it('with an unexpected failure is copied to the dead-letter queue at its fifth receive', async () => {
     await queues.send(bodyFor('BUG'));
     const [record] = await queues.receive();
     expect(await consume([withReceives(record!, 4)])).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('a message that fails', () => {
     });
   });
 
-  it('for an outage is not given up within twelve hours, and then is', async () => {
+  it('with a temporary failure is given up after twelve hours, not before', async () => {
     await queues.send(bodyFor('AWAY'));
     const [record] = await queues.receive();
     const triedFor = (ms: number) => withReceives(record!, 4, String(Date.now() - ms));
@@ -184,7 +184,7 @@ describe('a message that fails', () => {
     expect(await queues.deadLetters()).toHaveLength(1);
   });
 
-  it('as it takes too long comes again, while there is still time to say so', async () => {
+  it('that takes too long is retried, and the run ends in time', async () => {
     await queues.send(bodyFor('SLOW'));
     await queues.send(bodyFor('A'));
     const handle: Options['handle'] = ({ data: { productId } }) =>
@@ -196,24 +196,24 @@ describe('a message that fails', () => {
   it.each([
     ['throws', () => Promise.reject(new Error('a bug of the tracer'))],
     ['does not handle it', () => Promise.resolve()],
-  ])('as its scope %s comes again', async (_, scope) => {
+  ])('with a scope that %s is retried', async (_, scope) => {
     await queues.send(bodyFor('A'));
     expect(await consume(await queues.receive(1), { scope })).toEqual([bodyFor('A')]);
   });
 
-  it('that the dead letters do not take comes again', async () => {
+  it('that cannot be copied to the dead-letter queue is retried', async () => {
     await queues.send('{');
     const queue = consumedQueue({ ...queues, deadLetterQueueUrl: `${queues.deadLetterQueueUrl}-gone` });
     expect(await consume(await queues.receive(), { queue })).toEqual(['{']);
   });
 
-  it('whose pause SQS does not set comes again all the same', async () => {
+  it('is retried even if SQS does not set its delay', async () => {
     await queues.send(bodyFor('AWAY'));
     const queue = consumedQueue({ ...queues, queueUrl: `${queues.queueUrl}-gone` });
     expect(await consume(await queues.receive(), { queue })).toEqual([bodyFor('AWAY')]);
   });
 
-  it('and may kill the process is handled alone, when its neighbours are deleted', async () => {
+  it('that may be poison is handled alone, after the others are deleted', async () => {
     for (const id of ['A', 'B', 'AWAY', 'SUSPECT', 'SUSPECT2']) await queues.send(bodyFor(id));
     const records = await queues.receive();
     const suspicious = records.map((record) =>
@@ -227,12 +227,12 @@ describe('a message that fails', () => {
         if (!productId.startsWith('SUSPECT')) return;
         atATime += 1;
         expect(atATime).toBe(1);
-        // What would be left, were this the end of the process.
+        // What would be left if the process died now.
         depths.push(await queues.depth());
         atATime -= 1;
       },
     });
-    // AWAY, and those of the suspects that are not done with.
+    // AWAY, and the suspects that are not deleted yet.
     const hidden = (count: string) => ({
       ApproximateNumberOfMessages: '0',
       ApproximateNumberOfMessagesNotVisible: count,
@@ -241,16 +241,16 @@ describe('a message that fails', () => {
     expect(failed).toEqual([bodyFor('AWAY')]);
   });
 
-  it('as it kills the process takes no neighbour with it, and comes again after a pause of its own', async () => {
-    // So that what has no pause of its own is seen soon.
-    await queues.hideFor(8);
+  it('that kills the process does not affect the others, and is retried after its own delay', async () => {
+    // Short, so that messages without their own delay reappear soon.
+    await queues.setVisibilityTimeout(8);
     for (const id of ['A', 'B', 'KILLER']) await queues.send(bodyFor(id));
     const records = await queues.receive();
     const suspicious = records.map((record) =>
       record.body.includes('KILLER') ? withReceives(record, 6) : record,
     );
     expect(await runConsumerProcess(queues, suspicious)).toBe('SIGKILL');
-    expect(await isBackWithin(9)).toEqual([]);
+    expect(await visibleAfter(9)).toEqual([]);
     expect(await queues.depth()).toEqual({
       ApproximateNumberOfMessages: '0',
       ApproximateNumberOfMessagesNotVisible: '1',
@@ -258,12 +258,12 @@ describe('a message that fails', () => {
     expect(await queues.deadLetters()).toEqual([]);
   }, 60_000);
 
-  it('and may kill the process has the pause of a failed try, too, where there is no time for it', async () => {
-    await queues.hideFor(5);
+  it('that may be poison keeps its delay even if there was no time to handle it', async () => {
+    await queues.setVisibilityTimeout(5);
     for (const id of ['A', 'B']) await queues.send(bodyFor(id));
     const suspects = (await queues.receive()).map((record) => withReceives(record, 6));
     await expect(consume(suspects, { remaining: 0 })).rejects.toThrow('None of 2 messages');
     expect(handled).toEqual([]);
-    expect(await isBackWithin(6)).toEqual([]);
+    expect(await visibleAfter(6)).toEqual([]);
   }, 30_000);
 });

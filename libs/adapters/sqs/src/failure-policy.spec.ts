@@ -11,18 +11,18 @@ const GIVE_UP = { action: 'give up' };
 const least = () => 0;
 const most = () => 1;
 
-describe('what becomes of a message that failed', () => {
-  it('that can never succeed is given up at once', () => {
+describe('the failure policy', () => {
+  it('gives up a permanent failure at once', () => {
     expect(failurePolicy({ kind: 'permanent', receiveCount: 1, triedForMs: 0, ageMs: 0 })).toEqual(GIVE_UP);
   });
 
-  it.each([1, 2, 3, 4])('that failed unexpectedly is tried again after receive %i', (receiveCount) => {
+  it.each([1, 2, 3, 4])('retries an unexpected failure after receive %i', (receiveCount) => {
     const policy = failurePolicy({ kind: 'unexpected', receiveCount, triedForMs: 0, ageMs: 0 }, most);
     expect(policy).toEqual({ action: 'try again', inSeconds: 2 ** receiveCount });
   });
 
   it.each([MAX_UNEXPECTED_RECEIVES, MAX_UNEXPECTED_RECEIVES + 1])(
-    'that failed unexpectedly is given up at receive %i',
+    'gives up an unexpected failure at receive %i',
     (receiveCount) => {
       expect(failurePolicy({ kind: 'unexpected', receiveCount, triedForMs: 0, ageMs: 0 })).toEqual(GIVE_UP);
     },
@@ -34,7 +34,7 @@ describe('what becomes of a message that failed', () => {
     [9, 512],
     [10, 600],
     [99, 600],
-  ])('that an outage delayed is tried again %i receives later in %i s', (receiveCount, inSeconds) => {
+  ])('retries a temporary failure after receive %i in %i s', (receiveCount, inSeconds) => {
     const failed = { kind: 'temporary', receiveCount, triedForMs: MAX_OUTAGE_MS, ageMs: MAX_AGE_MS } as const;
     expect(failurePolicy(failed, most)).toEqual({ action: 'try again', inSeconds });
     expect(failurePolicy(failed, least)).toEqual({
@@ -43,7 +43,7 @@ describe('what becomes of a message that failed', () => {
     });
   });
 
-  it('that an outage delayed for more than twelve hours is given up', () => {
+  it('gives up a temporary failure after twelve hours', () => {
     const failed = {
       kind: 'temporary',
       receiveCount: 60,
@@ -53,13 +53,13 @@ describe('what becomes of a message that failed', () => {
     expect(failurePolicy(failed)).toEqual(GIVE_UP);
   });
 
-  it('that waited for its first receive for long is tried for as long as any other, unless its queue drops it soon', () => {
+  it('retries a message that waited long before its first receive, unless the queue would soon delete it', () => {
     const waited = { kind: 'temporary', receiveCount: 1, triedForMs: 0 } as const;
     expect(failurePolicy({ ...waited, ageMs: MAX_AGE_MS })).toMatchObject({ action: 'try again' });
     expect(failurePolicy({ ...waited, ageMs: MAX_AGE_MS + 1 })).toEqual(GIVE_UP);
   });
 
-  it('is decided before the queue’s own limit comes, even by the shortest pauses', () => {
+  it('gives up before the queue’s receive limit, even with the shortest delays', () => {
     let [receiveCount, ageMs] = [1, 0];
     for (;;) {
       const policy = failurePolicy({ kind: 'temporary', receiveCount, triedForMs: ageMs, ageMs }, least);
@@ -71,7 +71,7 @@ describe('what becomes of a message that failed', () => {
     expect(receiveCount).toBeGreaterThan(80);
   });
 
-  it('makes one that may kill the process wait for longer than a run takes', () => {
+  it('delays a suspected poison message longer than a run takes', () => {
     expect(pauseSeconds(MAX_UNEXPECTED_RECEIVES + 1, least)).toBeGreaterThan(29);
   });
 });

@@ -37,8 +37,8 @@ const byEventBridge = (envelope: object) => ({
 describe.each([
   ['SNS', bySns, '2026-11-22T09:30:05.200Z'],
   ['EventBridge', byEventBridge, '2026-11-22T09:30:05.250Z'],
-  ['nobody', (envelope: object) => envelope, '2026-11-22T09:30:05.250Z'],
-])('an event that %s delivered', (_, deliver, outer) => {
+  ['the sender', (envelope: object) => envelope, '2026-11-22T09:30:05.250Z'],
+])('an event delivered by %s', (_, deliver, outer) => {
   const read = (envelope: object, sentAt?: string) =>
     readDelivery(recordOf(deliver({ id: 'event', type: TYPE, data, ...envelope }), sentAt), [TYPE]);
 
@@ -52,17 +52,17 @@ describe.each([
     ['', outer],
     ['2026-02-30T00:00:00Z', outer],
     [1795339805, outer],
-  ])('that says it is of %j, is of %s at every receive', (time, expected) => {
+  ])('with the time %j has the event time %s at every receive', (time, expected) => {
     const times = [1, 2, 3].map(() => read({ time }).event?.time);
     expect(times).toEqual([expected, expected, expected]);
   });
 
-  it('has a time that is logged where it is not understood, and nothing else of the message is', () => {
+  it('with an unreadable time has that time logged, and nothing else of the message', () => {
     read({ time: `\u001b[2J${'9'.repeat(100_000)}`, secret: 'hidden' });
     expect(logLines()).toEqual([
       expect.objectContaining({
         level: 'WARN',
-        message: 'time of an event is not understood',
+        message: 'event time is not readable',
         messageId: 'message',
         eventId: 'event',
         time: expect.stringMatching(/^\ufffd\[2J9{175}… \(100004 characters\)$/),
@@ -70,7 +70,7 @@ describe.each([
     ]);
   });
 
-  it('may have anything for its time', () => {
+  it('may have any JSON value as its time', () => {
     const body =
       deliver === bySns ? undefined : JSON.stringify(deliver({ id: 'e', type: TYPE, data, time: 'here' }));
     const nested = body?.replace('"here"', () => `${'['.repeat(200_000)}${']'.repeat(200_000)}`);
@@ -79,13 +79,13 @@ describe.each([
     expect(logLines().at(-1)).toMatchObject({ time: 'an object' });
   });
 
-  it('is not logged where it has no time, or a good one', () => {
+  it('without a time or with a readable one logs nothing', () => {
     read({ time: undefined });
     read({ time: '2026-11-22T09:30:05+01' });
     expect(logLines()).toEqual([]);
   });
 
-  it('more than a day ahead is refused with that reason', () => {
+  it('more than a day ahead is rejected with that reason', () => {
     const { error, delivery } = read({ time: '2026-11-23T09:30:06.000Z' });
     expect(error).toMatchObject({
       name: 'UnreadableEventError',
@@ -95,11 +95,11 @@ describe.each([
     expect(delivery).not.toHaveProperty('event');
   });
 
-  it.each(['0', '-1', '1e18', 'garbage'])('is read where the queue says it was sent at %s', (sentAt) => {
+  it.each(['0', '-1', '1e18', 'garbage'])('is readable with the time of sending %s', (sentAt) => {
     expect(read({ time: '2026-11-22T09:30:05Z' }, sentAt).event?.time).toBe('2026-11-22T09:30:05.000Z');
   });
 
-  it('keeps the context of both its tracers', () => {
+  it('keeps the context of both tracers', () => {
     const pathway = 'galj77uSnibYt5KvwGjYt5KvwGg=';
     const context = JSON.stringify({ id: 'event', type: TYPE, data, _datadog: { traceparent: 'first' } });
     const twice = `${context.slice(0, -1)},"_datadog":{"dd-pathway-ctx-base64":"${pathway}"}}`;

@@ -11,13 +11,13 @@ import { log } from '@product-service/logger';
 import type { SQSRecord } from 'aws-lambda';
 import { eventTimeOf } from './event-time.js';
 
-/** A message as it came, with the event in it or the error that tells why there is none. */
+/** A received message, with its event, or with the error that explains why it has none. */
 export type ReadDelivery<T extends EventType> = { readonly delivery: Delivery<T> } & (
   | { readonly event: AnyEvent<T>; readonly error?: undefined }
   | { readonly event?: undefined; readonly error: UnreadableEventError }
 );
 
-/** Reads a message that SNS or EventBridge delivered to SQS, or that was sent to the queue itself. Never throws. */
+/** Reads a message that SNS or EventBridge delivered to SQS, or that was sent to the queue directly. Never throws. */
 export const readDelivery = <T extends EventType>(
   record: SQSRecord,
   types: readonly T[],
@@ -41,10 +41,10 @@ export const readDelivery = <T extends EventType>(
           times: [time, outer.time],
           sentAt: delivery.sentAt,
           onUnreadable: (unreadable) =>
-            log.warn('time of an event is not understood', {
+            log.warn('event time is not readable', {
               messageId,
               eventId,
-              // Writing out what is nested deeply would fail.
+              // Serialising a deeply nested object would fail.
               time: excerptOf(typeof unreadable === 'object' ? 'an object' : String(unreadable)),
             }),
         }),
@@ -58,7 +58,7 @@ export const readDelivery = <T extends EventType>(
 
 interface Unwrapped {
   readonly via: Delivery['via'];
-  /** `undefined` if there is none to be read. */
+  /** `undefined` if the message has no readable envelope. */
   readonly envelope: unknown;
   readonly id?: string | undefined;
   readonly type?: string | undefined;
@@ -88,7 +88,7 @@ const unwrap = (body: string): Unwrapped => {
   return { via: 'sqs', envelope: message };
 };
 
-/** The last that {@link Instant} can tell. */
+/** The latest time that an {@link Instant} can hold. */
 const MAX_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 const sentAtOf = ({ attributes }: SQSRecord): Instant | undefined => {

@@ -1,4 +1,4 @@
-/** The price of one piece when at least `quantity` pieces are bought. */
+/** The price per item when at least `quantity` items are bought. */
 export interface PriceBracket {
   /** Integer, 1 or more. */
   readonly quantity: number;
@@ -6,17 +6,18 @@ export interface PriceBracket {
   readonly price: number;
 }
 
+/** The fields of a product that an administrator sets. To add one: CONTRIBUTING.md. */
 export interface ProductDetails {
   readonly name: string;
   readonly price: number;
 }
 
 /**
- * The event catalogue: every event type, by its name on the wire, with the shape of its `data`.
- * Other services rely on these names and shapes: add to them, never change them.
+ * The event catalogue: every event type by its name on the wire, with the type of its `data`.
+ * Other services rely on these names and types: add to them, never change them.
  */
 export interface EventCatalogue {
-  // Private events of ProductApi, through the outbox.
+  // Private events of ProductApi, published through the outbox.
   'product.productCreated': ProductDetails & { readonly productId: string };
   'product.productUpdated': {
     readonly productId: string;
@@ -29,12 +30,12 @@ export interface EventCatalogue {
   'product.pricingChanged': { readonly productId: string; readonly priceBrackets: readonly PriceBracket[] };
   'product.stockUpdated': { readonly productId: string; readonly stockLevel: number };
 
-  // Public events of ProductEventPublisher: thin, versioned.
+  // Public events of ProductEventPublisher: thin (only the id) and versioned.
   'product.productCreated.v1': { readonly productId: string };
   'product.productUpdated.v1': { readonly productId: string };
   'product.productDeleted.v1': { readonly productId: string };
 
-  // Public events of other services, which ProductAcl translates.
+  // Public events of other services, translated by ProductAcl.
   'pricing.pricingCalculated.v1': {
     readonly productId: string;
     readonly priceBrackets: readonly PriceBracket[];
@@ -49,7 +50,7 @@ export interface EventCatalogue {
 
 export type EventType = keyof EventCatalogue;
 
-/** What changed in a product, told inside the product service. */
+/** Private events: changes of a product. */
 export const PRODUCT_EVENTS = [
   'product.productCreated',
   'product.productUpdated',
@@ -57,14 +58,14 @@ export const PRODUCT_EVENTS = [
 ] as const satisfies readonly EventType[];
 export type ProductEventType = (typeof PRODUCT_EVENTS)[number];
 
-/** What other services found out about a product, told inside the product service. */
+/** Private events: facts about a product that other services found out. */
 export const FACT_EVENTS = [
   'product.pricingChanged',
   'product.stockUpdated',
 ] as const satisfies readonly EventType[];
 export type FactEventType = (typeof FACT_EVENTS)[number];
 
-/** What everyone may know: on EventBridge. */
+/** Public events, on EventBridge. */
 export const PUBLIC_EVENTS = [
   'product.productCreated.v1',
   'product.productUpdated.v1',
@@ -72,7 +73,7 @@ export const PUBLIC_EVENTS = [
 ] as const satisfies readonly EventType[];
 export type PublicEventType = (typeof PUBLIC_EVENTS)[number];
 
-/** Public events of other services that we listen to, with the service that sends them: the `{env}.<service>` of their source. */
+/** Public events of other services that we consume, with the sending service: `{env}.<service>` is their source. */
 export const INCOMING_EVENTS = {
   'pricing.pricingCalculated.v1': 'pricing',
   'inventory.stockUpdated.v1': 'inventory',

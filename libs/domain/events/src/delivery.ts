@@ -2,25 +2,25 @@ import type { EventType } from './catalogue.js';
 import type { AnyEvent } from './event.js';
 import type { Instant } from './instant.js';
 
-/** One message as it reached a consumer: what can be told about it apart from what it says. */
+/** One message as a consumer received it: its transport data, and its event if it is readable. */
 export interface Delivery<T extends EventType = EventType> {
   /** The transport's id of the message. */
   readonly messageId: string;
-  /** Who brought it into the queue; `sqs` for a message sent to the queue itself. */
+  /** The service that delivered it to the queue; `sqs` for a message sent to the queue directly. */
   readonly via: 'sns' | 'eventbridge' | 'sqs';
   /** The queue it was read from. */
   readonly queue: string;
   readonly sentAt?: Instant | undefined;
-  /** 1 the first time. */
+  /** Starts at 1. */
   readonly receiveCount: number;
-  /** Of the whole message, in bytes. */
+  /** Size of the whole message, in bytes. */
   readonly size: number;
-  /** Absent if it could not be read as an event. */
+  /** Absent if the message is not a readable event. */
   readonly event?: AnyEvent<T> | undefined;
 }
 
-/** Handles a delivery; resolves to a word for what it came to, if there is more to say than that it is done. */
+/** Handles a delivery. Resolves to an outcome, e.g. `applied`, or to nothing. */
 export type HandleDelivery = () => Promise<string | void>;
 
-/** Runs the handling of one delivery within whatever observes it, and comes to the same end as `handle`. */
+/** Runs `handle` inside an observing scope, e.g. a span. Resolves and rejects as `handle` does. */
 export type DeliveryScope = (delivery: Delivery, handle: HandleDelivery) => Promise<string | void>;

@@ -12,7 +12,7 @@ describe('the envelope', () => {
     headers: { traceparent: '00-a-b-01', 'dd-pathway-ctx-base64': 'ctx' },
   } as const;
 
-  it('is CloudEvents 1.0 JSON with the trace context at the top and in _datadog', () => {
+  it('is CloudEvents 1.0 JSON with the trace context at the top level and in _datadog', () => {
     expect(toEnvelope(event, 'dev.products')).toEqual({
       specversion: '1.0',
       id: '0196-id',
@@ -27,7 +27,7 @@ describe('the envelope', () => {
     });
   });
 
-  it('leaves out what an event does not have', () => {
+  it('omits fields that the event does not have', () => {
     const { subject: _subject, sequence: _sequence, ...bare } = event;
     expect(Object.keys(toEnvelope({ ...bare, headers: {} }, 'dev.products'))).toEqual([
       'specversion',

@@ -10,12 +10,12 @@ export interface Envelope<T extends EventType = EventType> {
   readonly specversion: '1.0';
   readonly id: string;
   readonly type: T;
-  /** `{env}.products` for ours; other teams' producers vary, so it is never checked. */
+  /** `{env}.products` for our events. Other teams' producers vary, so it is never checked. */
   readonly source: string;
   readonly time: string;
   readonly subject?: string;
   readonly sequence?: string;
-  /** W3C trace context of the span that sent it. */
+  /** W3C trace context of the sending span. */
   readonly traceparent?: string;
   readonly _datadog: Readonly<Record<string, string>>;
   readonly data: EventCatalogue[T];

@@ -1,24 +1,24 @@
 import { cutError, cutText, excerptOf } from './excerpt.js';
 
-it('leaves text that is not too long as it is', () => {
+it('leaves short text unchanged', () => {
   expect(cutText('12345', 5)).toBe('12345');
 });
 
-it('cuts what is longer, and says so', () => {
+it('truncates longer text and appends its length', () => {
   const cut = cutText('x'.repeat(100), 20);
   expect(cut).toBe('xxx… (100 characters)'.slice(1));
   expect(cutText(cut, 20)).toBe(cut);
   expect(cutText(`1\u{1F600}${'x'.repeat(97)}`, 20)).toBe('1\ufffd… (100 characters)');
 });
 
-it('shows nothing that acts on a terminal or turns text around', () => {
+it('replaces control and bidirectional characters', () => {
   expect(excerptOf('a\u001b[2Jb\nc\u202ed\u2028e\ud800f é')).toBe(
     'a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ufffdf é',
   );
   expect(excerptOf('x'.repeat(100_000)).length).toBeLessThan(201);
 });
 
-it('keeps where an error happened, however long its message is', () => {
+it('keeps the stack frames of an error with a long message', () => {
   const { name, message, stack } = cutError(new TypeError('x'.repeat(100_000)));
   expect([name, message]).toEqual(['TypeError', `${'x'.repeat(979)}… (100000 characters)`]);
   expect(stack).toMatch(/^TypeError: x{979}… \(100000 characters\)\n +at .*excerpt\.spec\.ts/);

@@ -1,4 +1,4 @@
-/** Text of at most so many characters; where some is left out, it ends with how long it was. Cut again, it stays as it is. */
+/** Truncates text to `maxLength` characters. Truncated text ends with its original length. Idempotent. */
 export const cutText = (text: string, maxLength: number): string => {
   if (text.length <= maxLength) return text;
   const ending = `… (${text.length} characters)`;
@@ -8,7 +8,7 @@ export const cutText = (text: string, maxLength: number): string => {
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_STACK_LENGTH = 5_000;
 
-/** What of an error is shown to operators. A long message, which is also in the stack, does not crowd out where it happened. */
+/** The part of an error to show to operators. A long message is also truncated in the stack, so that the frames stay. */
 export const cutError = ({ name, message, stack }: Error) => {
   const shown = cutText(message, MAX_TEXT_LENGTH);
   return {
@@ -25,6 +25,6 @@ export const cutError = ({ name, message, stack }: Error) => {
 
 const MAX_EXCERPT_LENGTH = 200;
 
-/** What to show of text that others wrote: little of it, and nothing that acts on whatever shows it. */
+/** A short excerpt of untrusted text, without control characters that could act on a terminal or viewer. */
 export const excerptOf = (text: string): string =>
   cutText(text, MAX_EXCERPT_LENGTH).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');

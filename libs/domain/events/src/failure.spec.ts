@@ -6,7 +6,7 @@ describe('failureKindOf', () => {
     [new EventRejectedError('too large'), 'permanent'],
     [new EventNotAcceptedError('throttled'), 'temporary'],
     [new Error('a bug'), 'unexpected'],
-    ['no error at all', 'unexpected'],
+    ['not an Error', 'unexpected'],
     [undefined, 'unexpected'],
   ])('of %s is %s', (error, kind) => {
     expect(failureKindOf(error)).toBe(kind);

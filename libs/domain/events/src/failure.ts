@@ -1,12 +1,12 @@
 /**
- * What is to become of work that failed:
- * - `permanent`: it can never succeed as it is (unreadable, against a rule). Trying again gives the same.
- * - `temporary`: something that it needs is away, throttled or busy. Trying again later is expected to succeed.
- * - `unexpected`: nobody thought of it. Trying again may help, or not.
+ * How to treat failed work:
+ * - `permanent`: it can never succeed (unreadable, breaks a rule). A retry gives the same error.
+ * - `temporary`: a dependency is unavailable, throttled or busy. A later retry should succeed.
+ * - `unexpected`: an unknown error, e.g. a bug. A retry may or may not help.
  */
 export type FailureKind = 'permanent' | 'temporary' | 'unexpected';
 
-/** An error whose author knows what kind of failure it is. */
+/** An error that declares its kind of failure. */
 export interface ClassifiedError extends Error {
   readonly failureKind: FailureKind;
 }
@@ -14,6 +14,6 @@ export interface ClassifiedError extends Error {
 const isClassified = (error: unknown): error is ClassifiedError =>
   error instanceof Error && 'failureKind' in error;
 
-/** The kind that the error names itself, else `unexpected`. */
+/** The kind that the error declares, else `unexpected`. */
 export const failureKindOf = (error: unknown): FailureKind =>
   isClassified(error) ? error.failureKind : 'unexpected';

@@ -16,6 +16,7 @@ export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
 export { toEnvelope, type Envelope } from './envelope.js';
 export { cutError, cutText, excerptOf } from './excerpt.js';
 export { failureKindOf, type ClassifiedError, type FailureKind } from './failure.js';
+export type { EveryField } from './every-field.js';
 export {
   EventNotAcceptedError,
   EventRejectedError,

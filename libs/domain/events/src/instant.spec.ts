@@ -3,7 +3,7 @@ import { compareInstants, instantOf, toMilliseconds } from './instant.js';
 import { parseInstant } from './parse-instant.js';
 
 describe('an instant', () => {
-  it('keeps an order finer than a millisecond', () => {
+  it('is ordered below the millisecond', () => {
     const earlier = parseInstant('2026-11-22T09:30:00.123Z')!;
     const later = parseInstant('2026-11-22T09:30:00.123000001Z')!;
     expect(compareInstants(earlier, later)).toBe(-1);
@@ -11,7 +11,7 @@ describe('an instant', () => {
     expect(compareInstants(later, later)).toBe(0);
   });
 
-  it('orders as its milliseconds do and survives being read again', () => {
+  it('is ordered like its milliseconds and can be parsed again', () => {
     const dates = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, dates, (a, b) => {

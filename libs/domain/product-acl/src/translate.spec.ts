@@ -1,7 +1,7 @@
 import { instantOf, type Event } from '@product-service/events';
 import { translatePricingCalculated, translateStockUpdated } from './translate.js';
 
-/** Whenever it is translated: any time is kept. */
+/** Far in the future: translation must not change the time. */
 const time = instantOf(new Date('2126-11-22T09:29:59Z'));
 const context = { deriveId: (cause: string, type: string) => `${cause}/${type}` };
 

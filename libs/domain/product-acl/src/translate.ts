@@ -6,8 +6,9 @@ import type {
   IncomingEventType,
 } from '@product-service/events';
 
-/** What translating needs from outside: ids that a repeat of the same event gets again. */
+/** Dependencies of a translation. */
 export interface TranslationContext {
+  /** Gives a redelivered event the same id again. */
   readonly deriveId: DeriveEventId;
 }
 
@@ -15,7 +16,7 @@ type Translate<I extends IncomingEventType, P extends FactEventType> = (
   context: TranslationContext,
 ) => (incoming: Event<I>) => Event<P>;
 
-/** The pricing service's words in ours. */
+/** Translates the pricing service's event into our private event. */
 export const translatePricingCalculated: Translate<
   'pricing.pricingCalculated.v1',
   'product.pricingChanged'
@@ -24,14 +25,14 @@ export const translatePricingCalculated: Translate<
   return factFrom(context, incoming, 'product.pricingChanged', { productId, priceBrackets });
 };
 
-/** The inventory service's words in ours. */
+/** Translates the inventory service's event into our private event. */
 export const translateStockUpdated: Translate<'inventory.stockUpdated.v1', 'product.stockUpdated'> =
   (context) => (incoming) => {
     const { productId, newStockLevel } = incoming.data;
     return factFrom(context, incoming, 'product.stockUpdated', { productId, stockLevel: newStockLevel });
   };
 
-/** The private fact keeps the time the incoming one was true: the product takes the newest for right. */
+/** The private event keeps the time of the incoming one: the product applies the newest fact. */
 const factFrom = <P extends FactEventType>(
   { deriveId }: TranslationContext,
   incoming: Event,

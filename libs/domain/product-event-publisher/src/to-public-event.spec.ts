@@ -1,7 +1,7 @@
 import { instantOf, PRODUCT_EVENTS } from '@product-service/events';
 import { toPublicEvent } from './to-public-event.js';
 
-it.each(PRODUCT_EVENTS)('makes a thin, versioned event of %s', (type) => {
+it.each(PRODUCT_EVENTS)('makes a thin, versioned public event of %s', (type) => {
   const time = instantOf(new Date('2026-11-22T09:30:00Z'));
   const details = { name: 'Latte', price: 3 };
   const data = { productId: 'LATTE', ...details, previous: details, new: details };

@@ -7,9 +7,9 @@ const PUBLIC_TYPE = {
 } as const satisfies Record<ProductEventType, PublicEventType>;
 
 /**
- * What everyone may know of a private event: that it happened to which product. Details stay behind, so that they
- * may change; who needs them asks the API. Time, subject and sequence are the private event's, and a repeat of it
- * gives the same id again.
+ * Makes the public event of a private one. It contains only the product id, so that the private data may change;
+ * consumers read the rest from the API. Time, subject and sequence are copied. A repeat of the private event gives the
+ * same public id.
  */
 export const toPublicEvent =
   ({ deriveId }: { deriveId: DeriveEventId }) =>

@@ -1,8 +1,8 @@
 import type { ClassifiedError, FailureKind } from '@product-service/events';
 
 /**
- * Every way in which a rule of the product domain can be broken. Each edge answers each code: its table
- * `satisfies Record<DomainErrorCode, …>`, so a new code does not compile until it is answered everywhere.
+ * Every error code of the product domain. Each adapter that handles these errors has a table that
+ * `satisfies Record<DomainErrorCode, …>`, so a new code does not compile until every table has it.
  */
 export type DomainErrorCode =
   | 'product/invalid-name'
@@ -10,14 +10,14 @@ export type DomainErrorCode =
   | 'product/invalid-stock-level'
   | 'product/invalid-price-brackets'
   | 'product/not-found'
-  /** Another product with other details has the id. */
+  /** A product with this id and other details exists. */
   | 'product/already-exists'
-  /** Others kept changing the product meanwhile: nothing was written, try again. */
+  /** Concurrent writes kept changing the product. Nothing was written; try again. */
   | 'product/write-conflict'
-  /** The connection broke while committing: written or not, nobody knows. Read before trying again. */
+  /** The connection broke during COMMIT, so it is unknown whether the change was written. Read the product, then decide. */
   | 'product/outcome-unknown';
 
-/** Rules that a caller or a message breaks stay broken; the last two pass by themselves. */
+/** A request or message that breaks a rule will always break it. The last two errors are transient. */
 const FAILURE_KIND = {
   'product/invalid-name': 'permanent',
   'product/invalid-price': 'permanent',
@@ -29,7 +29,7 @@ const FAILURE_KIND = {
   'product/outcome-unknown': 'temporary',
 } satisfies Record<DomainErrorCode, FailureKind>;
 
-/** A rule of the domain was broken. The message is for the caller: it names what to change. */
+/** A rule of the domain was broken. The message is shown to the caller and says what to change. */
 export class DomainError extends Error implements ClassifiedError {
   override readonly name = 'DomainError';
 

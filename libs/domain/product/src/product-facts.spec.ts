@@ -9,7 +9,7 @@ const fresh = (): Product => Product.create(flatWhite, at(0));
 describe('price brackets', () => {
   const mark = { time: at(1), eventId: 'e' };
 
-  it('are kept in ascending order, with 4 decimals, and replaced as a whole', () => {
+  it('are stored in ascending order with 4 decimals, and replaced as a whole', () => {
     const product = fresh();
     product.applyPricing([{ quantity: 5, price: 1 }], mark, at(1));
     const later = { time: at(2), eventId: 'e' };
@@ -27,7 +27,7 @@ describe('price brackets', () => {
     ]);
   });
 
-  it('may be there twice', () => {
+  it('may contain duplicates', () => {
     const product = fresh();
     const bracket = { quantity: 10, price: 3 };
     product.applyPricing(
@@ -42,7 +42,7 @@ describe('price brackets', () => {
     ['a fractional quantity', [{ quantity: 1.5, price: 1 }]],
     ['a quantity of 0', [{ quantity: 0, price: 1 }]],
     ['a negative price', [{ quantity: 1, price: -0.01 }]],
-    ['a price that is no number', [{ quantity: 1, price: NaN }]],
+    ['a price that is not a number', [{ quantity: 1, price: NaN }]],
     [
       'two prices for a quantity',
       [
@@ -50,8 +50,11 @@ describe('price brackets', () => {
         { quantity: 2, price: 3 },
       ],
     ],
-    ['too many', Array.from({ length: 1001 }, (_, index) => ({ quantity: index + 1, price: 1 }))],
-  ])('are refused with %s', (_, brackets) => {
+    [
+      'more than 1,000 brackets',
+      Array.from({ length: 1001 }, (_, index) => ({ quantity: index + 1, price: 1 })),
+    ],
+  ])('are rejected with %s', (_, brackets) => {
     expect(() => fresh().applyPricing(brackets, mark, at(1))).toThrow(
       expect.objectContaining({ code: 'product/invalid-price-brackets' }),
     );
@@ -59,13 +62,13 @@ describe('price brackets', () => {
 });
 
 describe('facts', () => {
-  it('of a stock level that is no number are refused', () => {
+  it('with a stock level that is not a number are rejected', () => {
     expect(() => fresh().applyStock(NaN, { time: at(1), eventId: 'e' }, at(1))).toThrow(
       expect.objectContaining({ code: 'product/invalid-stock-level' }),
     );
   });
 
-  it('end in the same state whatever their order and however often they come', () => {
+  it('give the same state in any order and with any repeats', () => {
     const facts = fc.array(
       fc.record({ second: fc.integer({ min: 1, max: 5 }), eventId: fc.constantFrom('a', 'b', 'c', 'd') }),
       { minLength: 1, maxLength: 8 },
@@ -93,7 +96,7 @@ describe('facts', () => {
 });
 
 describe('facts about a product that was deleted and created again', () => {
-  it('lets the new product have what was true since, also before it was created', () => {
+  it('apply if they are newer than the deletion, even if older than the new product', () => {
     const product = fresh();
     product.delete(at(2));
     product.createAgain(flatWhite, at(5));
@@ -102,7 +105,7 @@ describe('facts about a product that was deleted and created again', () => {
     expect(product.applyPricing([{ quantity: 5, price: 1 }], between, at(6))).toBe('applied');
   });
 
-  it('keeps the marks of a producer whose clock is ahead, so that its facts stay in order', () => {
+  it('stay in order if the clock of their producer is ahead', () => {
     const product = fresh();
     product.applyStock(7, { time: at(9), eventId: 'e' }, at(1));
     product.delete(at(2));

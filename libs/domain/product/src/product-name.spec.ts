@@ -29,7 +29,7 @@ describe('a name', () => {
     ['x'.repeat(255), 'x'.repeat(255)],
     [`${' '.repeat(300)}Latte`, 'Latte'],
     ['\u{1F600}'.repeat(225), '\u{1F600}'.repeat(225)],
-  ])('%j is kept as %j', (name, kept) => {
+  ])('%j is stored as %j', (name, kept) => {
     expect(checkName(name)).toBe(kept);
   });
 
@@ -70,7 +70,7 @@ describe('a name', () => {
     ['x'.repeat(256), refusal('must be no longer than 255 characters')],
     ['ß'.repeat(128), refusal('is too long once upper-cased')],
     ['\u{1F600}'.repeat(226), refusal('is too long once upper-cased')],
-  ])('%j is refused', (name, error) => {
+  ])('%j is rejected', (name, error) => {
     expect(() => checkName(name)).toThrow(error);
   });
 });
@@ -84,10 +84,10 @@ describe('the id of a name', () => {
     ['Café', 'CAFÉ'],
     ['Straße', 'STRASSE'],
     ['ﬁlter', 'FILTER'],
-    // The accent is of its own until the space goes.
+    // The accent combines once the space is removed.
     ['Cafe \u0301 Noir', 'CAF\u00c9NOIR'],
     ['\u1100 \u1161 Tea', '\uac00TEA'],
-    // Upper-cased it is decomposed.
+    // Upper-casing decomposes it.
     ['ΐΐΐΐ', 'Ϊ́Ϊ́Ϊ́Ϊ́'.normalize('NFC')],
   ])('%j is %j', (name, id) => {
     expect(productIdOf(name)).toBe(id);
@@ -95,7 +95,7 @@ describe('the id of a name', () => {
 
   const anyName = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
 
-  it('is the same for a name as it came and as it is kept', () => {
+  it('is the same for the given and for the stored name', () => {
     fc.assert(
       fc.property(anyName, (name) => {
         expect(normalizeName(normalizeName(name))).toBe(normalizeName(name));
@@ -105,7 +105,7 @@ describe('the id of a name', () => {
     );
   });
 
-  it('can be used in an address and a key, whatever the name', () => {
+  it('is valid in a URL and as a key, for every name', () => {
     fc.assert(
       fc.property(anyName, (name) => {
         const kept = nameOrUndefined(name);

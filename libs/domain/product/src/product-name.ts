@@ -1,21 +1,21 @@
 import { DomainError } from './domain-error.js';
 
 export const MIN_NAME_LENGTH = 4;
-/** In characters (code points). */
+/** In Unicode code points. */
 export const MAX_NAME_LENGTH = 255;
-/** In UTF-8: a key of Aurora DSQL's has 1 KiB, and an id shares it with a version. */
+/** In UTF-8. A key in Aurora DSQL holds at most 1 KiB, and the outbox index has the version beside the id. */
 const MAX_ID_BYTES = 900;
 
-/** The Braille blank is a symbol that nobody sees. */
+/** The Braille blank (U+2800) is classified as a symbol but looks like a space. */
 const WHITE_SPACE = /[\p{White_Space}\u2800]+/gu;
 
 /**
- * Control, format, private-use and unassigned characters, half surrogate pairs, letters that nobody sees (Hangul fillers),
- * and what invalid UTF-8 is replaced by.
+ * Control, format, private-use and unassigned characters, lone surrogates, invisible letters (Hangul fillers), and U+FFFD,
+ * the replacement for invalid UTF-8.
  */
 const INVISIBLE = /[\p{C}\p{Default_Ignorable_Code_Point}\ufffd]/u;
 
-/** Scripts in which joiners change how a word looks. */
+/** Scripts in which joiners change the rendering of a word. */
 const JOINING = [
   ...['Arabic', 'Syriac', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil'],
   ...['Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Myanmar', 'Khmer'],
@@ -23,7 +23,7 @@ const JOINING = [
   .map((script) => `\\p{Script=${script}}`)
   .join('');
 
-/** Invisible characters that belong to what is seen: within an emoji, or between letters that they join or part. */
+/** Allowed invisible characters: inside an emoji, or between letters that they join or separate. */
 const JOINERS = new RegExp(
   [
     String.raw`(?<=\p{Extended_Pictographic})\ufe0f`,
@@ -34,37 +34,37 @@ const JOINERS = new RegExp(
   'gu',
 );
 
-/** Something that can be read out: a letter, a digit, or a symbol such as an emoji. */
+/** A letter, a digit, or a symbol such as an emoji. */
 const LEGIBLE = /[\p{L}\p{N}\p{S}]/u;
 
-/** A name as it is kept: composed (NFC), without white space around it, and with one space for any within. */
+/** The name as stored: in NFC, trimmed, with each run of white space replaced by one space. */
 export const normalizeName = (name: string): string =>
   name.normalize('NFC').replaceAll(WHITE_SPACE, ' ').replaceAll(/^ | $/g, '');
 
 /**
- * The product's id for all its life, whatever it is renamed to: its first name, upper-cased, without spaces. Names that
- * look the same, but for their case, give the same id.
+ * The product's id, derived from its first name: upper-cased, without spaces. Renaming does not change it. Names that
+ * differ only in case or spacing give the same id.
  */
 export const productIdOf = (name: string): string =>
-  // Without its spaces, or upper-cased, what was composed may no longer be.
+  // Upper-casing and removing spaces can break NFC.
   normalizeName(name).toUpperCase().replaceAll(' ', '').normalize('NFC');
 
-/** The name as it is kept. @throws DomainError product/invalid-name */
+/** Normalises and validates the name. @throws DomainError product/invalid-name */
 export const checkName = (text: string): string => {
-  const refuse = (why: string): never => {
+  const reject = (why: string): never => {
     throw new DomainError('product/invalid-name', `name ${why}`);
   };
   const name = normalizeName(text);
   if (INVISIBLE.test(name.replaceAll(JOINERS, ''))) {
-    refuse('must not have control, invisible or unassigned characters');
+    reject('must not have control, invisible or unassigned characters');
   }
   const length = codePoints(name).length;
-  if (length < MIN_NAME_LENGTH) refuse(`must be longer than ${MIN_NAME_LENGTH - 1} characters`);
-  if (length > MAX_NAME_LENGTH) refuse(`must be no longer than ${MAX_NAME_LENGTH} characters`);
-  if (!LEGIBLE.test(name)) refuse('must have a letter, a digit or a symbol');
+  if (length < MIN_NAME_LENGTH) reject(`must be longer than ${MIN_NAME_LENGTH - 1} characters`);
+  if (length > MAX_NAME_LENGTH) reject(`must be no longer than ${MAX_NAME_LENGTH} characters`);
+  if (!LEGIBLE.test(name)) reject('must have a letter, a digit or a symbol');
   const id = productIdOf(name);
   if (codePoints(id).length > MAX_NAME_LENGTH || bytesOf(id) > MAX_ID_BYTES)
-    refuse('is too long once upper-cased');
+    reject('is too long once upper-cased');
   return name;
 };
 

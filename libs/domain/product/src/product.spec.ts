@@ -1,6 +1,7 @@
 import { compareInstants, instantOf, type Instant } from '@product-service/events';
 import fc from 'fast-check';
 import { Product } from './product.js';
+import { changesOf, DETAILS, firstDetails } from './testing/detail-values.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 const flatWhite = { name: 'Flat White', price: 3.45 };
@@ -32,7 +33,7 @@ describe('creating a product', () => {
     expect(product.pullEvents()).toEqual([]);
   });
 
-  it('keeps the name as it should be, and refuses what is none', () => {
+  it('normalises the name and rejects an invalid one', () => {
     expect(Product.create({ name: ' Cafe\u0301  Noir ', price: 1 }, at(0)).state).toMatchObject({
       id: 'CAFÉNOIR',
       name: 'Café Noir',
@@ -40,11 +41,11 @@ describe('creating a product', () => {
     expect(() => Product.create({ name: 'abc', price: 1 }, at(0))).toThrow('name must be longer');
   });
 
-  it('takes the same name, otherwise written, for the same', () => {
+  it('treats names as equal that are equal once normalised', () => {
     const product = Product.create({ name: 'Flat White ', price: 1 }, at(0));
     expect(product.createAgain({ name: ' Flat\u00a0White', price: 1 }, at(1))).toBe('already-exists');
     expect(product.changeDetails({ name: 'Flat  White', price: 1 }, at(1))).toBe('unchanged');
-    // As it could be kept once.
+    // A name that was stored before these rules.
     const older = Product.restore({ ...product.state, name: 'Flat White ' });
     expect(older.createAgain({ name: 'Flat White', price: 1 }, at(1))).toBe('already-exists');
     expect(older.changeDetails({ name: 'Flat White ', price: 1 }, at(1))).toBe('updated');
@@ -52,7 +53,7 @@ describe('creating a product', () => {
   });
 
   it.each([0, -1, NaN, Infinity, 1.00001, 1e-7, 1_000_000_000.0001, 1e300])(
-    'refuses the price %d',
+    'rejects the price %d',
     (price) => {
       expect(() => Product.create({ name: 'Latte', price }, at(0))).toThrow(
         expect.objectContaining({
@@ -63,7 +64,7 @@ describe('creating a product', () => {
     },
   );
 
-  it('accepts every price of up to 4 decimals up to the maximum', () => {
+  it('accepts every price with up to 4 decimals up to the maximum', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000_000 * 10_000 }), (units) => {
         const price = Number(`${Math.trunc(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`);
@@ -73,8 +74,8 @@ describe('creating a product', () => {
   });
 });
 
-describe('creating a product whose id is taken', () => {
-  it('is fine if it is the very same', () => {
+describe('creating a product whose id exists', () => {
+  it('changes nothing if all details are equal', () => {
     const product = fresh();
     expect(product.createAgain(flatWhite, at(1))).toBe('already-exists');
     expect(product.state.version).toBe(1);
@@ -84,7 +85,7 @@ describe('creating a product whose id is taken', () => {
   it.each([
     { ...flatWhite, price: 4 },
     { ...flatWhite, name: 'FLAT WHITE' },
-  ])('is refused with other details', (details) => {
+  ])('is rejected with other details', (details) => {
     expect(() => fresh().createAgain(details, at(1))).toThrow(
       expect.objectContaining({ code: 'product/already-exists' }),
     );
@@ -92,7 +93,7 @@ describe('creating a product whose id is taken', () => {
 });
 
 describe('changing details', () => {
-  it('keeps the id, raises the version and records both states', () => {
+  it('keeps the id, increments the version and records old and new details', () => {
     const product = fresh();
     expect(product.changeDetails({ name: 'Flat Black', price: 3 }, at(1))).toBe('updated');
     expect(product.state).toMatchObject({
@@ -111,14 +112,30 @@ describe('changing details', () => {
     ]);
   });
 
-  it('does nothing when nothing changes', () => {
+  it.each(DETAILS)('detects a change of the detail %s and records both values', (detail) => {
+    const product = Product.create(firstDetails(), at(0));
+    let previous = firstDetails();
+    for (const details of changesOf(detail)) {
+      product.pullEvents();
+      expect(() => product.createAgain(details, at(1))).toThrow(
+        expect.objectContaining({ code: 'product/already-exists' }),
+      );
+      expect(product.changeDetails(details, at(1))).toBe('updated');
+      expect(product.changeDetails(structuredClone(details), at(1))).toBe('unchanged');
+      expect(product.createAgain(structuredClone(details), at(1))).toBe('already-exists');
+      expect(product.pullEvents()).toMatchObject([{ data: { previous, new: details } }]);
+      previous = details;
+    }
+  });
+
+  it('does nothing if the details are equal', () => {
     const product = fresh();
     expect(product.changeDetails(flatWhite, at(1))).toBe('unchanged');
     expect(product.state).toMatchObject({ version: 1, updatedAt: at(0) });
     expect(product.pullEvents()).toEqual([]);
   });
 
-  it('moves updatedAt on even when the clock goes back', () => {
+  it('increases updatedAt even if the clock goes back', () => {
     const product = Product.create(flatWhite, at(10));
     product.changeDetails({ ...flatWhite, price: 4 }, at(5));
     expect(product.state.updatedAt).toBe('2026-01-01T00:00:10.001Z');
@@ -139,7 +156,7 @@ describe('deleting a product', () => {
     ]);
   });
 
-  it('leaves nothing to change', () => {
+  it('makes every further change fail', () => {
     const product = fresh();
     product.delete(at(1));
     const notFound = expect.objectContaining({ code: 'product/not-found' });
@@ -150,7 +167,7 @@ describe('deleting a product', () => {
     expect(() => product.applyStock(1, mark, at(2))).toThrow(notFound);
   });
 
-  it('lets a new product of the same id go on with the versions but with none of the old facts', () => {
+  it('lets a new product with the same id continue the versions, without the old facts', () => {
     const product = fresh();
     product.applyStock(7, { time: at(1), eventId: 'e' }, at(1));
     product.applyPricing([{ quantity: 1, price: 2 }], { time: at(1), eventId: 'e' }, at(1));
@@ -163,7 +180,7 @@ describe('deleting a product', () => {
   });
 });
 
-it('raises version and time with every change, whatever the clock does', () => {
+it('increases version and time with every change, whatever the clock does', () => {
   const step = fc.record({
     second: fc.integer({ min: 0, max: 20 }),
     action: fc.constantFrom('create', 'rename', 'price', 'stock', 'delete'),

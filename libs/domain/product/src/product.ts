@@ -11,36 +11,37 @@ import {
   type ProductEventType,
 } from '@product-service/events';
 import { DomainError, productNotFound } from './domain-error.js';
-import { isNewer, type FactMark } from './fact-mark.js';
+import { advanceMarks, isNewer, type FactMark, type FactMarks } from './fact-mark.js';
 import { checkPriceBrackets } from './price-brackets.js';
-import { checkDetails } from './product-details.js';
+import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
 import { normalizeName, productIdOf } from './product-name.js';
 
-/** All there is to a product: what a repository stores. */
-export interface ProductState extends ProductDetails {
+/** The complete state of a product, as a repository stores it. */
+export interface ProductState extends KeptDetails, FactMarks {
   readonly id: string;
   readonly stockLevel: number;
-  /** By ascending quantity; empty until pricing has been calculated. */
+  /** Sorted by ascending quantity; empty until pricing has been calculated. */
   readonly priceBrackets: readonly PriceBracket[];
-  /** 1 when created, raised by every change, never used twice: not even by a later product of the same id. */
+  /** 1 when created, incremented by every change. Never reused, not even by a later product with the same id. */
   readonly version: number;
-  /** Later with every change. */
+  /** Increases with every change. */
   readonly updatedAt: Instant;
-  /** A deleted product leaves its id, version and marks behind: a tombstone. */
+  /** Set in a tombstone: a deleted product keeps its id, version and marks. */
   readonly deletedAt?: Instant | undefined;
-  readonly pricingAsOf?: FactMark | undefined;
-  readonly stockAsOf?: FactMark | undefined;
 }
 
-/** What a product records about itself; the repository adds id and headers when it saves. */
+/** Initial values of the fields that other services' facts fill. */
+const NO_FACTS = { stockLevel: 0, priceBrackets: [] } as const satisfies Partial<ProductState>;
+
+/** An event recorded by the aggregate. The repository adds id and headers when it saves it. */
 export type RecordedEvent<T extends ProductEventType = ProductEventType> = {
   [K in T]: Omit<Event<K>, 'id' | 'headers'>;
 }[T];
 export type ProductEvent = AnyEvent<ProductEventType>;
 
 /**
- * A product of the catalogue: the aggregate. Every method either changes it by the rules and raises its version,
- * or leaves it as it was. `now` is when the change happens.
+ * The aggregate: a product of the catalogue. Each method either changes the product and increments its version, or
+ * leaves it unchanged. `now` is the time of the change.
  */
 export class Product {
   readonly #events: RecordedEvent[] = [];
@@ -50,24 +51,16 @@ export class Product {
     this.#state = state;
   }
 
-  /** A product that was not there before. @throws DomainError product/invalid-name, product/invalid-price */
+  /** Creates a product whose id was never used. @throws DomainError product/invalid-name, product/invalid-price */
   static create(details: ProductDetails, now: Instant): Product {
-    const { name, price } = checkDetails(details);
-    const id = productIdOf(name);
-    const product = new Product({
-      id,
-      name,
-      price,
-      stockLevel: 0,
-      priceBrackets: [],
-      version: 1,
-      updatedAt: now,
-    });
-    product.#record('product.productCreated', { productId: id, name, price });
+    const kept = checkDetails(details);
+    const id = productIdOf(kept.name);
+    const product = new Product({ id, ...kept, ...NO_FACTS, version: 1, updatedAt: now });
+    product.#record('product.productCreated', { productId: id, ...kept });
     return product;
   }
 
-  /** A product as it was stored. */
+  /** Rebuilds a stored product. */
   static restore(state: ProductState): Product {
     return new Product(state);
   }
@@ -81,65 +74,59 @@ export class Product {
   }
 
   /**
-   * Creates the product whose id this one has or had. A deleted one comes back anew: versions and marks go on,
-   * nothing else. A living one stays as it is, if it is the very same.
+   * Creates a product under an id that exists already. A deleted product starts anew and keeps only version and marks. An
+   * existing product with the same details stays unchanged.
    * @throws DomainError product/already-exists
    */
   createAgain(details: ProductDetails, now: Instant): 'created' | 'already-exists' {
-    const { name, price } = checkDetails(details);
+    const kept = checkDetails(details);
     if (!this.isDeleted) {
-      const isSame = name === normalizeName(this.#state.name) && price === this.#state.price;
-      if (isSame) return 'already-exists';
+      const current = { ...this.#state, name: normalizeName(this.#state.name) };
+      if (sameDetails(kept, current)) return 'already-exists';
       throw new DomainError(
         'product/already-exists',
         `The product id ${this.#state.id} belongs to "${this.#state.name}": choose another name, or update that product.`,
       );
     }
-    this.#change({ name, price, stockLevel: 0, priceBrackets: [], deletedAt: undefined }, now);
-    this.#record('product.productCreated', { productId: this.#state.id, name, price });
+    this.#change({ ...kept, ...NO_FACTS, deletedAt: undefined }, now);
+    this.#record('product.productCreated', { productId: this.#state.id, ...kept });
     return 'created';
   }
 
   /** Renaming keeps the id. @throws DomainError product/not-found, product/invalid-name, product/invalid-price */
   changeDetails(details: ProductDetails, now: Instant): 'updated' | 'unchanged' {
-    this.#checkAlive();
-    const { name, price } = checkDetails(details);
-    const previous = { name: this.#state.name, price: this.#state.price };
-    if (name === previous.name && price === previous.price) return 'unchanged';
-    this.#change({ name, price }, now);
-    this.#record('product.productUpdated', { productId: this.#state.id, previous, new: { name, price } });
+    this.#checkNotDeleted();
+    const kept = checkDetails(details);
+    const previous = detailsOf(this.#state);
+    if (sameDetails(kept, previous)) return 'unchanged';
+    this.#change(kept, now);
+    this.#record('product.productUpdated', { productId: this.#state.id, previous, new: kept });
     return 'updated';
   }
 
   /** @throws DomainError product/not-found */
   delete(now: Instant): void {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     this.#change({}, now);
-    // What was true before the deletion is nothing to a later product of the same id. Creating that one moves no mark:
-    // a producer's clock may be behind ours, and its first facts about the new product look older than it.
+    // Facts from before the deletion must not apply to a later product with the same id. Creating that product does not
+    // move the marks: a producer's clock may be behind ours, so its first facts about the new product may look older.
     const deletion = { time: this.#state.updatedAt, eventId: '' };
-    const { pricingAsOf, stockAsOf } = this.#state;
-    this.#state = {
-      ...this.#state,
-      deletedAt: deletion.time,
-      pricingAsOf: isNewer(deletion, pricingAsOf) ? deletion : pricingAsOf,
-      stockAsOf: isNewer(deletion, stockAsOf) ? deletion : stockAsOf,
-    };
+    this.#state = { ...this.#state, ...advanceMarks(this.#state, deletion), deletedAt: deletion.time };
     this.#record('product.productDeleted', { productId: this.#state.id });
   }
 
-  /** Replaces the whole ladder, unless it knows a newer one. @throws DomainError product/invalid-price-brackets */
+  /** Replaces all brackets, unless a newer fact was applied. @throws DomainError product/invalid-price-brackets */
   applyPricing(brackets: readonly PriceBracket[], asOf: FactMark, now: Instant): 'applied' | 'outdated' {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     const priceBrackets = checkPriceBrackets(brackets);
     if (!isNewer(asOf, this.#state.pricingAsOf)) return 'outdated';
     this.#change({ priceBrackets, pricingAsOf: asOf }, now);
     return 'applied';
   }
 
-  /** Takes over the level, unless it knows a newer one. @throws DomainError product/invalid-stock-level */
+  /** Sets the stock level, unless a newer fact was applied. @throws DomainError product/invalid-stock-level */
   applyStock(stockLevel: number, asOf: FactMark, now: Instant): 'applied' | 'outdated' {
-    this.#checkAlive();
+    this.#checkNotDeleted();
     if (!Number.isFinite(stockLevel)) {
       throw new DomainError('product/invalid-stock-level', 'stockLevel must be a number');
     }
@@ -148,12 +135,12 @@ export class Product {
     return 'applied';
   }
 
-  /** The events recorded since the last call, oldest first. */
+  /** Returns and clears the recorded events, oldest first. */
   pullEvents(): RecordedEvent[] {
     return this.#events.splice(0);
   }
 
-  #checkAlive(): void {
+  #checkNotDeleted(): void {
     if (this.isDeleted) throw productNotFound();
   }
 
@@ -174,6 +161,6 @@ export class Product {
   }
 }
 
-/** `now`, or just after `previous` where a clock went back: the outbox is read in the order of these times. */
+/** `now`, or one millisecond after `previous` if the clock went back: the times of a product's events always increase. */
 const laterThan = (previous: Instant, now: Instant): Instant =>
   compareInstants(now, previous) > 0 ? now : instantOf(new Date(toMilliseconds(previous) + 1));

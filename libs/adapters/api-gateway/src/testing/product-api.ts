@@ -27,13 +27,13 @@ const authenticate = authenticator({
 });
 const authorize = requireRole('ADMIN', authenticate);
 
-/** An Authorization header that a user of this type may send. */
+/** An Authorization header of a user of this type. */
 export const signedInAs = async (userType: string, secret = SECRET): Promise<string> => {
   const token = new SignJWT({ sub: 'alice', user_type: userType }).setProtectedHeader({ alg: 'HS256' });
   return `Bearer ${await token.setIssuedAt().setExpirationTime('1m').sign(Buffer.from(secret))}`;
 };
 
-/** The routes as the Lambdas wire them. */
+/** The routes, wired as in the Lambda functions. */
 export const productApi = (products: ProductRepository): Record<string, ApiHandler> => {
   const now = () => instantOf(new Date());
   return {
@@ -46,7 +46,7 @@ export const productApi = (products: ProductRepository): Record<string, ApiHandl
       authorize,
       parse: parseCreateProduct,
       run: createProduct({ products, now }),
-      // Also if it was there already: clients take any other status for a failure.
+      // 201 even if the product existed: clients treat any other status as a failure.
       reply: ({ product }, event) => created(product, event),
     }),
     'PUT /product': apiHandler({
@@ -74,12 +74,12 @@ export interface TestRequest {
   readonly authorization?: string | undefined;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
-  /** As it stands in the path: percent-encoded. */
+  /** Percent-encoded, as in the path. */
   readonly productId?: string;
   readonly headers?: Record<string, string>;
 }
 
-/** The event that a REST API sends for it, as far as anyone reads it. */
+/** The event that a REST API sends for a request, with the fields that the handlers read. */
 export const apiEvent = (route: string, request: TestRequest = {}): APIGatewayProxyEvent => {
   const [httpMethod = '', resource = ''] = route.split(' ');
   const headers: Record<string, string> = {
@@ -101,19 +101,19 @@ export const apiEvent = (route: string, request: TestRequest = {}): APIGatewayPr
 
 export const lambdaContext = { awsRequestId: 'lambda-request' } as Context;
 
-export interface TestAnswer {
+export interface TestResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly data: unknown;
   readonly message: string;
 }
 
-/** Sends requests to the product API over `products`, and opens the envelope of the answer. */
+/** Sends requests to the product API over `products`, and unwraps the envelope of the response. */
 export const sendTo = (products: ProductRepository) => {
   const routes = productApi(products);
-  return async (route: string, request: TestRequest = {}): Promise<TestAnswer> => {
-    const answer = await routes[route]!(apiEvent(route, request), lambdaContext);
-    const { data, message } = JSON.parse(answer.body) as Pick<TestAnswer, 'data' | 'message'>;
-    return { statusCode: answer.statusCode, headers: answer.headers ?? {}, data, message };
+  return async (route: string, request: TestRequest = {}): Promise<TestResponse> => {
+    const response = await routes[route]!(apiEvent(route, request), lambdaContext);
+    const { data, message } = JSON.parse(response.body) as Pick<TestResponse, 'data' | 'message'>;
+    return { statusCode: response.statusCode, headers: response.headers ?? {}, data, message };
   };
 };

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** What a server does with a request instead of answering it. */
+/** What the server does instead of responding properly. */
 export const FAULTS = {
   'stays silent': () => {},
   'resets the connection': (socket) => socket.resetAndDestroy(),
-  'stops within its answer': (socket) => socket.write(HEAD),
-  'sends its answer byte by byte': (socket) => {
+  'stops within its response': (socket) => socket.write(HEAD),
+  'sends its response byte by byte': (socket) => {
     socket.write(HEAD);
     const drip = setInterval(() => socket.write(' '), 20);
     socket.once('close', () => clearInterval(drip));
   },
-  'asks to come again in an hour': (socket) =>
+  'sends Retry-After of an hour': (socket) =>
     socket.end(
       'HTTP/1.1 503 Slow Down\r\nretry-after: 3600\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
     ),
@@ -23,14 +23,14 @@ export type Fault = keyof typeof FAULTS;
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000000\r\n\r\n ';
 
 export interface FaultyServer {
-  /** Its address, e.g. for `AWS_ENDPOINT_URL`. */
+  /** Its URL, e.g. for `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** How many requests have come. */
+  /** Number of requests received. */
   readonly requests: () => number;
   close(): Promise<void>;
 }
 
-/** A server on this machine that accepts every connection and never answers as it should. */
+/** A local server that accepts every connection and fails every request with `fault`. */
 export const startFaultyServer = async (fault: Fault): Promise<FaultyServer> => {
   let requests = 0;
   const sockets = new Set<Socket>();

@@ -50,7 +50,7 @@ const requestOf = (change: Partial<CloudFormationCustomResourceEvent>) =>
     ...change,
   }) as unknown as CloudFormationCustomResourceEvent;
 
-/** What CloudFormation hears. */
+/** Returns the response that CloudFormation receives. */
 const run = async (
   change: Partial<CloudFormationCustomResourceEvent> = {},
   { on = database, remaining = 900_000 } = {},
@@ -83,7 +83,7 @@ describe('the migration as a custom resource', () => {
     });
   });
 
-  it('answers as a presigned S3 address wants it', async () => {
+  it('responds as a presigned S3 URL requires', async () => {
     await run();
     const { request } = answers[0]!;
     expect(request.method).toBe('PUT');
@@ -99,7 +99,7 @@ describe('the migration as a custom resource', () => {
       { RequestType: 'Update', ResourceProperties: { migrations: migrationsHash(3) } },
     ],
   ])('does nothing %s', async (_, change) => {
-    // Trying would fail.
+    // Connecting would fail.
     const nowhere = openDatabase('admin', { DATABASE_URL: 'postgres://127.0.0.1:1/postgres' });
     expect(await run(change as never, { on: nowhere })).toMatchObject({ Status: 'SUCCESS' });
   });
@@ -110,12 +110,15 @@ describe('the migration as a custom resource', () => {
     ['Update', 'f'.repeat(64)],
     ['Update', ''],
     ['Update', undefined],
-  ])('fails a %s with the history %s, which is of another source', async (RequestType, migrations) => {
-    const answer = await run({ RequestType, ResourceProperties: { migrations } } as never);
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Build both again') });
-  });
+  ])(
+    'fails a %s with the migration history %s, which is from another source',
+    async (RequestType, migrations) => {
+      const answer = await run({ RequestType, ResourceProperties: { migrations } } as never);
+      expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Build both again') });
+    },
+  );
 
-  it('tells why it failed, in as many bytes as CloudFormation takes', async () => {
+  it('reports why it failed, within CloudFormation’s size limit', async () => {
     const kysely = database.kysely.withPlugin({
       transformQuery: () => {
         throw new Error(`Out of order: ${'"é\u0001'.repeat(5_000)}`);
@@ -129,14 +132,14 @@ describe('the migration as a custom resource', () => {
     expect(Buffer.byteLength(answers[0]!.body)).toBeGreaterThan(3_000);
   });
 
-  it('fails for roles that are none', async () => {
+  it('fails for invalid role ARNs', async () => {
     const dsql: Database = { ...database, engine: 'aurora-dsql' };
     const ResourceProperties = { migrations: migrationsHash(), roleArns: ['nobody'] };
     expect(await run({ ResourceProperties } as never, { on: dsql })).toMatchObject({ Status: 'FAILED' });
   });
 
-  it('answers before its time is up, whatever still goes on', async () => {
-    // Never closed: it would wait for its statement.
+  it('responds before the function times out, even during a statement', async () => {
+    // Not closed: closing would wait for the statement.
     const stuck = openDatabase('admin', { DATABASE_URL: server.url });
     const kysely = stuck.kysely.withPlugin({
       transformQuery: ({ node }) => node,
@@ -144,16 +147,16 @@ describe('the migration as a custom resource', () => {
     });
     expect(await run({}, { on: { ...stuck, kysely }, remaining: 10_100 })).toMatchObject({
       Status: 'FAILED',
-      Reason: expect.stringContaining('The time was up'),
+      Reason: expect.stringContaining('timed out'),
     });
   });
 
-  it('tries again until CloudFormation has heard it', async () => {
+  it('retries until CloudFormation has accepted the response', async () => {
     refusals = 2;
     expect(await run()).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('gives up in time, however CloudFormation fails to answer', async () => {
+  it('gives up in time, however the response URL fails', async () => {
     const open: Socket[] = [];
     const giveUp = async (fault: (socket: Socket) => void): Promise<void> => {
       const nobody = createTcpServer((socket) => {

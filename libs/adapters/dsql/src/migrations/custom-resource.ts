@@ -5,34 +5,36 @@ import type { Database } from '../database.js';
 import { migrate } from './migrate.js';
 import { isEarlierHistory, migrationsHash } from './steps.js';
 
-/** What the deployment says: `ResourceProperties` of the custom resource. */
+/** `ResourceProperties` of the custom resource, set by the deployment. */
 export interface MigrationProperties {
-  /** The {@link migrationsHash} of the code that is deployed. */
+  /** The {@link migrationsHash} of the deployed code. */
   readonly migrations: string;
-  /** The cluster that is migrated. A new one gets all steps: a changed property has CloudFormation call again. */
+  /** The cluster to migrate. When it changes, CloudFormation calls again, so a new cluster gets all steps. */
   readonly clusterArn: string;
   /** The IAM roles of the functions that use the database. */
   readonly roleArns?: readonly string[];
 }
 
-/** Left for the answer when the function's time runs out. */
-const ANSWER_MS = 10_000;
+/** Time reserved for the response when the function is about to time out. */
+const RESPONSE_RESERVE_MS = 10_000;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
-const MAX_ANSWER_BYTES = 4_096;
-const ANSWER_TRIES = 4;
-/** All tries with their pauses end within {@link ANSWER_MS}, also if nobody answers. */
-const ANSWER_TIMEOUT_MS = 2_000;
-const ANSWER_PAUSE_MS = 400;
+const MAX_RESPONSE_BYTES = 4_096;
+const RESPONSE_ATTEMPTS = 4;
+/** All attempts and pauses together fit into {@link RESPONSE_RESERVE_MS}, even without any reply. */
+const RESPONSE_TIMEOUT_MS = 2_000;
+const RESPONSE_PAUSE_MS = 400;
 
 /**
- * The Lambda behind a CloudFormation custom resource that migrates the database: it is the resource's ServiceToken
- * itself. It answers in every case, as CloudFormation would wait for an hour. Deleting the resource changes
- * nothing; nor does a rollback, where the deployment has an earlier state of this code's history. Any other history is a
- * mistake, and fails.
+ * The Lambda handler of a CloudFormation custom resource that migrates the database; the function is the resource's
+ * ServiceToken itself. It always sends a response, because CloudFormation would wait for an hour without one.
  *
- * Roles are shut out late: CloudFormation calls this before it updates or removes functions, and may roll back
- * afterwards. What the update comes from or leads to keeps its access; the next update takes it from what is in neither. A
- * new resource takes it from nobody, as another stack may still serve from an existing cluster.
+ * - Delete changes nothing.
+ * - An update to an earlier state of this code's migration history is a rollback, and changes nothing.
+ * - Any other migration history is a mistake and fails.
+ *
+ * Access of IAM roles is revoked late: CloudFormation calls this before it updates or removes functions, and may roll back
+ * afterwards. So roles of the old and of the new template keep their access; the next update revokes roles that are in
+ * neither. Create revokes nothing, because another stack may still use an existing cluster.
  */
 export const databaseMigrationHandler =
   (database: Database) =>
@@ -41,17 +43,17 @@ export const databaseMigrationHandler =
     context: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<void> => {
     const late = new AbortController();
-    const timeout = sleep(context.getRemainingTimeInMillis() - ANSWER_MS, undefined, {
+    const timeout = sleep(context.getRemainingTimeInMillis() - RESPONSE_RESERVE_MS, undefined, {
       signal: late.signal,
     }).then(
       () =>
         ({
           status: 'FAILED',
-          reason: 'The time was up. Deploy again: the migration goes on from there.',
+          reason: 'The migration timed out. Deploy again to continue.',
         }) as const,
     );
     const outcome = await Promise.race([outcomeOf(database, request), timeout]).finally(() => late.abort());
-    await answer(request, outcome);
+    await respond(request, outcome);
   };
 
 interface Outcome {
@@ -59,19 +61,20 @@ interface Outcome {
   readonly reason: string;
 }
 
-const MIXED = 'The function and the template come from different sources. Build both again, and deploy.';
+const HISTORY_MISMATCH =
+  'The function and the template come from different sources. Build both again, then deploy.';
 
 const outcomeOf = async (
   database: Database,
   request: CloudFormationCustomResourceEvent,
 ): Promise<Outcome> => {
   const succeeded = (reason: string): Outcome => ({ status: 'SUCCESS', reason });
-  if (request.RequestType === 'Delete') return succeeded('The data stays.');
+  if (request.RequestType === 'Delete') return succeeded('Nothing done: the data is kept.');
   const { migrations, roleArns = [] } = propertiesOf(request.ResourceProperties);
   if (migrations !== migrationsHash()) {
     return request.RequestType === 'Update' && isEarlierHistory(migrations)
-      ? succeeded('Nothing done: the database has these migrations, and later ones.')
-      : { status: 'FAILED', reason: MIXED };
+      ? succeeded('Nothing done: the database already has these migrations and later ones.')
+      : { status: 'FAILED', reason: HISTORY_MISMATCH };
   }
   try {
     const steps = await migrate({ database, roleArns, mayRevoke: mayRevokeIn(request) });
@@ -90,11 +93,11 @@ const mayRevokeIn = (request: CloudFormationCustomResourceEvent): ((arn: string)
   return (arn) => !roleArns.includes(arn);
 };
 
-const answer = async (
+const respond = async (
   request: CloudFormationCustomResourceEvent,
   { status, reason }: Outcome,
 ): Promise<void> => {
-  const body = fitting((length) => ({
+  const body = withinLimit((length) => ({
     Status: status,
     Reason: reason.slice(0, length),
     PhysicalResourceId: 'PhysicalResourceId' in request ? request.PhysicalResourceId : 'product-database',
@@ -102,29 +105,29 @@ const answer = async (
     RequestId: request.RequestId,
     LogicalResourceId: request.LogicalResourceId,
   }));
-  for (let tries = 1; ; tries++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      // The signature of the address covers an empty content type.
+      // The signature of the presigned URL covers an empty content type.
       const response = await fetch(request.ResponseURL, {
         method: 'PUT',
         body,
         headers: { 'content-type': '' },
-        // For the answer and its body.
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+        // Covers the response and its body.
+        signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
       });
       if (response.ok) return;
-      throw new Error(`CloudFormation's answer address says ${response.status}: ${await response.text()}`);
+      throw new Error(`The response URL returned ${response.status}: ${await response.text()}`);
     } catch (error) {
-      if (tries === ANSWER_TRIES) throw error;
-      await sleep(ANSWER_PAUSE_MS);
+      if (attempt === RESPONSE_ATTEMPTS) throw error;
+      await sleep(RESPONSE_PAUSE_MS);
     }
   }
 };
 
-/** The longest of these answers that CloudFormation takes. */
-const fitting = (answerWith: (reasonLength: number) => object): string => {
-  for (let length = MAX_ANSWER_BYTES; ; length = Math.floor(length * 0.8)) {
-    const body = JSON.stringify(answerWith(length));
-    if (Buffer.byteLength(body) <= MAX_ANSWER_BYTES || length === 0) return body;
+/** Shortens the reason until the response fits into CloudFormation's limit. */
+const withinLimit = (bodyWith: (reasonLength: number) => object): string => {
+  for (let length = MAX_RESPONSE_BYTES; ; length = Math.floor(length * 0.8)) {
+    const body = JSON.stringify(bodyWith(length));
+    if (Buffer.byteLength(body) <= MAX_RESPONSE_BYTES || length === 0) return body;
   }
 };

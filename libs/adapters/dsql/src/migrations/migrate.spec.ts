@@ -1,7 +1,10 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
+import { instantOf } from '@product-service/events';
+import { Product } from '@product-service/product';
 import { sql, type LogEvent } from 'kysely';
-import { databaseOver, type Database, type DatabaseEngine } from '../database.js';
+import { createDatabase, type Database, type DatabaseEngine } from '../database.js';
 import { createPool } from '../pool.js';
+import { rowOf } from '../product-rows.js';
 import { undocumented } from '../testing/dsql-sql.js';
 import { migrate, roleChanges } from './migrate.js';
 import { migrationsHash, STEPS } from './steps.js';
@@ -13,7 +16,7 @@ let database: Database;
 const statements: LogEvent[] = [];
 
 const open = (engine: DatabaseEngine): Database =>
-  databaseOver(
+  createDatabase(
     engine,
     () => createPool({ databaseUrl: server.url }, 'admin'),
     (event) => void statements.push(event),
@@ -39,10 +42,21 @@ describe('migrating', () => {
     expect(await migrate({ database })).toEqual([]);
   });
 
-  it('waits for a role that was just created to be let in', async () => {
+  it('makes every column that a product is stored in', async () => {
+    await migrate({ database });
+    const { rows } = await sql<{ column_name: string }>`
+      SELECT column_name FROM information_schema.columns
+      WHERE table_schema = 'product_api' AND table_name = 'products'`.execute(database.kysely);
+    const product = Product.create({ name: 'Latte', price: 1 }, instantOf(new Date(0)));
+    expect(rows.map(({ column_name }) => column_name)).toEqual(
+      expect.arrayContaining(Object.keys(rowOf(product.state, ''))),
+    );
+  });
+
+  it('retries until a new role may connect', async () => {
     await sql`CREATE ROLE newcomer SUPERUSER NOLOGIN`.execute(database.kysely);
     const databaseUrl = Object.assign(new URL(server.url), { username: 'newcomer' }).href;
-    const asNewcomer = databaseOver('postgresql', () => createPool({ databaseUrl }, 'admin'));
+    const asNewcomer = createDatabase('postgresql', () => createPool({ databaseUrl }, 'admin'));
     const migration = migrate({ database: asNewcomer });
     const { password } = new URL(server.url);
     await sql.raw(`ALTER ROLE newcomer LOGIN PASSWORD '${password}'`).execute(database.kysely);
@@ -52,7 +66,7 @@ describe('migrating', () => {
     await sql`DROP ROLE newcomer`.execute(database.kysely);
   });
 
-  it('sends what Aurora DSQL documents, each statement on its own', async () => {
+  it('sends only statements that Aurora DSQL documents, one at a time', async () => {
     await migrate({ database });
     const sent = statements.map(({ query }) => query.sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));
     expect(sent.flatMap(undocumented)).toEqual([]);
@@ -61,16 +75,16 @@ describe('migrating', () => {
   });
 
   it.each(NAMES.map((name, index) => [name, index] as const))(
-    'goes on after it was cut off at %s',
+    'continues after an interruption at %s',
     async (name, index) => {
       await migrate({ database });
-      // As if the step had run and not been noted any more, nor any after it.
+      // As if the process had been killed after the step ran and before it was recorded.
       await database.kysely.deleteFrom('migrations').where('step', '>=', name).execute();
       expect(await migrate({ database })).toEqual(NAMES.slice(index));
     },
   );
 
-  it('waits until an index is built, and says so if that takes too long', async () => {
+  it('waits until an index is built, and fails if that takes too long', async () => {
     await migrate({ database });
     await database.kysely.deleteFrom('migrations').where('step', '=', '004-outbox-held').execute();
     const setValid = (isValid: boolean) =>
@@ -86,7 +100,7 @@ describe('migrating', () => {
     expect(await migrated).toEqual(['004-outbox-held']);
   });
 
-  it('tries again after a conflict with another change of the schema', async () => {
+  it('retries after a conflict with another schema change', async () => {
     const failing = open('postgresql');
     let conflicts = 2;
     const kysely = failing.kysely.withPlugin({
@@ -103,14 +117,14 @@ describe('migrating', () => {
 });
 
 describe('on Aurora DSQL', () => {
-  it('indexes are built asynchronously, which PostgreSQL does not know', async () => {
+  it('indexes are built asynchronously, which PostgreSQL does not support', async () => {
     const dsql = open('aurora-dsql');
     await expect(migrate({ database: dsql })).rejects.toThrow('syntax error');
     expect(statements.at(-1)?.query.sql).toMatch(/^CREATE INDEX ASYNC IF NOT EXISTS/);
     await dsql.close();
   });
 
-  it('lets in the given roles, shuts out only who may be, and nobody for a while', () => {
+  it('grants first, and revokes only roles that may be revoked', () => {
     const [gone, goes, stays, comes] = ['Gone', 'Goes', 'Stays', 'Comes'].map(
       (name) => `arn:aws:iam::123456789012:role/${name}`,
     );
@@ -121,7 +135,7 @@ describe('on Aurora DSQL', () => {
   });
 
   it.each(["arn:aws:iam::123456789012:role/a' OR", 'product_api_function', 'arn:aws:iam::1:role/a'])(
-    'does not let %j into a statement',
+    'rejects %j as a role ARN',
     (arn) => {
       expect(() => roleChanges([], [arn], () => false)).toThrow('Not the ARN of an IAM role');
     },
@@ -129,10 +143,14 @@ describe('on Aurora DSQL', () => {
 });
 
 describe('the hash of the migrations', () => {
-  it('tells each history from every other', () => {
+  it('differs for every history', () => {
     const hashes = STEPS.map((_, index) => migrationsHash(index + 1));
     expect(new Set(hashes).size).toBe(STEPS.length);
     expect(hashes.at(-1)).toBe(migrationsHash());
+  });
+
+  it('has not changed for released steps', () => {
+    expect(migrationsHash(9)).toBe('e8a9c49d8d62509e1635c81b65928f6b8fd3fac59e7e62d1c25caca8dad4ae62');
   });
 
   it('is the same each time', () => {
@@ -140,7 +158,7 @@ describe('the hash of the migrations', () => {
     expect(migrationsHash()).toBe(migrationsHash());
   });
 
-  it('costs a deployment no database driver', () => {
+  it('does not load a database driver', () => {
     jest.isolateModules(() => {
       jest.doMock('pg', () => {
         throw new Error('pg was loaded');

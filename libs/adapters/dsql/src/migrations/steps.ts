@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { APPLICATION_ROLE, SCHEMA } from '../schema.js';
 
-/** One DDL statement. It may run again after it was cut off, so it says IF NOT EXISTS where it can. */
+/** One DDL statement. It may run again after an interruption, so it uses IF NOT EXISTS where possible. */
 export interface MigrationStep {
-  /** Known to the database once it has run: never rename it, never change what it does. */
+  /** Recorded in the database once it has run: never rename a step, never change what it does. */
   readonly name: string;
-  /** As Aurora DSQL wants it. */
+  /** In Aurora DSQL's syntax. */
   readonly sql: string;
-  /** The index that this step creates: the next step waits until it is built. */
+  /** The index that this step creates. The next step waits until it is built. */
   readonly index?: string;
-  /** The role that this step creates, for which there is no IF NOT EXISTS. */
+  /** The role that this step creates. CREATE ROLE has no IF NOT EXISTS. */
   readonly role?: string;
 }
 
-/** Come first, every time: they hold what tells which steps have run. */
+/** Run first, every time: they create the table that records which steps have run. */
 export const BOOTSTRAP: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`,
   `CREATE TABLE IF NOT EXISTS ${SCHEMA}.migrations (
@@ -22,12 +22,12 @@ export const BOOTSTRAP: readonly string[] = [
    )`,
 ];
 
-/** The database's history. Append to it: what has run somewhere stays as it is. */
+/** The migration history. Only append: steps that have run must not change. */
 export const STEPS: readonly MigrationStep[] = [
   {
     name: '001-products',
-    // The id has up to 255 characters of up to 4 bytes; a key may have 1,024 bytes. No index on `name`: with the
-    // id beside it, it could be larger than that. The list is bounded, and reads the table as it is.
+    // An id has up to 255 characters of up to 4 bytes; a key may have 1,024 bytes. There is no index on `name`: together
+    // with the id it could exceed that. The list is bounded and scans the table.
     sql: `CREATE TABLE IF NOT EXISTS ${SCHEMA}.products (
             id text PRIMARY KEY,
             name text NOT NULL,
@@ -60,7 +60,7 @@ export const STEPS: readonly MigrationStep[] = [
             last_error text
           )`,
   },
-  // For the check of the outbox, which looks for the oldest entry.
+  // Used by the outbox check, which looks for the oldest entry.
   {
     name: '003-outbox-in-order',
     sql: `CREATE INDEX ASYNC IF NOT EXISTS outbox_in_order ON ${SCHEMA}.outbox (occurred_at, product_version)`,
@@ -81,7 +81,7 @@ export const STEPS: readonly MigrationStep[] = [
     name: '008-grant-outbox',
     sql: `GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE ${SCHEMA}.outbox TO ${APPLICATION_ROLE}`,
   },
-  // The relay reads by product, so that nobody waits behind another's backlog. A key may have 1,024 bytes: ids have 900 at most.
+  // The relay reads by product, so that one long backlog does not delay others. A key may have 1,024 bytes: ids have at most 900.
   {
     name: '009-outbox-by-product',
     sql: `CREATE INDEX ASYNC IF NOT EXISTS outbox_by_product ON ${SCHEMA}.outbox (product_id, product_version)`,
@@ -90,14 +90,14 @@ export const STEPS: readonly MigrationStep[] = [
 ];
 
 /**
- * Tells one history from another: the deployment migrates again when it changes. Of the first `length` steps, by
- * default of all. SHA-256 in hex.
+ * Hash of the migration history, or of its first `length` steps: SHA-256 in hex. The deployment migrates again when it
+ * changes.
  */
 export const migrationsHash = (length = STEPS.length): string =>
   createHash('sha256')
     .update(JSON.stringify([BOOTSTRAP, STEPS.slice(0, length)]))
     .digest('hex');
 
-/** Whether the hash is of an earlier state of this history: the same steps, but not all of them. */
+/** Whether `hash` belongs to an earlier state of this history: its first steps, but not all of them. */
 export const isEarlierHistory = (hash: string): boolean =>
   STEPS.some((_, length) => length > 0 && migrationsHash(length) === hash);

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /**
- * A self-signed certificate for one host name, good for a day. Node makes keys but no certificates, and what it
- * takes for one (RFC 5280, in DER) is less than another package.
+ * A self-signed certificate for one host name, valid for a day. Node creates keys but no certificates; the little DER
+ * needed for one (RFC 5280) is smaller than another dependency.
  */
 export const selfSignedCertificate = (hostName: string): { readonly key: string; readonly cert: string } => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

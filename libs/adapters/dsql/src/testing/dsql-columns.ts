@@ -1,16 +1,16 @@
 /*
- * Columns as Aurora DSQL documents them, as far as we use them. Pages are those of
+ * The column definitions of Aurora DSQL's documentation that we use. Pages are those of
  * https://docs.aws.amazon.com/aurora-dsql/latest/userguide/
  */
 
-/** working-with-postgresql-compatibility-supported-data-types.html. Not jsonb, which was no column type for long. */
+/** working-with-postgresql-compatibility-supported-data-types.html. Without jsonb, which was added as a column type only recently. */
 const TYPES =
   /^(smallint|integer|bigint|real|double precision|numeric ?\(\d+, ?\d+\)|text|varchar ?\(\d+\)|boolean|uuid|json|bytea|date|timestamptz|timestamp)$/i;
 
 /** create-table-syntax-support.html */
 const CONSTRAINTS = /(^| )(PRIMARY KEY|NOT NULL|NULL|UNIQUE|DEFAULT (\d+|'[^']*'|now\(\)))/gi;
 
-/** What is not documented of the columns of a CREATE TABLE. */
+/** The undocumented column definitions of a CREATE TABLE. */
 export const undocumentedColumns = (createTable: string): string[] =>
   createTable
     .slice(createTable.indexOf('(') + 1, -1)
@@ -21,7 +21,7 @@ export const undocumentedColumns = (createTable: string): string[] =>
       return column && TYPES.test(rest.replace(CONSTRAINTS, '').trim()) ? [] : [`column: ${whole}`];
     });
 
-/** What is not documented of the column that an ALTER TABLE adds. */
+/** The undocumented type of a column that an ALTER TABLE adds. */
 export const undocumentedType = (addColumn: string): string[] => {
   const type = /add column if not exists [a-z_]+ (.+)$/i.exec(addColumn)?.[1] ?? '';
   return TYPES.test(type) ? [] : [`new column: ${type}`];

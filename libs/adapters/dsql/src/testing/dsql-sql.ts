@@ -1,13 +1,13 @@
 import { undocumentedColumns, undocumentedType } from './dsql-columns.js';
 
 /*
- * The forms of statements that are known to work on Aurora DSQL, as far as we use them, each with its source. What is not
- * here counts as a violation, even if PostgreSQL takes it: look it up before you add it. Pages are those of
- * https://docs.aws.amazon.com/aurora-dsql/latest/userguide/, whose list "is not exhaustive": what it leaves out is taken
+ * The statement forms that we use and that are known to work on Aurora DSQL, each with its source. Any other form counts as a
+ * violation, even if PostgreSQL accepts it: look it up before you add it. Pages are those of
+ * https://docs.aws.amazon.com/aurora-dsql/latest/userguide/, whose list "is not exhaustive": forms that it leaves out come
  * from AWS's adapters, https://github.com/awslabs/aurora-dsql-orms and https://github.com/awslabs/aurora-dsql-connectors.
  */
 
-/** Of ours or of the catalogue: no keyword that could begin another clause. */
+/** An identifier of ours or of the system catalogue, but no keyword that could begin another clause. */
 const WORD = '(?!(?:for|collate|using|returning|with|set|union|join|lateral)\\b)[a-z_]+';
 const NAME = `(?:"[a-z_]+"|${WORD})(?:\\.(?:"[a-z_]+"|${WORD}))?`;
 const VALUE = "(?:\\$\\d+|\\d+|'[^']*'|null|now\\(\\)|interval '[^']*')";
@@ -25,7 +25,7 @@ const ARN = "'arn:aws[a-z-]*:iam::\\d{12}:role/[^']+'";
 interface Form {
   readonly kind: 'transaction' | 'dml' | 'ddl';
   readonly pattern: RegExp;
-  /** What the whole text has to satisfy besides. */
+  /** Further checks of the whole text; returns violations. */
   readonly undocumented?: (text: string) => string[];
 }
 
@@ -43,8 +43,8 @@ const FORMS: readonly Form[] = [
   // aurora-dsql-orms: python/django/aurora_dsql_django/tests/integration/test_dsql.py
   form('transaction', 'rollback'),
 
-  // working-with-postgresql-compatibility-supported-sql-features.html; what may be read of the catalogue:
-  // working-with-systems-tables.html. Joins by a comma are PostgreSQL's FROM.
+  // working-with-postgresql-compatibility-supported-sql-features.html; readable system tables:
+  // working-with-systems-tables.html. Comma joins are part of PostgreSQL's FROM.
   form(
     'dml',
     `select ${list(COLUMN)} from ${list(NAME)}${WHERE}(?: order by ${list(NAME)})?(?: limit ${VALUE})?`,
@@ -86,7 +86,7 @@ const normalized = (sql: string): string =>
 
 const formOf = (text: string): Form | undefined => FORMS.find(({ pattern }) => pattern.test(text));
 
-/** What Aurora DSQL does not document of one statement. */
+/** Returns what Aurora DSQL does not document in one statement. */
 export const undocumented = (sql: string): string[] => {
   const text = normalized(sql);
   if (text.includes(';')) return ['several statements in one'];
@@ -95,8 +95,8 @@ export const undocumented = (sql: string): string[] => {
 };
 
 /**
- * The statements of one connection, in order: gives what Aurora DSQL does not document of each. A transaction has one
- * DDL statement or any number of others: working-with-ddl.html.
+ * Checks the statements of one connection, in order: returns what Aurora DSQL does not document in each. A transaction may
+ * have one DDL statement or any number of others: working-with-ddl.html.
  */
 export const sessionGuard = () => {
   let kinds: Form['kind'][] | undefined;

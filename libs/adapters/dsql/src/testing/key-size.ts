@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema.js';
 
-/** For all columns of a key together: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/CHAP_quotas.html */
+/** Maximum for all columns of a key together: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/CHAP_quotas.html */
 const MAX_KEY_BYTES = 1_024;
 
-/** Has PostgreSQL refuse rows with keys that are too large for Aurora DSQL, in each index that there is. */
+/** Makes PostgreSQL reject rows whose keys are too large for Aurora DSQL, for every index. */
 export const limitKeySize = async (kysely: Kysely<Schema>): Promise<void> => {
   const { rows } = await sql<{ name: string; table: string; size: string }>`
     SELECT 'key_size_' || index.relname AS name, indrelid::regclass::text AS table,

@@ -7,13 +7,13 @@ export const AUTHENTICATION_CLEARTEXT_PASSWORD = 3;
 
 export type StartupParameters = Readonly<Record<string, string>>;
 
-/** Reads a socket message by message, until it is handed on. */
+/** Reads a socket message by message. */
 export const messageReader = (socket: Socket) => {
   const take = async (size: number): Promise<Buffer> => {
     for (;;) {
       const bytes: Buffer | null = socket.read(size);
       if (bytes) return bytes;
-      if (socket.readableEnded || socket.destroyed) throw new Error('The other side hung up');
+      if (socket.readableEnded || socket.destroyed) throw new Error('The connection was closed');
       await new Promise<void>((resolve) => {
         const done = (): void => {
           for (const event of ['readable', 'end', 'close']) socket.off(event, done);
@@ -28,7 +28,7 @@ export const messageReader = (socket: Socket) => {
     return length > 4 ? take(length - 4) : Buffer.alloc(0);
   };
   return {
-    /** One without a type: the first ones of a connection. */
+    /** A message without a type: only the first ones of a connection. */
     untyped: body,
     typed: async () => ({ type: (await take(1)).toString('latin1'), body: await body() }),
   };

@@ -6,7 +6,7 @@ import { dsqlProducts, type DsqlProductsOptions } from '../products.js';
 
 export const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 
-/** The repository over `database`, with what it told its surroundings. */
+/** The repository over `database`, with a record of its callbacks. */
 export const openProducts = (database: Database, options: Partial<DsqlProductsOptions> = {}) => {
   const stamped: string[] = [];
   const commits: number[] = [];
@@ -16,13 +16,13 @@ export const openProducts = (database: Database, options: Partial<DsqlProductsOp
       stamped.push(type);
       return { traceparent: `00-${stamped.length}` };
     },
-    committed: async () => void commits.push(Date.now()),
+    onCommitted: async () => void commits.push(Date.now()),
     ...options,
   });
   return { products, stamped, commits };
 };
 
-/** Creates `name` as the use case does. */
+/** Creates a product as the use case does. */
 export const create = (products: ProductRepository, name = 'Flat White', price = 3.45) =>
   products.create(productIdOf(name), (existing) =>
     existing
@@ -30,13 +30,13 @@ export const create = (products: ProductRepository, name = 'Flat White', price =
       : { product: Product.create({ name, price }, at(0)), outcome: 'created' as const },
   );
 
-/** Raises the price of `FLATWHITE` by one. */
+/** Increases the price of `FLATWHITE` by 1. */
 export const raisePrice = (products: ProductRepository) =>
   products.update('FLATWHITE', (product) =>
     product.changeDetails({ name: 'Flat White', price: product.state.price + 1 }, at(1)),
   );
 
-/** All entries that are due, page by page as the relay reads them. */
+/** All due entries, read page by page like the relay. */
 export const dueEntries = async (database: Database): Promise<OutboxEntry[]> => {
   const outbox = dsqlOutbox({ database });
   const entries: OutboxEntry[] = [];

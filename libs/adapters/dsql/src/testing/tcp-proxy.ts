@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** What to do with a piece of the conversation: pass it on, lose it and the connection, or lose it in silence. */
+/** What to do with a chunk of data: forward it, close the connection, or drop it silently. */
 export type Verdict = 'pass' | 'cut' | 'swallow';
 
-/** Hears every piece before it is passed on. */
+/** Decides about every chunk before it is forwarded. */
 export interface Interceptor {
   fromClient?(text: string): Verdict | Promise<Verdict>;
   fromServer?(text: string): Verdict | Promise<Verdict>;
 }
 
-/** A way to the server at `port` that can be broken at any point: `intercept` says where. */
+/** A TCP proxy to the server at `port`. `intercept` injects failures at any point. */
 export const startTcpProxy = async (port: number) => {
   let interceptor: Interceptor = {};
   const sockets = new Set<Socket>();
@@ -33,7 +33,7 @@ export const startTcpProxy = async (port: number) => {
 
   return {
     port: (server.address() as AddressInfo).port,
-    /** From now on; with nothing, everything passes. */
+    /** Applies from now on; without an argument, everything is forwarded. */
     intercept(next: Interceptor = {}): void {
       interceptor = next;
     },
@@ -46,7 +46,7 @@ export const startTcpProxy = async (port: number) => {
 };
 
 const pipe = (from: Socket, to: Socket, judge: (text: string) => Promise<Verdict>, cut: () => void): void => {
-  // One piece after the other, in order, however long a verdict takes.
+  // Chunks stay in order, however long a verdict takes.
   let turn = Promise.resolve();
   from.on('data', (data) => {
     turn = turn.then(async () => {

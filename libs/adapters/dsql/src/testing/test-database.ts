@@ -1,32 +1,32 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
 import type { Kysely, LogEvent } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { databaseOver, type Database } from '../database.js';
+import { createDatabase, type Database } from '../database.js';
 import { migrate } from '../migrations/migrate.js';
 import { createPool } from '../pool.js';
 import type { Schema } from '../schema.js';
 import { undocumented } from './dsql-sql.js';
 import { limitKeySize } from './key-size.js';
 
-/** A database of its own for a test file: a real PostgreSQL, migrated, and empty before each test. */
+/** A database for one test file: a real, migrated PostgreSQL, emptied before each test. */
 export interface TestDatabase {
-  /** `postgres://` address of its superuser. */
+  /** `postgres://` URL of the superuser. */
   readonly url: string;
   readonly port: number;
-  /** For the adapters. What they send has to be documented by Aurora DSQL, or the test fails. */
+  /** For the adapters. The test fails if they send a statement that Aurora DSQL does not document. */
   readonly database: Database;
-  /** One more, as another process has it; by way of another port if there is a proxy. */
+  /** Another pool, as another process would have it; `port` is that of a proxy. */
   openAnother(options?: { port?: number; overrides?: PoolConfig }): Database;
-  /** Every statement of the adapters in this test, with its error. */
+  /** Every statement that the adapters sent in this test, with its error. */
   readonly statements: readonly LogEvent[];
-  /** For what the test itself has to do behind the adapters' back. */
+  /** For the test's own statements. They are not recorded. */
   readonly kysely: Kysely<Schema>;
 }
 
-/** Starts one for the tests of this file, and stops it after them. */
+/** Starts a database for the tests of this file, and stops it after them. */
 export const useTestDatabase = (): TestDatabase => {
   let server: EmbeddedPostgres;
-  let behind: Database;
+  let testAccess: Database;
   let database: Database;
   const opened: Database[] = [];
   const statements: LogEvent[] = [];
@@ -34,7 +34,7 @@ export const useTestDatabase = (): TestDatabase => {
   const openAnother: TestDatabase['openAnother'] = ({ port, overrides } = {}) => {
     const address = new URL(server.url);
     if (port) address.port = String(port);
-    const another = databaseOver(
+    const another = createDatabase(
       'postgresql',
       () => createPool({ databaseUrl: address.href }, 'application', overrides),
       (event) => void statements.push(event),
@@ -45,21 +45,21 @@ export const useTestDatabase = (): TestDatabase => {
 
   beforeAll(async () => {
     server = await startPostgres();
-    behind = databaseOver('postgresql', () => createPool({ databaseUrl: server.url }, 'admin'));
-    await migrate({ database: behind });
-    await limitKeySize(behind.kysely);
+    testAccess = createDatabase('postgresql', () => createPool({ databaseUrl: server.url }, 'admin'));
+    await migrate({ database: testAccess });
+    await limitKeySize(testAccess.kysely);
     database = openAnother();
   }, 30_000);
   beforeEach(async () => {
-    await behind.kysely.deleteFrom('outbox').execute();
-    await behind.kysely.deleteFrom('products').execute();
+    await testAccess.kysely.deleteFrom('outbox').execute();
+    await testAccess.kysely.deleteFrom('products').execute();
     statements.length = 0;
   });
   afterEach(() => {
     expect(statements.flatMap(({ query }) => undocumented(query.sql))).toEqual([]);
   });
   afterAll(async () => {
-    await Promise.all([behind, ...opened].map((one) => one.close()));
+    await Promise.all([testAccess, ...opened].map((one) => one.close()));
     await server.stop();
   });
 
@@ -74,7 +74,7 @@ export const useTestDatabase = (): TestDatabase => {
       return database;
     },
     get kysely() {
-      return behind.kysely;
+      return testAccess.kysely;
     },
     statements,
     openAnother,

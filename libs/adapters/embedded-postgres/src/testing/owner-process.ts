@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const OWNER = join(__dirname, 'owner.ts');
 
-/** Runs the program `owner`, or a build of it, in a process group of its own as a terminal would. */
+/** Runs the program `owner`, or a build of it, in its own process group, as a terminal does. */
 export const spawnOwner = (
   options: SpawnOptions = {},
   [command, ...args]: readonly [string, ...string[]] = [process.execPath, '--import', 'tsx', OWNER],
@@ -18,13 +18,13 @@ export const spawnOwner = (
   let errors = '';
   owner.stderr?.on('data', (text) => (errors += text));
   return {
-    /** The address of its server, once it runs. */
+    /** The URL of its server, once it runs. */
     url: async (): Promise<string> => {
       const [line] = await Promise.race([once(owner.stdout!, 'data'), once(owner, 'close')]);
       if (line instanceof Buffer) return line.toString().trim();
       throw new Error(`The owner ended: ${errors}`);
     },
-    /** As Ctrl-C does, to the whole group; or `kill`, to the process alone. */
+    /** SIGINT goes to the whole group, like Ctrl-C; other signals go to the process only, like `kill`. */
     end: async (signal: NodeJS.Signals): Promise<void> => {
       process.kill(signal === 'SIGINT' ? -owner.pid! : owner.pid!, signal);
       if (owner.exitCode === null && owner.signalCode === null) await once(owner, 'exit');

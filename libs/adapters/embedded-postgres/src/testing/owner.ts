@@ -1,6 +1,6 @@
 import { startPostgres } from '../index.js';
 
-/** A program that owns a server: says where it is, and on Ctrl-C that it is still there, before it stops it. */
+/** A program that owns a server: prints its URL, and stops it 300 ms after SIGINT. */
 const main = async (): Promise<void> => {
   const postgres = await startPostgres();
   process.stdout.write(`${postgres.url}\n`);

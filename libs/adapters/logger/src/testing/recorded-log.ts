@@ -1,4 +1,4 @@
-// Tests are silent unless they are about the log. To be imported before whatever logs.
+// Tests are silent unless they test the log. Import this before any module that logs.
 process.env['POWERTOOLS_LOG_LEVEL'] = 'INFO';
 
 let written: string[] = [];
@@ -12,8 +12,8 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** What the test that runs has logged, as it was written. */
+/** The raw log output of the current test. */
 export const logText = (): string => written.join('');
 
-/** What the test that runs has logged, line by line. */
+/** The log lines of the current test, parsed. */
 export const logLines = (): Record<string, unknown>[] => written.map((line) => JSON.parse(line));

@@ -2,8 +2,8 @@ import type { SQSEvent } from 'aws-lambda';
 import { consumedQueue, eventConsumer } from '../index.js';
 
 /**
- * A consumer in a process of its own, for messages of the type `product.stockUpdated`: it dies at once of the product
- * `KILLER`, as if it ran out of memory. Its arguments are its queues' URLs and the batch.
+ * A consumer in its own process, for messages of the type `product.stockUpdated`. The product `KILLER` kills it, as running
+ * out of memory would. Its arguments are the URLs of its queues and the batch.
  */
 const [queueUrl = '', deadLetterQueueUrl = '', batch = ''] = process.argv.slice(2);
 

@@ -11,21 +11,21 @@ import {
 import type { SQSRecord } from 'aws-lambda';
 import { startFauxqs } from 'fauxqs';
 
-/** A queue and its dead letters in an emulator, with what a Lambda function gets of them. */
+/** A queue and its dead-letter queue in an emulator, with messages as a Lambda function receives them. */
 export interface Queues {
   readonly client: SQSClient;
-  /** Of the emulator. */
+  /** The emulator's endpoint. */
   readonly address: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   send(body: string, attributes?: Record<string, string>): Promise<void>;
-  /** What is visible, as records; `receiveCount` instead of the real one. */
+  /** All visible messages as records. `receiveCount` replaces the real one. */
   receive(receiveCount?: number): Promise<SQSRecord[]>;
   deadLetters(): Promise<Message[]>;
-  /** Of the queue: how many messages are visible, and how many are not. */
+  /** How many messages of the queue are visible, and how many are not. */
   depth(): Promise<Record<string, string> | undefined>;
-  /** The queue's own visibility timeout, from now on. */
-  hideFor(seconds: number): Promise<void>;
+  /** Sets the queue's default visibility timeout. */
+  setVisibilityTimeout(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export const startQueues = async (): Promise<Queues> => {
         );
       return messages;
     },
-    async hideFor(seconds) {
+    async setVisibilityTimeout(seconds) {
       const Attributes = { VisibilityTimeout: String(seconds) };
       await client.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
     },

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
 import type { Queues } from './queues.js';
 
-/** Gives a batch to `consumer-process.ts` and waits for its end: resolves to the signal that killed it, if one did. */
+/** Runs `consumer-process.ts` with a batch until it exits. Resolves to the signal that killed it, or to null. */
 export const runConsumerProcess = async (
   { queueUrl, deadLetterQueueUrl, address }: Queues,
   Records: readonly SQSRecord[],

@@ -1,12 +1,12 @@
 import type { EventType } from '../catalogue.js';
 import type { Event, EventPublisher } from '../event.js';
 
-/** A broker in memory: `published` holds what it accepted, in order; `failNext` makes it refuse. */
+/** In-memory fake of a broker: `published` holds the accepted events, in order; `failWhen` makes it fail. */
 export class RecordingPublisher<T extends EventType> implements EventPublisher<T> {
   readonly published: Event<T>[] = [];
   #failures: ((event: Event<T>) => Error | undefined)[] = [];
 
-  /** Every publication for which `failure` gives an error fails with it, until `heal`. */
+  /** Until `heal`, every event for which `failure` returns an error fails with it. */
   failWhen(failure: (event: Event<T>) => Error | undefined): void {
     this.#failures.push(failure);
   }

@@ -1,50 +1,50 @@
 import type { ProductEvent } from '../product.js';
 
-/** An event that was saved with its product and still has to be published. */
+/** An event that was saved with its product and is not published yet. */
 export interface OutboxEntry {
   readonly event: ProductEvent;
-  /** How often it was refused for its own fault. */
+  /** How often the broker rejected it because of its own content. */
   readonly rejections: number;
 }
 
-/** What waits of one product: its first entries in version order, without a gap. */
+/** The first waiting entries of one product, in version order, without a gap. */
 export interface ProductBacklog {
   readonly productId: string;
   readonly entries: readonly [OutboxEntry, ...OutboxEntry[]];
 }
 
 export interface OutboxPage {
-  /** By product id. */
+  /** Sorted by product id. */
   readonly backlogs: readonly ProductBacklog[];
-  /** Products were left out that are due again in a while, by themselves. */
+  /** Some products were left out because they wait for a retry. */
   readonly hasPostponed: boolean;
-  /** For the next read; absent if this one came to the end. */
+  /** Pass it to the next `due` call; absent on the last page. */
   readonly next?: string | undefined;
 }
 
-/** A page has this many products at most, */
+/** Maximum number of products in a page. */
 export const MAX_BACKLOGS = 100;
-/** and this many entries of each, so that a long backlog of one product keeps no other waiting. */
+/** Maximum number of entries per product in a page, so that one long backlog does not delay other products. */
 export const MAX_BACKLOG_ENTRIES = 10;
 
-/** The events that are saved and not yet published. Only one relay at a time works on it. */
+/** Saved events that are not published yet. Only one relay may use it at a time. */
 export interface Outbox {
   /**
-   * A page of what is due, from the beginning or after the page whose `next` is given. It may have few products, or none,
-   * and others may follow. A product whose first entry is parked or waits for its retry is left out whole, so
-   * that its later events do not overtake. The cost does not depend on how much waits.
+   * Returns a page of due entries: the first page, or the one after the page whose `next` is passed. A page may be short
+   * or empty although more pages follow. If the first entry of a product is parked or waits for a retry, the whole product
+   * is left out, so that later events do not overtake it. The cost does not depend on the number of waiting entries.
    */
   due(after?: string): Promise<OutboxPage>;
 
-  /** They are published: forget them. */
+  /** Removes published events. */
   remove(eventIds: readonly string[]): Promise<void>;
 
-  /** The broker could not take it now: it is due again after `seconds`. */
+  /** The broker could not accept the event now: makes it due again after `seconds`. */
   postpone(eventId: string, seconds: number): Promise<void>;
 
-  /** It was refused for its own fault: counts it, and makes it due again after `seconds`. */
+  /** The broker rejected the event's content: counts the rejection and makes it due again after `seconds`. */
   reject(eventId: string, reason: string, seconds: number): Promise<void>;
 
-  /** It was refused too often: it stays, and holds back its product, until an operator releases it. */
+  /** Rejected too often: the event stays and blocks later events of its product until an operator releases it. */
   park(eventId: string, reason: string): Promise<void>;
 }

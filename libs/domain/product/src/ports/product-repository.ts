@@ -1,32 +1,32 @@
 import type { Product } from '../product.js';
 import type { ProductSummary, ProductView } from '../product-view.js';
 
-/** What a change came to, with the product as it is to be saved. */
+/** The outcome of a change, with the product to save. */
 export interface Change<T> {
   readonly product: Product;
   readonly outcome: T;
 }
 
 /**
- * Where products live. A write saves the product and the events it recorded (to the outbox) in one transaction:
- * both or neither. A product whose version is as it was is not written. Concurrent writes of a product happen one
- * after the other: none is lost.
+ * Stores products. A write saves the product and its recorded events (to the outbox) in one transaction: both or
+ * neither. A product whose version did not change is not written. Concurrent writes to a product are serialised: none is
+ * lost.
  *
- * `change` must be pure: it may run again after a conflict, and what it throws goes to the caller with nothing
- * written.
+ * `change` must be pure: it may run again after a conflict. If it throws, nothing is written and the caller gets the
+ * error.
  *
- * Writes reject with a DomainError `product/write-conflict` when others kept getting in first, and
- * `product/outcome-unknown` when the connection broke while committing and the product tells nothing.
+ * Writes reject with a DomainError: `product/write-conflict` if concurrent writes always won, `product/outcome-unknown` if
+ * the connection broke during COMMIT and the stored product does not show the outcome.
  */
 export interface ProductRepository {
-  /** The product, unless it is unknown or deleted. */
+  /** Returns `undefined` if the product is unknown or deleted. */
   find(id: string): Promise<ProductView | undefined>;
 
-  /** At most `limit` products, by name, then id (in code-point order), without deleted ones. */
+  /** Returns at most `limit` products, sorted by name, then id (in code-point order), without deleted ones. */
   list(limit: number): Promise<ProductSummary[]>;
 
   /**
-   * For a product that is likely not to be there: `change` gets `undefined`, or the product that has the id, be it
+   * Optimised for an id that is not used yet. `change` receives `undefined`, or the product that has the id, which may be
    * deleted.
    */
   create<T>(id: string, change: (existing: Product | undefined) => Change<T>): Promise<Change<T>>;

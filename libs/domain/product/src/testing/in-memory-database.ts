@@ -8,7 +8,7 @@ import {
   type OutboxPage,
 } from '../ports/outbox.js';
 import type { Change, ProductRepository } from '../ports/product-repository.js';
-import { viewOf, type ProductSummary, type ProductView } from '../product-view.js';
+import { summaryOf, viewOf, type ProductSummary, type ProductView } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
 
 interface StoredEntry extends OutboxEntry {
@@ -16,7 +16,7 @@ interface StoredEntry extends OutboxEntry {
   readonly parked: boolean;
 }
 
-/** Products and outbox in memory, with the semantics of their ports. `now` is the outbox's clock, in milliseconds. */
+/** In-memory fake of both ports, tested by the same contracts as the real adapter. `now` is the outbox's clock, in milliseconds. */
 export class InMemoryDatabase implements ProductRepository, Outbox {
   readonly #products = new Map<string, ProductState>();
   readonly #outbox = new Map<string, StoredEntry>();
@@ -37,7 +37,7 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       .filter(({ deletedAt }) => !deletedAt)
       .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
       .slice(0, limit)
-      .map(({ id, name, price, stockLevel }) => ({ productId: id, name, price, stockLevel }));
+      .map(summaryOf);
   }
 
   async create<T>(id: string, change: (existing: Product | undefined) => Change<T>): Promise<Change<T>> {
@@ -93,7 +93,7 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true }));
   }
 
-  /** The events that wait in the outbox, parked ones included, in the order they were saved. */
+  /** All events in the outbox, including parked ones, in the order in which they were saved. */
   get unpublished(): ProductEvent[] {
     return [...this.#outbox.values()].map(({ event }) => event);
   }
@@ -112,5 +112,5 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
   }
 }
 
-/** By code point, as PostgreSQL's "C" collation orders UTF-8; JavaScript's `<` orders by UTF-16 unit. */
+/** Compares by code point, as PostgreSQL's "C" collation does for UTF-8. JavaScript's `<` compares UTF-16 units. */
 const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -7,8 +7,8 @@ import { Product } from '../product.js';
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 
 /**
- * What every outbox promises. `open` gives an empty one with the repository that fills it, and `pass`, which makes
- * that many seconds go by for it.
+ * Contract test suite of the `Outbox` port. `open` returns an empty outbox, the repository that fills it, and `pass`,
+ * which advances the outbox's clock by some seconds.
  */
 export const outboxContract = (
   name: string,
@@ -18,7 +18,7 @@ export const outboxContract = (
     pass: (seconds: number) => Promise<void>;
   }>,
 ): void => {
-  describe(`${name}: the outbox's contract`, () => {
+  describe(`${name}: outbox contract`, () => {
     let products: ProductRepository;
     let outbox: Outbox;
     let pass: (seconds: number) => Promise<void>;
@@ -48,7 +48,7 @@ export const outboxContract = (
         .find(({ event }) => event.subject === subject && event.sequence === sequence)!;
     const idOf = async (subject: string, sequence: string) => (await entryOf(subject, sequence)).event.id;
 
-    it('gives each product by itself, its entries in version order', async () => {
+    it('returns entries grouped by product, in version order', async () => {
       const { backlogs, next } = await outbox.due();
       expect(
         backlogs.map(({ productId, entries }) => [productId, entries.map(({ event }) => event.sequence)]),
@@ -59,7 +59,7 @@ export const outboxContract = (
       expect(next).toBeUndefined();
     });
 
-    it('gives only the first entries of a product that has many', async () => {
+    it('limits the entries of each product in a page', async () => {
       for (let price = 2; price < 2 + MAX_BACKLOG_ENTRIES; price += 1)
         await products.update('MOCHA', (product) =>
           product.changeDetails({ name: 'Mocha', price }, at(price)),
@@ -70,7 +70,7 @@ export const outboxContract = (
       );
     });
 
-    it('gives everything page by page, whoever has how much', async () => {
+    it('returns all products page by page, whatever their backlogs', async () => {
       for (let price = 2; price < 150; price += 1)
         await products.update('MOCHA', (product) =>
           product.changeDetails({ name: 'Mocha', price }, at(price)),
@@ -86,12 +86,12 @@ export const outboxContract = (
       for (const { backlogs } of pages) expect(backlogs.length).toBeLessThanOrEqual(MAX_BACKLOGS);
     });
 
-    it('forgets what is removed', async () => {
+    it('does not return removed entries', async () => {
       await outbox.remove([await idOf('LATTE', '1'), await idOf('MOCHA', '1')]);
       expect(await due()).toEqual(['LATTE 2', 'LATTE 3']);
     });
 
-    it('leaves out the whole product of a postponed entry, until its time has come', async () => {
+    it('leaves out the whole product of a postponed entry until the entry is due', async () => {
       expect(await outbox.due()).toMatchObject({ hasPostponed: false });
       await outbox.postpone(await idOf('LATTE', '1'), 2);
       expect(await due()).toEqual(['MOCHA 1']);
@@ -101,7 +101,7 @@ export const outboxContract = (
       expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 0 });
     });
 
-    it('counts rejections and waits after each', async () => {
+    it('counts rejections and delays the retry after each', async () => {
       const id = await idOf('LATTE', '1');
       await outbox.reject(id, 'too large', 2);
       expect(await due()).toEqual(['MOCHA 1']);
@@ -111,7 +111,7 @@ export const outboxContract = (
       expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 2, event: { id } });
     });
 
-    it('leaves out the whole product of a parked entry for good', async () => {
+    it('always leaves out the whole product of a parked entry', async () => {
       await outbox.park(await idOf('LATTE', '1'), 'refused five times');
       await pass(3);
       expect(await due()).toEqual(['MOCHA 1']);

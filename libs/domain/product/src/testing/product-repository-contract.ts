@@ -1,18 +1,20 @@
-import { instantOf, type Instant } from '@product-service/events';
+import { instantOf, type Event, type Instant } from '@product-service/events';
 import { DomainError } from '../domain-error.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
+import { summaryOf } from '../product-view.js';
 import { Product } from '../product.js';
+import { changesOf, DETAILS, firstDetails } from './detail-values.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
 const flatWhite = { name: 'Flat White', price: 3.45 };
 
-/** What every product repository promises. `open` gives one with nothing in it, with the outbox it saves to. */
+/** Contract test suite of the `ProductRepository` port. `open` returns an empty repository and its outbox. */
 export const productRepositoryContract = (
   name: string,
   open: () => Promise<{ products: ProductRepository; outbox: Outbox }>,
 ): void => {
-  describe(`${name}: the product repository's contract`, () => {
+  describe(`${name}: product repository contract`, () => {
     let products: ProductRepository;
     let outbox: Outbox;
 
@@ -29,7 +31,7 @@ export const productRepositoryContract = (
     const events = async () =>
       (await outbox.due()).backlogs.flatMap(({ entries }) => entries.map(({ event }) => event));
 
-    it('finds what was created, with its exact price', async () => {
+    it('finds a created product with its exact price', async () => {
       await create({ name: 'Espresso "è pronto"', price: 999_999_999.9999 });
       expect(await products.find('ESPRESSO"ÈPRONTO"')).toEqual({
         productId: 'ESPRESSO"ÈPRONTO"',
@@ -40,7 +42,24 @@ export const productRepositoryContract = (
       });
     });
 
-    it('finds nothing under an unknown id', async () => {
+    it.each(DETAILS)('keeps the detail %s in every write and read', async (detail) => {
+      const first = firstDetails();
+      await create(first);
+      expect((await products.find('FLATWHITE'))?.[detail]).toEqual(first[detail]);
+      expect((await events())[0]?.data).toMatchObject({ [detail]: first[detail] });
+
+      for (const details of changesOf(detail)) {
+        const { product } = await products.update('FLATWHITE', (existing) => {
+          existing.changeDetails(details, at(1));
+        });
+        expect((await products.find('FLATWHITE'))?.[detail]).toEqual(details[detail]);
+        expect(await products.list(1)).toEqual([summaryOf(product.state)]);
+      }
+      const last = (await events()).at(-1) as Event<'product.productUpdated'>;
+      expect(last.data.new[detail]).toEqual(changesOf(detail).at(-1)?.[detail]);
+    });
+
+    it('returns undefined for an unknown id', async () => {
       expect(await products.find('FLATWHITE')).toBeUndefined();
     });
 
@@ -71,7 +90,7 @@ export const productRepositoryContract = (
       ]);
     });
 
-    it('gives every event an id of its own', async () => {
+    it('assigns a unique id to every event', async () => {
       await create();
       await create({ name: 'Long Black', price: 3 });
       await products.update('FLATWHITE', (product) => product.delete(at(2)));
@@ -79,7 +98,7 @@ export const productRepositoryContract = (
       expect(new Set(ids).size).toBe(3);
     });
 
-    it('keeps price brackets, stock level and the marks of both facts', async () => {
+    it('stores price brackets, stock level and the marks of both facts', async () => {
       await create();
       const mark = (eventId: string) => ({ time: '2026-01-01T00:00:05.123456789Z' as Instant, eventId });
       const brackets = [
@@ -101,7 +120,7 @@ export const productRepositoryContract = (
       );
     });
 
-    it('writes nothing when a change throws', async () => {
+    it('writes nothing if the change throws', async () => {
       await create();
       const failing = products.update('FLATWHITE', (product) => {
         product.changeDetails({ name: 'Flat White', price: 9 }, at(1));
@@ -121,7 +140,7 @@ export const productRepositoryContract = (
       await expect(products.update('FLATWHITE', () => undefined)).rejects.toBeInstanceOf(DomainError);
     });
 
-    it('hides a deleted product and lets it be created again, with versions going on', async () => {
+    it('hides a deleted product, and continues its versions when it is created again', async () => {
       await create();
       await products.update('FLATWHITE', (product) => product.delete(at(1)));
       expect(await products.find('FLATWHITE')).toBeUndefined();
@@ -140,7 +159,7 @@ export const productRepositoryContract = (
       ]);
     });
 
-    it('lists by name, then id, in code-point order, as many as asked for', async () => {
+    it('lists up to the limit, sorted by name, then id, in code-point order', async () => {
       // U+10400 sorts after U+FF21 by code point, before it by UTF-16 unit.
       for (const name of ['latte b', 'Latte', '\u{10400}atte', '\u{FF21}atte', 'Éclair', 'espresso']) {
         await create({ name, price: 1 });
@@ -159,7 +178,7 @@ export const productRepositoryContract = (
       ]);
     });
 
-    it('loses none of many concurrent updates', async () => {
+    it('loses no concurrent update', async () => {
       await create();
       const outcomes = await Promise.allSettled(
         Array.from({ length: 8 }, () =>
@@ -180,7 +199,7 @@ export const productRepositoryContract = (
       }
     });
 
-    it('lets one of many concurrent creations win, and tells the others of it', async () => {
+    it('lets one of many concurrent creations succeed; the others get already-exists', async () => {
       const outcomes = await Promise.all(Array.from({ length: 5 }, () => create()));
       expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([
         ...Array.from({ length: 4 }, () => 'already-exists'),

@@ -10,8 +10,8 @@ export interface CreateProductResult {
 }
 
 /**
- * Adds a product to the catalogue and records `product.productCreated`. Creating the very same product again
- * changes nothing.
+ * Adds a product to the catalogue and records `product.productCreated`. Creating the same product again with the same
+ * details changes nothing.
  * @throws DomainError product/invalid-name, product/invalid-price, product/already-exists, product/write-conflict,
  * product/outcome-unknown
  */

@@ -2,7 +2,7 @@ import type { Clock } from '@product-service/events';
 import type { ProductRepository } from '../ports/product-repository.js';
 
 /**
- * Takes a product out of the catalogue and records `product.productDeleted`.
+ * Removes a product from the catalogue and records `product.productDeleted`.
  * @throws DomainError product/not-found, product/write-conflict, product/outcome-unknown
  */
 export const deleteProduct =

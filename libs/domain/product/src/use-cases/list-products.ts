@@ -1,16 +1,16 @@
 import type { ProductRepository } from '../ports/product-repository.js';
 import type { ProductSummary } from '../product-view.js';
 
-/** How many products one answer holds at the most. */
+/** Maximum number of products in one response. */
 export const MAX_LISTED_PRODUCTS = 1_000;
 
 export interface ListProductsResult {
   readonly products: readonly ProductSummary[];
-  /** There are more than {@link MAX_LISTED_PRODUCTS}. */
+  /** True if there are more than {@link MAX_LISTED_PRODUCTS}. */
   readonly truncated: boolean;
 }
 
-/** The catalogue by name, then id. */
+/** Lists the catalogue, sorted by name, then id. */
 export const listProducts =
   ({ products }: { products: Pick<ProductRepository, 'list'> }) =>
   async (): Promise<ListProductsResult> => {

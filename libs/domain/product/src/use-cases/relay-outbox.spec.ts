@@ -24,11 +24,11 @@ describe('relaying the outbox', () => {
   });
 
   const now = () => instantOf(new Date((clock += 1000)));
-  /** For as long as it takes; or for that many rounds of publishing and looking. */
+  /** Runs the relay, by default without a time limit. */
   const relay = (hasTime: () => boolean = () => true) =>
     relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1), pause })(hasTime);
   const pause = async () => void (clock += 500);
-  /** Lets everything go on that can. */
+  /** Waits for one turn of the event loop. */
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const seconds = (count: number) => {
     const end = clock + count * 1000;
@@ -39,20 +39,20 @@ describe('relaying the outbox', () => {
   const failing = (error: Error, when: (event: Event<ProductEventType>) => boolean) =>
     publisher.failWhen((event) => (when(event) ? error : undefined));
 
-  it('publishes everything, each product in version order, and forgets it', async () => {
+  it('publishes and removes everything, each product in version order', async () => {
     expect(await relay()).toEqual({ published: 6, failures: [] });
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1', 'LATTE 2', 'MOCHA 2', 'LATTE 3', 'MOCHA 3']);
     expect(database.unpublished).toEqual([]);
     expect(nudges).toBe(0);
   });
 
-  it('reads once what it publishes, and once more to see that nothing is left', async () => {
+  it('reads the outbox twice: once to publish, once to see that nothing is left', async () => {
     const due = jest.spyOn(database, 'due');
     await relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause: turn })(() => true);
     expect(due).toHaveBeenCalledTimes(2);
   });
 
-  it('has no more than twenty calls for ten products under way', async () => {
+  it('publishes at most 20 groups of 10 products at a time', async () => {
     for (let index = 0; index < 300; index += 1)
       await createProduct({ products: database, now })({ name: `Many ${index}`, price: 1 });
     let [underWay, most] = [0, 0];
@@ -68,7 +68,7 @@ describe('relaying the outbox', () => {
     expect(most).toBe(200);
   });
 
-  it('holds back only the product of an event that cannot be sent now, and comes back to it while it has time', async () => {
+  it('delays only the product of a failed event, and retries it while there is time', async () => {
     failing(new Error('throttled'), about('LATTE'));
     const { published: count, failures } = await relay(seconds(5));
     expect(count).toBe(3);
@@ -87,7 +87,7 @@ describe('relaying the outbox', () => {
     expect(published().slice(3)).toEqual(['LATTE 1', 'LATTE 2', 'LATTE 3']);
   });
 
-  it('waits, too, for what a run before it has postponed', async () => {
+  it('also waits for events that an earlier run postponed', async () => {
     failing(new Error('throttled'), () => true);
     await relay(seconds(5));
     publisher.heal();
@@ -95,7 +95,7 @@ describe('relaying the outbox', () => {
     expect(nudges).toBe(1);
   });
 
-  it('does not end before what it has begun, whatever happens', async () => {
+  it('waits for all started calls, even after an error', async () => {
     let isBegun = false;
     const publish = publisher.publish.bind(publisher);
     publisher.publish = async (event) => {
@@ -112,7 +112,7 @@ describe('relaying the outbox', () => {
     expect(published()).toHaveLength(count);
   });
 
-  it('takes what comes while it waits to try again', async () => {
+  it('publishes new events while it waits for a retry', async () => {
     failing(new Error('throttled'), about('LATTE'));
     let pauses = 0;
     await relayOutbox({
@@ -127,7 +127,7 @@ describe('relaying the outbox', () => {
     expect(published()).toContain('NEWCOMER 1');
   });
 
-  it('lets nobody wait for a broker that does not answer for others', async () => {
+  it('does not delay other products while the broker does not reply for one', async () => {
     for (let index = 0; index < 12; index += 1)
       await createProduct({ products: database, now })({ name: `Name ${index}`, price: 1 });
     let answer = (): void => undefined;
@@ -151,11 +151,11 @@ describe('relaying the outbox', () => {
       },
     })(() => true);
     expect(await run).toEqual({ published: 19, failures: [] });
-    // Each once: what is under way is not taken again.
+    // No event twice: busy products are skipped.
     expect(new Set(published()).size).toBe(published().length);
   });
 
-  it('never parks an event that is not at fault', async () => {
+  it('never parks an event because of an outage', async () => {
     failing(new Error('broker down'), () => true);
     for (let run = 0; run < MAX_REJECTIONS + 2; run += 1) {
       const { failures } = await relay(seconds(10));
@@ -166,7 +166,7 @@ describe('relaying the outbox', () => {
     expect((await relay()).published).toBe(6);
   });
 
-  it('parks an event that is refused too often, and everything after it of its product', async () => {
+  it('parks an event that is rejected too often, which blocks later events of its product', async () => {
     const refusedAt: number[] = [];
     publisher.failWhen((event) => {
       if (!about('LATTE')(event) || event.sequence !== '2') return undefined;
@@ -189,7 +189,7 @@ describe('relaying the outbox', () => {
     expect(nudges).toBe(0);
   });
 
-  it('comes to an end when many products are parked', async () => {
+  it('ends even if many products are parked', async () => {
     failing(new EventRejectedError('too large'), () => true);
     for (let index = 0; index < 250; index += 1)
       await createProduct({ products: database, now })({ name: `Parked ${index}`, price: 1 });
@@ -197,12 +197,12 @@ describe('relaying the outbox', () => {
     expect(await relay()).toEqual({ published: 0, failures: [] });
   });
 
-  it('goes on where the run before it ended, so that it neglects nobody', async () => {
+  it('continues where the last run stopped, so that no product starves', async () => {
     for (let index = 0; index < 150; index += 1)
       await createProduct({ products: database, now })({ name: `Zone ${1000 + index}`, price: 1 });
     const run = relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause });
     let looks = 0;
-    // One page a run, though the products of the first have more to tell each time.
+    // One page per run, although the products of the first page have new events each time.
     await run(() => ++looks <= 2);
     for (const price of [8, 9])
       await updateProduct({ products: database, now })({ id: 'LATTE', name: 'Latte', price });
@@ -215,7 +215,7 @@ describe('relaying the outbox', () => {
     expect(database.unpublished).toEqual([]);
   });
 
-  it('stops when its time is up and asks to be called again', async () => {
+  it('stops when its time is up and nudges the next run', async () => {
     let looks = 0;
     await relay(() => ++looks <= 2);
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1']);
@@ -224,7 +224,7 @@ describe('relaying the outbox', () => {
     expect(published()).toHaveLength(6);
   });
 
-  it('sends an event again, with the same id, when the outbox could not forget it', async () => {
+  it('publishes an event again with the same id if it could not be removed', async () => {
     database.remove = () => Promise.reject(new Error('connection lost'));
     await expect(relay()).rejects.toThrow('connection lost');
     delete (database as Partial<InMemoryDatabase>).remove;

@@ -3,13 +3,13 @@ import type { OutboxNudge } from '../ports/outbox-nudge.js';
 import type { Outbox, OutboxEntry, ProductBacklog } from '../ports/outbox.js';
 import type { ProductEvent } from '../product.js';
 
-/** So many products travel together: as many as one call to the broker takes. */
+/** Products published together: as many as fit into one call to the broker. */
 const GROUP_SIZE = 10;
-/** So many groups at a time. */
+/** Groups published concurrently. */
 const MAX_GROUPS = 20;
-/** An event that was refused this often for its own fault is parked. */
+/** After this many rejections of its content, an event is parked. */
 export const MAX_REJECTIONS = 5;
-/** How long to leave a product alone after the broker was throttling, failing or out of reach. */
+/** Delay before a product is retried after the broker throttled, failed or could not be reached. */
 const POSTPONE_SECONDS = 2;
 
 /** An event that was not published in this run. A parked one needs an operator. */
@@ -28,41 +28,43 @@ export interface RelayDependencies {
   readonly outbox: Outbox;
   readonly publisher: EventPublisher<ProductEventType>;
   readonly nudge: OutboxNudge;
-  /** Lets a fraction of a second go by. */
+  /** Resolves after a fraction of a second. */
   readonly pause: () => Promise<void>;
 }
 
 /**
- * Publishes what is in the outbox, until nothing is due or `hasTime` says no. Each product's events are accepted in
- * version order the first time; an event that fails holds back its own product only, and is tried again while there is
- * time. Nudges that come meanwhile wait behind this run: so it keeps looking for new entries itself. Killed at any
- * point it loses nothing: what was accepted but not yet removed goes out again with the same id.
+ * Publishes the outbox until nothing is due or `hasTime` returns false.
+ *
+ * - The broker first accepts each product's events in version order. A failed event blocks its own product only, and is
+ *   retried while there is time.
+ * - Nudges that arrive during a run wait behind it, so the run keeps polling for new entries.
+ * - A killed run loses nothing: events that were accepted but not removed are published again with the same id.
  */
 export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependencies) => {
-  /** Runs go on where the one before ended: or a run that never comes to the end would neglect what is there. */
+  /** A run continues where the last one stopped. Otherwise runs that never finish would starve the last products. */
   let position: string | undefined;
 
   return async (hasTime: () => boolean): Promise<RelayResult> => {
     let published = 0;
     const failures = new Map<string, RelayFailure>();
-    /** Products in the hands of a group. */
+    /** Products that are being published. */
     const busy = new Set<string>();
     const groups = new Set<Promise<void>>();
     const errors: unknown[] = [];
     let isDrained = false;
 
-    await look().catch((error: unknown) => void errors.push(error));
+    await poll().catch((error: unknown) => void errors.push(error));
     await Promise.all(groups);
     if (errors.length > 0) throw errors[0];
     if (!isDrained) await nudge();
     return { published, failures: [...failures.values()] };
 
-    /** Passes through the outbox, again and again. */
-    async function look(): Promise<void> {
-      /** Whether this pass began at the beginning, and has found something to publish, now or in a while. */
+    /** Reads the outbox from start to end, repeatedly. */
+    async function poll(): Promise<void> {
+      /** Whether this pass started at the first page, and whether it found due or postponed entries. */
       let [isWhole, hasFound, hasPostponed] = [position === undefined, false, false];
       while (!isDrained && errors.length === 0 && hasTime()) {
-        // What a read says of a product that was busy when it began may be published by now.
+        // The entries of a product that was busy before the read may be published by now.
         const busyBefore = new Set(busy);
         const page = await outbox.due(position);
         position = page.next;
@@ -92,7 +94,7 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
       groups.add(run);
     }
 
-    /** Publishes the first entry of each, then the second … A product whose entry fails is left. */
+    /** Publishes the first entry of each product, then the second, and so on. Stops at a product's first failure. */
     async function publishGroup(group: readonly ProductBacklog[]): Promise<void> {
       let rest: (readonly OutboxEntry[])[] = group.map(({ entries }) => entries);
       while (rest.length > 0 && hasTime()) {
@@ -104,7 +106,7 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
         for (const { event } of accepted) failures.delete(event.id);
         for (const [index, outcome] of sent.entries()) {
           const entry = first[index];
-          if (entry && outcome.status === 'rejected') await putBack(entry, outcome.reason);
+          if (entry && outcome.status === 'rejected') await handleFailure(entry, outcome.reason);
         }
         rest = rest
           .filter((_, index) => sent[index]?.status === 'fulfilled')
@@ -112,7 +114,7 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
       }
     }
 
-    async function putBack({ event, rejections }: OutboxEntry, reason: unknown): Promise<void> {
+    async function handleFailure({ event, rejections }: OutboxEntry, reason: unknown): Promise<void> {
       const outcome = outcomeOf(reason, rejections);
       if (outcome === 'postponed') await outbox.postpone(event.id, POSTPONE_SECONDS);
       if (outcome === 'rejected') await outbox.reject(event.id, String(reason), 2 ** rejections);
@@ -122,7 +124,7 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
   };
 };
 
-/** Only what an event is to blame for itself counts towards parking it. */
+/** Only rejections of the event's content count towards parking. */
 const outcomeOf = (reason: unknown, rejections: number): RelayFailure['outcome'] => {
   if (!(reason instanceof EventRejectedError)) return 'postponed';
   return rejections + 1 < MAX_REJECTIONS ? 'rejected' : 'parked';

@@ -12,13 +12,15 @@ export interface UpdateProductResult {
 }
 
 /**
- * Changes name and price. Records `product.productUpdated` only if something changed.
+ * Changes the product's details. Records `product.productUpdated` only if a detail changed.
  * @throws DomainError product/not-found, product/invalid-name, product/invalid-price, product/write-conflict,
  * product/outcome-unknown
  */
 export const updateProduct =
   ({ products, now }: { products: ProductRepository; now: Clock }) =>
-  async ({ id, name, price }: UpdateProduct): Promise<UpdateProductResult> => {
-    const { product, outcome } = await products.update(id, (p) => p.changeDetails({ name, price }, now()));
+  async ({ id, ...details }: UpdateProduct): Promise<UpdateProductResult> => {
+    const { product, outcome } = await products.update(id, (existing) =>
+      existing.changeDetails(details, now()),
+    );
     return { outcome, product: viewOf(product.state) };
   };

@@ -23,13 +23,13 @@ describe('the catalogue', () => {
   const create = () => createProduct(dependencies)(flatWhite);
   const eventTypes = () => products.unpublished.map(({ type }) => type);
 
-  it('creates, and takes the very same again for the one it has', async () => {
+  it('creates a product; creating it again with the same details changes nothing', async () => {
     expect(await create()).toEqual({ outcome: 'created', product: view });
     expect(await create()).toEqual({ outcome: 'already-exists', product: view });
     expect(eventTypes()).toEqual(['product.productCreated']);
   });
 
-  it('updates, and says so when there is nothing to', async () => {
+  it('updates a product, and reports if nothing changed', async () => {
     await create();
     const update = { id: 'FLATWHITE', name: 'Flat Black', price: 3 };
     expect(await updateProduct(dependencies)(update)).toMatchObject({
@@ -40,26 +40,26 @@ describe('the catalogue', () => {
     expect(eventTypes()).toEqual(['product.productCreated', 'product.productUpdated']);
   });
 
-  it('gets what is there', async () => {
+  it('gets a product', async () => {
     await create();
     expect(await getProduct(dependencies)('FLATWHITE')).toEqual(view);
   });
 
-  it('deletes', async () => {
+  it('deletes a product', async () => {
     await create();
     await deleteProduct(dependencies)('FLATWHITE');
     await expect(getProduct(dependencies)('FLATWHITE')).rejects.toEqual(notFound);
     expect(eventTypes()).toEqual(['product.productCreated', 'product.productDeleted']);
   });
 
-  it('does not know an unknown product', async () => {
+  it('rejects an unknown product', async () => {
     await expect(getProduct(dependencies)('LATTE')).rejects.toEqual(notFound);
     await expect(updateProduct(dependencies)({ id: 'LATTE', ...flatWhite })).rejects.toEqual(notFound);
     await expect(deleteProduct(dependencies)('LATTE')).rejects.toEqual(notFound);
     expect(eventTypes()).toEqual([]);
   });
 
-  it('lists as much as one answer holds, and says whether there is more', async () => {
+  it('lists up to the maximum and reports whether there are more', async () => {
     await create();
     expect(await listProducts(dependencies)()).toEqual({
       products: [{ productId: 'FLATWHITE', ...flatWhite, stockLevel: 0 }],
@@ -84,7 +84,7 @@ describe('the catalogue', () => {
     data: { productId, stockLevel: 12 },
   });
 
-  it('takes over prices and stock, once, without telling anyone', async () => {
+  it('applies prices and stock once, without recording events', async () => {
     await create();
     expect(await handlePricingChanged(dependencies)(pricing('FLATWHITE'))).toBe('applied');
     expect(await handlePricingChanged(dependencies)(pricing('FLATWHITE'))).toBe('outdated');
@@ -98,12 +98,12 @@ describe('the catalogue', () => {
     expect(eventTypes()).toEqual(['product.productCreated']);
   });
 
-  it('has nothing to do for facts about products it does not have', async () => {
+  it('ignores facts about unknown products', async () => {
     expect(await handlePricingChanged(dependencies)(pricing('LATTE'))).toBe('unknown-product');
     expect(await handleStockUpdated(dependencies)(stock('LATTE'))).toBe('unknown-product');
   });
 
-  it('has a broken fact delivered again', async () => {
+  it('rejects an invalid fact', async () => {
     await create();
     const broken = { ...stock('FLATWHITE'), data: { productId: 'FLATWHITE', stockLevel: Infinity } };
     await expect(handleStockUpdated(dependencies)(broken)).rejects.toMatchObject({

@@ -1,26 +1,17 @@
 import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
 import { log, withLogFields } from '@product-service/logger';
+import type { RelayResult } from '@product-service/product';
 import type { Context, SQSEvent } from 'aws-lambda';
 
-/** What a run of the relay tells of itself: enough of it to log. */
-export interface RelayRun {
-  readonly published: number;
-  readonly failures: readonly {
-    readonly event: { readonly id: string; readonly type: string; readonly subject?: string | undefined };
-    readonly outcome: string;
-    readonly reason: unknown;
-  }[];
-}
-
-/** No new work in the last seconds of a run: a call to the broker may take all its attempts, and then the database. */
+/** Time reserved at the end of a run for a call to the broker with all its attempts, and a database statement after it. */
 const RESERVE_MS = longestCallMs(CALL_TIME.publish) + 2_500;
 
 /**
- * A Lambda function's handler for nudges: one run of the relay for all that came together. It never rejects: a nudge
- * that went back to the queue would hold up those behind it, and the next sweep looks again anyway.
+ * A Lambda handler for nudges: runs the relay once per batch of nudges. It never rejects: a nudge that returns to the queue
+ * would block its message group, and the next scheduled run retries anyway.
  */
 export const outboxRelayHandler =
-  (relay: (hasTime: () => boolean) => Promise<RelayRun>) =>
+  (relay: (hasTime: () => boolean) => Promise<RelayResult>) =>
   ({ Records }: SQSEvent, context: Context): Promise<void> =>
     withLogFields({ awsRequestId: context.awsRequestId }, async () => {
       try {
@@ -32,6 +23,6 @@ export const outboxRelayHandler =
         }
         log.info('outbox relayed', { nudges: Records.length, published, failed: failures.length });
       } catch (error) {
-        log.error('the relay failed: the next nudge or sweep goes on where it stopped', { error });
+        log.error('the relay failed: the next nudge or scheduled run continues', { error });
       }
     });

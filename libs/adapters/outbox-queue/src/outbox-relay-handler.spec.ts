@@ -1,12 +1,14 @@
 import { logLines } from '@product-service/logger/testing';
+import { instantOf } from '@product-service/events';
+import type { RelayFailure } from '@product-service/product';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { outboxRelayHandler, type RelayRun } from './outbox-relay-handler.js';
+import { outboxRelayHandler } from './outbox-relay-handler.js';
 
 const nudges = { Records: [{}, {}] } as SQSEvent;
 const contextWith = (remaining: number) =>
   ({ awsRequestId: 'run-1', getRemainingTimeInMillis: () => remaining }) as Context;
 
-it('runs the relay once for all nudges, for as long as there is time', async () => {
+it('runs the relay once for all nudges, while there is time', async () => {
   const answers: boolean[] = [];
   const handler = outboxRelayHandler(async (hasTime) => {
     answers.push(hasTime());
@@ -16,9 +18,16 @@ it('runs the relay once for all nudges, for as long as there is time', async () 
   expect(answers).toEqual([true, true, false, false]);
 });
 
-it('tells what it came to, and of each event that failed: as an error if it waits for an operator', async () => {
-  const failureOf = (id: string, outcome: string): RelayRun['failures'][0] => ({
-    event: { id, type: 'product.productDeleted', subject: 'LATTE' },
+it('logs its result and each failed event: parked ones as errors, because they need an operator', async () => {
+  const failureOf = (id: string, outcome: RelayFailure['outcome']): RelayFailure => ({
+    event: {
+      id,
+      type: 'product.productDeleted',
+      time: instantOf(new Date(0)),
+      subject: 'LATTE',
+      data: { productId: 'LATTE' },
+      headers: {},
+    },
     outcome,
     reason: new Error(`why ${id}`),
   });
@@ -32,7 +41,7 @@ it('tells what it came to, and of each event that failed: as an error if it wait
   ]);
 });
 
-it('acknowledges the nudges even if the relay fails, so that those behind them are not held up', async () => {
+it('acknowledges the nudges even if the relay fails, so that later nudges are not blocked', async () => {
   const handler = outboxRelayHandler(() => Promise.reject(new Error('no database')));
   await expect(handler(nudges, contextWith(30_000))).resolves.toBeUndefined();
   expect(logLines()).toMatchObject([

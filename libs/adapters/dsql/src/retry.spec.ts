@@ -1,36 +1,36 @@
 import { ConnectionError } from './connections.js';
-import { retrying, VersionConflictError } from './retrying.js';
+import { withRetry, VersionConflictError } from './retry.js';
 
-const policy = { maxTries: 4, budgetMs: 1_000, firstPauseMs: 1, maxPauseMs: 2 };
+const policy = { maxAttempts: 4, retryWindowMs: 1_000, firstPauseMs: 1, maxPauseMs: 2 };
 
-/** How often something that keeps failing with `error` is tried. */
+/** How often an operation that always fails with `error` is attempted. */
 const triesOf = async (error: unknown, change: Partial<typeof policy> = {}): Promise<number> => {
   let tries = 0;
   const attempt = async (): Promise<never> => {
     tries += 1;
     throw error;
   };
-  await expect(retrying(attempt, { ...policy, ...change })).rejects.toBe(error);
+  await expect(withRetry(attempt, { ...policy, ...change })).rejects.toBe(error);
   return tries;
 };
 
-describe('retrying', () => {
+describe('withRetry', () => {
   it.each([
     new VersionConflictError(),
     new ConnectionError('reset'),
     ...['40001', 'OC000', 'OC001'].map((code) => Object.assign(new Error(code), { code })),
-  ])('goes on after %s, for a while', async (error) => {
+  ])('retries after %s, up to the maximum', async (error) => {
     expect(await triesOf(error)).toBe(4);
   });
 
   it.each([new TypeError('a mistake'), Object.assign(new Error('unique violation'), { code: '23505' })])(
-    'does not go on after %s',
+    'does not retry after %s',
     async (error) => {
       expect(await triesOf(error)).toBe(1);
     },
   );
 
-  it('tries a second time even if the first took all the time', async () => {
-    expect(await triesOf(new ConnectionError('timeout'), { budgetMs: 0 })).toBe(2);
+  it('makes a second attempt even if the first used up the retry window', async () => {
+    expect(await triesOf(new ConnectionError('timeout'), { retryWindowMs: 0 })).toBe(2);
   });
 });

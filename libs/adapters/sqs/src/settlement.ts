@@ -4,7 +4,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { ConsumedQueue } from './consumed-queue.js';
 import { failurePolicy, pauseSeconds } from './failure-policy.js';
 
-/** A message that comes again. */
+/** A message to retry. */
 export interface Postponed {
   readonly record: SQSRecord;
   readonly inSeconds: number;
@@ -13,7 +13,7 @@ export interface Postponed {
 export const receiveCountOf = ({ attributes }: SQSRecord): number =>
   Number(attributes.ApproximateReceiveCount) || 1;
 
-/** Gives a message up that failed, or says when it comes again. Never rejects. */
+/** Settles a failed message: gives it up, or returns when to retry it. Never rejects. */
 export const settleFailed = async (
   queue: ConsumedQueue,
   record: SQSRecord,
@@ -28,31 +28,31 @@ export const settleFailed = async (
     ageMs: Date.now() - Number(SentTimestamp),
   });
   if (policy.action === 'try again') {
-    log.warn('message comes again', { receiveCount, inSeconds: policy.inSeconds, error });
+    log.warn('message will be retried', { receiveCount, inSeconds: policy.inSeconds, error });
     return { record, inSeconds: policy.inSeconds };
   }
   try {
     await queue.copyToDeadLetters(record, error);
-    log.error('message goes to the dead letters', { receiveCount, error });
+    log.error('message moved to the dead-letter queue', { receiveCount, error });
     return 'done';
   } catch (notCopied) {
-    log.error('message should go to the dead letters and comes again', { receiveCount, error, notCopied });
+    log.error('message could not be moved to the dead-letter queue', { receiveCount, error, notCopied });
     return { record, inSeconds: pauseSeconds(receiveCount) };
   }
 };
 
 /**
- * Postpones messages as far as SQS lets it. Never rejects: the others come again when their visibility timeout is over,
- * as they do after a crash.
+ * Sets the retry delay of messages. Never rejects: if SQS fails, they are redelivered after the queue's visibility timeout,
+ * as after a crash.
  */
 export const postponeAll = async (queue: ConsumedQueue, postponed: readonly Postponed[]): Promise<void> =>
-  settled('messages come again later than they should', postponed, () => queue.postpone(postponed));
+  warnIfIncomplete('retry delay of messages could not be set', postponed, () => queue.postpone(postponed));
 
-/** Deletes messages as far as SQS lets it. Never rejects: Lambda deletes them when the run is over. */
+/** Deletes messages. Never rejects: if SQS fails, Lambda deletes them at the end of the run. */
 export const deleteAll = async (queue: ConsumedQueue, records: readonly SQSRecord[]): Promise<void> =>
-  settled('messages are deleted later than they should', records, () => queue.delete(records));
+  warnIfIncomplete('messages could not be deleted yet', records, () => queue.delete(records));
 
-const settled = async (
+const warnIfIncomplete = async (
   problem: string,
   items: readonly unknown[],
   call: () => Promise<ReadonlySet<string>>,

@@ -3,7 +3,7 @@ import { connect, createServer, Socket, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { selfSignedCertificate } from './certificate.js';
-import { IAM_MAPPINGS, serveSession, type Fault } from './dsql-session.js';
+import { IAM_MAPPINGS, serveSession, type Fault } from './emulated-session.js';
 import {
   AUTHENTICATION_CLEARTEXT_PASSWORD,
   fatal,
@@ -16,10 +16,10 @@ import {
   type StartupParameters,
 } from './postgres-protocol.js';
 
-/** A made-up cluster's. */
+/** The endpoint of an invented cluster. */
 export const CLUSTER_ENDPOINT = 'abcdefghijklmnopqrstuvwxyz.dsql.eu-west-1.on.aws';
 
-/** What Aurora DSQL lets a client say when it connects; it refuses, for one, `statement_timeout`. */
+/** Startup parameters that Aurora DSQL accepts. It rejects others, e.g. `statement_timeout`. */
 const ACCEPTED_PARAMETERS = ['user', 'database', 'client_encoding', 'application_name'];
 
 export interface Login {
@@ -27,15 +27,14 @@ export interface Login {
   readonly token: string;
 }
 
-/** For how long Aurora DSQL keeps a connection: CHAP_quotas.html. */
+/** Aurora DSQL's maximum age of a connection: CHAP_quotas.html. */
 const LIFETIME_MS = 60 * 60_000;
 
 /**
- * An Aurora DSQL cluster as its clients see it, played by a plain PostgreSQL: TLS, users, IAM tokens in place of
- * passwords, the statements that are documented and no others, conflicts on demand, connections that end. It checks all
- * of a token but its signature.
+ * Emulates an Aurora DSQL cluster in front of a PostgreSQL: TLS, users, IAM tokens instead of passwords, only documented
+ * statements, injected conflicts, and expiring connections. It checks everything in a token except the signature.
  */
-export const startDsqlFront = async (postgresUrl: string) => {
+export const startDsqlEmulator = async (postgresUrl: string) => {
   const { key, cert } = selfSignedCertificate(CLUSTER_ENDPOINT);
   const logins: Login[] = [];
   const violations: string[] = [];
@@ -62,7 +61,7 @@ export const startDsqlFront = async (postgresUrl: string) => {
     logins.push({ parameters, token });
     upstream.on('close', () => client.destroy());
     client.on('close', () => upstream.destroy());
-    // From here on both say what any PostgreSQL says, beginning with AuthenticationOk.
+    // From here on this is the normal PostgreSQL protocol, starting with AuthenticationOk.
     client.write(message('R', int32(0)));
     await serveSession(client, upstream, {
       fault: (sql) => fault(sql),
@@ -80,20 +79,20 @@ export const startDsqlFront = async (postgresUrl: string) => {
   const { port } = server.address() as AddressInfo;
 
   return {
-    /** Who got in. */
+    /** Successful logins. */
     logins,
-    /** What was refused as Aurora DSQL does not document it. */
+    /** Statements that were rejected because Aurora DSQL does not document them. */
     violations,
-    /** From now on; with nothing, no statement fails. */
+    /** Injects failures from now on; without an argument, no statement fails. */
     failWhere(next: Fault = () => undefined): void {
       fault = next;
     },
-    /** The hour of all connections that there are is over. */
+    /** Expires all current connections. */
     expire(): void {
       expiry.abort();
       expiry = new AbortController();
     },
-    /** Settings of a pool that finds this in place of the cluster, whose name no DNS server knows. */
+    /** Pool settings that connect to this emulator instead of the cluster, whose name does not resolve. */
     overrides: {
       ssl: { rejectUnauthorized: true, ca: cert },
       stream: () => {
@@ -110,7 +109,7 @@ export const startDsqlFront = async (postgresUrl: string) => {
   };
 };
 
-/** Why Aurora DSQL would not let this one in. */
+/** Why Aurora DSQL would reject this login. */
 const refusalOf = ({ parameters: { user, ...others }, token }: Login): string | undefined => {
   const unknown = Object.keys(others).find((name) => !ACCEPTED_PARAMETERS.includes(name));
   if (unknown) return `setting configuration parameter "${unknown}" not supported`;
@@ -138,7 +137,7 @@ const noteIamMappings = async (postgresUrl: string): Promise<void> => {
   await owner.end();
 };
 
-/** Logs in to the PostgreSQL as its superuser, and becomes `user` there, whose grants then count, if it exists. */
+/** Logs in to PostgreSQL as superuser and switches to the role `user`, so that its grants apply. `undefined` if there is no such role. */
 const logIn = async (postgresUrl: string, user: string): Promise<Socket | undefined> => {
   const { port, username, password, pathname } = new URL(postgresUrl);
   const upstream = connect(Number(port), '127.0.0.1');
@@ -148,14 +147,14 @@ const logIn = async (postgresUrl: string, user: string): Promise<Socket | undefi
     startup({
       user: username,
       database: pathname.slice(1),
-      // As all of Aurora DSQL is.
+      // Aurora DSQL's isolation level.
       options: `-c default_transaction_isolation=repeatable\\ read${user === 'admin' ? '' : ` -c role=${user}`}`,
     }),
   );
   await reader.typed();
   upstream.write(message('p', `${password}\0`));
   await reader.typed();
-  // After AuthenticationOk comes a first setting, which the client can do without, or the refusal of the role.
+  // AuthenticationOk is followed by a first setting, which the client does not need, or by an error about the role.
   const { type } = await reader.typed();
   return type === 'E' ? undefined : upstream;
 };

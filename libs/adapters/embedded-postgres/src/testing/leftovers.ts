@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** Runs one query and gives its first row. */
+/** Runs one query and returns its first row. */
 export const query = async (url: string, sql: string): Promise<Record<string, unknown>> => {
   const client = new Client(url);
   await client.connect();
@@ -15,19 +15,19 @@ export const query = async (url: string, sql: string): Promise<Record<string, un
   }
 };
 
-/** Finds out whether anything of the server at `url`, which runs now, is still there later on. */
-export const tracesOf = async (url: string) => {
+/** Checks later whether the process or the data of the running server at `url` still exist. */
+export const leftoversOf = async (url: string) => {
   const data = String((await query(url, 'SHOW data_directory'))['data_directory']);
   const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   const left = () => ({ process: isAlive(pid), directory: existsSync(dirname(data)) });
-  return { left, areGone: () => until(async () => !Object.values(left()).includes(true)) };
+  return { left, areGone: () => waitUntil(async () => !Object.values(left()).includes(true)) };
 };
 
-/** @throws Error if it does not come true within 10 seconds */
-export const until = async (condition: () => Promise<boolean>): Promise<void> => {
+/** Waits for a condition. @throws Error after 10 seconds */
+export const waitUntil = async (condition: () => Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + 10_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Still not so: ${condition}`);
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for: ${condition}`);
     await sleep(20);
   }
 };

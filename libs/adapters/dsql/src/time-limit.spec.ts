@@ -8,14 +8,14 @@ import { create, openProducts, raisePrice } from './testing/repository.js';
 import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';
 
-/** As long as API Gateway waits. */
+/** API Gateway's timeout. */
 const API_GATEWAY_MS = 29_000;
 
 const test = useTestDatabase();
 const opened: Database[] = [];
 const sockets: Socket[] = [];
 
-/** The database as functions open it, at a server that does `fault` to each new connection. */
+/** Opens the database as functions do, on a server that applies `fault` to each new connection. */
 const openAt = async (fault: (socket: Socket) => void) => {
   let connections = 0;
   const server = createServer((socket) => {
@@ -34,7 +34,7 @@ const open = (port: number) => {
   return openProducts(database).products;
 };
 
-/** Lets everyone in, and then answers nothing. */
+/** Accepts the login, then never replies. */
 const stall = (socket: Socket): void => {
   socket.once('data', () =>
     socket.write(Buffer.concat([message('R', int32(0)), message('Z', Buffer.from('I'))])),
@@ -49,15 +49,15 @@ afterAll(async () => {
 describe('a call to a database', () => {
   it.concurrent.each<[string, (socket: Socket) => void, number]>([
     ['accepts and stays silent', () => {}, 2],
-    ['stalls after it let us in', stall, 2],
-    ['begins an answer', (socket) => void socket.write(message('R', int32(0)).subarray(0, 5)), 2],
+    ['stalls after the login', stall, 2],
+    ['stops within a reply', (socket) => void socket.write(message('R', int32(0)).subarray(0, 5)), 2],
     ['resets', (socket) => void socket.resetAndDestroy(), 8],
   ])(
-    'that %s fails while the caller still waits',
+    'that %s fails before API Gateway times out',
     async (_, fault, tries) => {
       const { products, connections } = await openAt(fault);
       await expect(products.find('FLATWHITE')).rejects.toMatchObject({ name: 'ConnectionError' });
-      // A second one, for the first may have been dead for reasons of its own.
+      // A second attempt always runs: the first connection may have been dead already.
       expect(connections()).toBeGreaterThan(1);
       expect(connections()).toBeLessThanOrEqual(tries);
     },
@@ -65,7 +65,7 @@ describe('a call to a database', () => {
   );
 
   it(
-    'that is late with every answer ends while the caller still waits',
+    'that is slow with every reply fails before API Gateway times out',
     async () => {
       await create(openProducts(test.database).products);
       const proxy = await startTcpProxy(test.port);
@@ -82,17 +82,20 @@ describe('a call to a database', () => {
 it.each([
   ['application', '5s'],
   ['admin', '1min'],
-] as const)('a PostgreSQL stops what %s gave up, and isolates as Aurora DSQL does', async (role, timeout) => {
-  const pool = poolOf(test.url, role);
-  const show = async (setting: string) =>
-    (await pool.query(`SELECT current_setting('${setting}') AS value`)).rows[0].value;
-  expect(await show('statement_timeout')).toBe(timeout);
-  expect(await show('idle_in_transaction_session_timeout')).toBe(timeout);
-  expect(await show('default_transaction_isolation')).toBe('repeatable read');
-  await pool.end();
-});
+] as const)(
+  'PostgreSQL cancels statements that %s gave up, and uses Aurora DSQL’s isolation level',
+  async (role, timeout) => {
+    const pool = poolOf(test.url, role);
+    const show = async (setting: string) =>
+      (await pool.query(`SELECT current_setting('${setting}') AS value`)).rows[0].value;
+    expect(await show('statement_timeout')).toBe(timeout);
+    expect(await show('idle_in_transaction_session_timeout')).toBe(timeout);
+    expect(await show('default_transaction_isolation')).toBe('repeatable read');
+    await pool.end();
+  },
+);
 
-it('keeps the options of the address beside its own', async () => {
+it('keeps the options in the URL', async () => {
   const databaseUrl = `${test.url}?options=${encodeURIComponent('-c application_name=mine')}`;
   const pool = poolOf(databaseUrl, 'application');
   const { rows } = await pool.query(

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { sessionGuard } from './dsql-sql.js';
 import { message, messageReader } from './postgres-protocol.js';
 
-/** Says whether a statement fails, and with which SQLSTATE and text. */
+/** Returns the SQLSTATE and text that a statement fails with, or `undefined`. */
 export type Fault = (sql: string) => { readonly code: string; readonly text: string } | undefined;
 
-/** An optimistic conflict, as Aurora DSQL tells it: working-with-concurrency-control.html. */
+/** Optimistic conflicts as Aurora DSQL reports them: working-with-concurrency-control.html. */
 export const OC000 = {
   code: '40001',
   text: 'change conflicts with another transaction, please retry: (OC000)',
@@ -16,17 +16,17 @@ export const OC001 = {
 } as const;
 
 export interface SessionOptions {
-  /** Asked for every statement. */
+  /** Called for every statement. */
   readonly fault: Fault;
-  /** Told of what Aurora DSQL does not document; it is refused, too. */
+  /** Called for every undocumented statement, which is also rejected. */
   readonly violated: (violation: string) => void;
-  /** Then the connection ends: at once, or as soon as its transaction does. */
+  /** When aborted, the connection ends: at once, or after its transaction. */
   readonly lifetime: AbortSignal;
 }
 
 /**
- * What Aurora DSQL does with the statements of one connection, played before a PostgreSQL. Both sides have logged in: from
- * here on, messages of the client are read one by one, and those of the server pass as they are.
+ * Emulates how Aurora DSQL handles the statements of one connection, in front of a PostgreSQL. Both sides are logged in.
+ * The client's messages are read one by one; those of the server are passed on unchanged.
  */
 export const serveSession = async (
   client: Socket,
@@ -39,14 +39,14 @@ export const serveSession = async (
     if (!isInTransaction) client.destroy();
   });
 
-  /** What PostgreSQL is told in place of a statement. */
+  /** The SQL to send to PostgreSQL instead of a statement; `undefined` to send the statement itself. */
   const replacementOf = (sql: string): string | undefined => {
     const violations = guard(sql);
     violations.forEach(violated);
     if (violations.length > 0) return raise('0A000', violations.join(', '));
     const isCommit = /^\s*commit\b/i.test(sql);
     const failure = fault(sql);
-    // A COMMIT that fails ends the transaction.
+    // A failed COMMIT ends the transaction.
     if (failure) return `${isCommit ? 'ROLLBACK; ' : ''}${raise(failure.code, failure.text)}`;
     return asPostgres(sql);
   };
@@ -74,13 +74,13 @@ export const serveSession = async (
       upstream.write(message(type, body));
       continue;
     }
-    // All of an extended query goes, up to its Sync: a simple one that fails is answered in the same way.
+    // Skip the rest of an extended query, up to its Sync: the reply to a failing simple query is the same.
     if (type === 'P') while ((await reader.typed()).type !== 'S');
     upstream.write(message('Q', `${replacement}\0`));
   }
 };
 
-/** Of a Query, or of a Parse, where it follows the statement's name. */
+/** The SQL in a Query message, or in a Parse message, where it follows the statement's name. */
 const textOf = (type: 'Q' | 'P', body: Buffer): string => {
   const texts = body.toString('utf8').split('\0');
   return (type === 'Q' ? texts[0] : texts[1]) ?? '';
@@ -91,12 +91,12 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const raise = (code: string, text: string): string =>
   `DO $do$ BEGIN RAISE EXCEPTION USING ERRCODE = ${quoted(code)}, MESSAGE = ${quoted(text)}; END $do$`;
 
-/** Where `AWS IAM GRANT` is noted, as Aurora DSQL does. */
+/** The table in which Aurora DSQL records `AWS IAM GRANT`. */
 export const IAM_MAPPINGS = `
   CREATE SCHEMA IF NOT EXISTS sys;
   CREATE TABLE IF NOT EXISTS sys.iam_pg_role_mappings (arn text, pg_role_name text, PRIMARY KEY (arn, pg_role_name))`;
 
-/** What only Aurora DSQL understands, in PostgreSQL's words. */
+/** Translates statements that only Aurora DSQL understands into PostgreSQL's SQL. */
 const asPostgres = (sql: string): string | undefined => {
   const [, verb, role = '', arn = ''] =
     /^AWS IAM (GRANT|REVOKE) ([a-z_]+) (?:TO|FROM) ('[^']+')$/.exec(sql.trim()) ?? [];

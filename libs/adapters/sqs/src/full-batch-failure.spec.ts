@@ -17,19 +17,19 @@ const bodyFor = (productId: string) =>
     ),
   );
 
-describe('a run in which nothing can be handled', () => {
+describe('a run in which no message can be handled', () => {
   let queues: Queues;
   beforeEach(async () => void (queues = await startQueues()));
   afterEach(() => queues.close());
 
-  /** Handles what is in the queue, received that often; SNS is away for all but the product `FINE`. */
+  /** Handles the queue's messages with this receive count. SNS is unavailable, except for the product `FINE`. */
   const run = async (receiveCount: number, ...productIds: string[]) => {
     for (const id of productIds) await queues.send(bodyFor(id));
     const Records = await queues.receive(receiveCount);
     const handler = eventConsumer({
       types: ['product.stockUpdated'],
       handle: async ({ data: { productId } }) => {
-        if (productId !== 'FINE') throw new EventNotAcceptedError('SNS is away');
+        if (productId !== 'FINE') throw new EventNotAcceptedError('SNS is unavailable');
       },
       scope: (_, handle) => handle(),
       queue: consumedQueue(queues),
@@ -38,21 +38,21 @@ describe('a run in which nothing can be handled', () => {
   };
 
   it.each([5, 6, 80])(
-    'fails at receive %i, for the alarm on errors, and its messages come again in time',
+    'fails at receive %i, which triggers the alarm on errors, and retries its messages after their delay',
     async (receive) => {
       await expect(run(receive, 'A', 'B')).rejects.toThrow('None of 2 messages could be handled');
-      // Neither at once nor given up.
+      // Neither visible at once nor given up.
       expect(await queues.receive()).toEqual([]);
       expect(await queues.depth()).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '2' });
       expect(await queues.deadLetters()).toEqual([]);
     },
   );
 
-  it('does not fail before it has tried for a while', async () => {
+  it('does not fail in the first retries', async () => {
     expect((await run(4, 'A', 'B')).batchItemFailures).toHaveLength(2);
   });
 
-  it('is none if one message could be handled', async () => {
+  it('does not fail if one message could be handled', async () => {
     expect((await run(5, 'A', 'FINE')).batchItemFailures).toHaveLength(1);
   });
 });

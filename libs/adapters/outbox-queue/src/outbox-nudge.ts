@@ -5,19 +5,19 @@ import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
 
 export interface OutboxNudgeOptions {
   readonly queueUrl: string;
-  /** Told why a nudge was lost: worth a warning, not more. */
-  readonly onLost: (reason: unknown) => void;
+  /** Called with the error of a nudge that failed. Worth a warning only: the scheduled run publishes the events. */
+  readonly onFailure: (reason: unknown) => void;
   readonly client?: SQSClient;
 }
 
 /**
- * Wakes the outbox processor with a message to its FIFO queue. A message that comes while the processor is busy
- * waits behind it. Each is distinct, or SQS would drop those of the next five minutes; a second attempt is not, so that
- * it wakes nobody twice.
+ * Wakes the outbox processor with a message to its FIFO queue. A message that arrives while the processor is busy waits.
+ * Each nudge has its own deduplication id, because SQS would drop equal ones for five minutes. A retry of the same nudge
+ * keeps its id, so that it wakes the processor once.
  */
 export const sqsOutboxNudge = ({
   queueUrl,
-  onLost,
+  onFailure,
   client = awsClient(SQSClient, CALL_TIME.nudge),
 }: OutboxNudgeOptions): (() => Promise<void>) => {
   return async () => {
@@ -30,7 +30,7 @@ export const sqsOutboxNudge = ({
       };
       await client.send(new SendMessageCommand(message));
     } catch (error) {
-      onLost(error);
+      onFailure(error);
     }
   };
 };

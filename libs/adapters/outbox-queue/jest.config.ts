@@ -1,0 +1,1 @@
+export default { displayName: 'outbox-queue', preset: '../../../jest.preset.js' };
