@@ -2,8 +2,8 @@ import { dsqlProducts, openDatabase } from '@product-service/dsql';
 import { readVariable } from '@product-service/environment';
 import { log } from '@product-service/logger';
 import { stampHeaders } from '@product-service/observability';
-import type { OutboxNudge, ProductRepository } from '@product-service/product';
 import { sqsOutboxNudge } from '@product-service/outbox-queue';
+import type { OutboxNudge, ProductRepository } from '@product-service/product';
 
 /** Wakes the outbox processor. */
 export const outboxNudge = (): OutboxNudge =>

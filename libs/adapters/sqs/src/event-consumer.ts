@@ -55,7 +55,7 @@ export const eventConsumer = <T extends EventType>(options: EventConsumerOptions
     const suspects = Records.filter((record) => receiveCountOf(record) > MAX_UNEXPECTED_RECEIVES);
     const others = Records.filter((record) => !suspects.includes(record));
     const outcomes = await Promise.all(others.map((record) => handleRecord(options, record, deadline)));
-    const failed = outcomes.filter((settled) => settled !== 'done');
+    const failed = outcomes.filter((outcome) => outcome !== 'done');
     const waiting = suspects.map((record) => ({
       record,
       inSeconds: pauseSeconds(receiveCountOf(record)),
@@ -93,8 +93,8 @@ const handleSuspects = async <T extends EventType>(
   for (const record of suspects) {
     await deleteAll(options.queue, done);
     done = [];
-    const settled = Date.now() < deadline ? await handleRecord(options, record, deadline) : 'left';
-    if (settled === 'done') done = [record];
+    const outcome = Date.now() < deadline ? await handleRecord(options, record, deadline) : 'left';
+    if (outcome === 'done') done = [record];
     else left.push(record);
   }
   return left;
