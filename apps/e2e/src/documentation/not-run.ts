@@ -18,6 +18,10 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     /^export (AWS_REGION|ENV|DD_SITE)=/,
     'Settings of a deployment. They have no effect without an AWS account.',
   ],
+  [
+    /^(npx nx run-many -t pack|npm install <workspace>)/,
+    'Packs and installs the packages. The tests of packages-e2e do both, in a project of their own.',
+  ],
   [/^aws /, 'Needs an AWS account.'],
   [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
 ];
