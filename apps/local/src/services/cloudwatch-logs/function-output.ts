@@ -9,8 +9,9 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * Shows the log lines of a function from this level on: JSON lines by their `level`, other lines of stderr as warnings, of
- * stdout as information. Joins chunks to whole lines.
+ * Shows the log lines of a function from this level on: JSON objects by their `level`, other lines of stderr as warnings, of
+ * stdout as information. A JSON object without a level on stdout is data for a program, such as the traces for Datadog's
+ * forwarder: it is not shown. Joins chunks to whole lines.
  */
 export const functionOutput = (functionName: string, shown: LogLevel, log: Log) => {
   const rest = { stdout: '', stderr: '' };
@@ -20,25 +21,27 @@ export const functionOutput = (functionName: string, shown: LogLevel, log: Log) 
     const lines = (rest[stream] + text).split('\n');
     rest[stream] = lines.pop() ?? '';
     for (const line of lines) {
-      const { level, message } = read(line) ?? {
-        level: stream === 'stderr' ? 'warn' : 'info',
-        message: line,
-      };
+      const entry = jsonObject(line);
+      if (entry && entry['level'] === undefined && stream === 'stdout') continue;
+      const level = String(entry?.['level'] ?? (stream === 'stderr' ? 'warn' : 'info'));
+      const message = entry ? messageOf(entry, line) : line;
       if (isShown(level) && message.trim()) log({ event: 'log', function: functionName, level, message });
     }
   };
 };
 
-/** Reads a line of a structured logger. Undefined: another line. */
-const read = (line: string): { level: string; message: string } | undefined => {
+const jsonObject = (line: string): Record<string, unknown> | undefined => {
   if (!line.startsWith('{')) return undefined;
   try {
-    const entry: unknown = JSON.parse(line);
-    if (!isObject(entry) || typeof entry['level'] !== 'string') return undefined;
-    const { level, message, error } = entry;
-    const cause = isObject(error) ? `: ${String(error['message'])}` : '';
-    return { level, message: `${String(message)}${cause}` };
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+};
+
+/** The message of a structured logger, with that of its error. */
+const messageOf = ({ level, message, error }: Record<string, unknown>, line: string): string => {
+  if (level === undefined) return line;
+  return isObject(error) ? `${String(message)}: ${String(error['message'])}` : String(message);
 };
