@@ -72,7 +72,8 @@ describe('a local cloud with --watch', () => {
 
   it('keeps the old version running when the new one is invalid', async () => {
     writeFileSync(join(folder, 'manifest.json'), '{');
-    await local.waitForLine(({ message }) => /old version keeps running.*JSON/.test(String(message)));
+    await local.waitForLine(({ message }) => /old version keeps running/.test(String(message)));
+    await local.waitForLine(({ message }) => /JSON/.test(String(message)));
     expect(await get()).toBe('three b');
     await change('four', 'b', 60);
     expect(await get()).toBe('four b');

@@ -18,6 +18,9 @@ export interface RunningStack {
   use(assembly: CloudAssembly): void;
 }
 
+/** Maximum number of lines of a failed build. Its errors are at the end. */
+const SHOWN_LINES = 20;
+
 /** Maximum number of paths in one line of the log. */
 const SHOWN_PATHS = 3;
 
@@ -46,8 +49,11 @@ export const startLiveUpdate = (stack: RunningStack, log: Log): Stoppable => {
     try {
       await apply();
     } catch (error) {
+      log({ event: 'warning', message: 'The old version keeps running. The new one failed:' });
       const reason = error instanceof UserError ? error.message : String(error);
-      log({ event: 'warning', message: `The old version keeps running. ${reason}` });
+      // One line each, because a compiler's errors stand below each other.
+      const lines = reason.split('\n').filter((line) => line.trim());
+      for (const message of lines.slice(-SHOWN_LINES)) log({ event: 'warning', message });
     }
   });
 };
