@@ -62,4 +62,9 @@ const bundle = (entry) =>
     plugins: [pgAsCommonJs, datadogWithoutGit],
   });
 
-await Promise.all(entries.map(bundle));
+try {
+  await Promise.all(entries.map(bundle));
+} catch {
+  // esbuild has printed the errors, with their places in the sources.
+  process.exit(1);
+}

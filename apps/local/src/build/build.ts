@@ -15,7 +15,7 @@ const assemblyOf = (env: string): string => join(WORKSPACE, 'dist/infra', env, '
 /**
  * Bundles the functions and synthesises the template, or reads both from Nx's cache. Copies them to a folder of the caller, so
  * that a later build does not change what is running.
- * @throws UserError with the output of Nx
+ * @throws UserError with the output of the failed tasks
  */
 export const build = (env: string, folder: string, signal: AbortSignal): Promise<void> =>
   withFileLock(`${assemblyOf(env)}.lock`, signal, async () => {
@@ -43,6 +43,10 @@ const synthesize = async (env: string, signal: AbortSignal): Promise<void> => {
   const [code] = (await once(child, 'close')) as [number | null];
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
-  if (code !== 0)
-    throw new UserError(`The build failed ("ENV=${env} npx nx synth infra"):\n\n${output.trim()}`);
+  if (code === 0) return;
+  const [errors = output] = output.split(SUMMARY);
+  throw new UserError(`The build failed ("ENV=${env} npx nx synth infra"):\n\n${errors.trim()}`);
 };
+
+/** The beginning of Nx's summary, after the output of the failed tasks. */
+const SUMMARY = /^ *NX +Running target .* failed$/m;
