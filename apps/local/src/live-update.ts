@@ -51,8 +51,8 @@ export const startLiveUpdate = (stack: RunningStack, log: Log): Stoppable => {
     } catch (error) {
       log({ event: 'warning', message: 'The old version keeps running. The new one failed:' });
       const reason = error instanceof UserError ? error.message : String(error);
-      // One line each, because a compiler's errors stand below each other.
-      const lines = reason.split('\n').filter((line) => line.trim());
+      // The bundles of several functions report the same error.
+      const lines = [...new Set(reason.split('\n').filter((line) => line.trim()))];
       for (const message of lines.slice(-SHOWN_LINES)) log({ event: 'warning', message });
     }
   });
