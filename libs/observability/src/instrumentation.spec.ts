@@ -1,12 +1,10 @@
 import type { Checkpoint } from './agent/read-checkpoints.js';
 import type { ReceivedSpan } from './agent/read-spans.js';
-import { runProgram, type Run } from './testing/run-program.js';
+import { messageSpan, runProgram, type Run } from './testing/run-program.js';
 
 // Each test runs the real tracer in a separate process, and checks what it sends.
 const traceparentOf = ({ traceId, spanId }: { traceId: string; spanId: string }) =>
   `00-${traceId}-${spanId}-01`;
-const named = ({ spans }: Run, resource: string, productId = 'LATTE'): ReceivedSpan =>
-  spans.find((span) => span.resource === resource && span.tags['product.id'] === productId)!;
 const edge = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
 /** All edges of the pathway that ends with `last`, from its start. */
 const pathwayTo = (last: string, { checkpoints }: Run): string[] => {
@@ -26,10 +24,10 @@ describe('an event on its way from the request to the bus', () => {
       .find((sent) => sent?.type === type)!;
 
   it('has one span per step: linked to the previous step, or its child in the same run', () => {
-    const create = named(run, 'create product.productCreated');
-    const relay = named(run, 'publish product.productCreated');
-    const process = named(run, 'process product.productCreated');
-    const publish = named(run, 'publish product.productCreated.v1');
+    const create = messageSpan(run, 'create product.productCreated');
+    const relay = messageSpan(run, 'publish product.productCreated');
+    const process = messageSpan(run, 'process product.productCreated');
+    const publish = messageSpan(run, 'publish product.productCreated.v1');
     const reference = ({ traceId, spanId }: ReceivedSpan) => ({ traceId, spanId });
 
     expect(run.spans).toHaveLength(4);
@@ -46,12 +44,12 @@ describe('an event on its way from the request to the bus', () => {
   it('carries pathway and trace in its headers, and nothing else', () => {
     const pathway = { 'dd-pathway-ctx-base64': expect.stringMatching(/^[\w+/=]{20,}$/) };
     expect(run.printed[0]).toEqual({
-      stamped: { ...pathway, traceparent: traceparentOf(named(run, 'create product.productCreated')) },
+      stamped: { ...pathway, traceparent: traceparentOf(messageSpan(run, 'create product.productCreated')) },
     });
     for (const type of ['product.productCreated', 'product.productCreated.v1']) {
       expect(sentAs(type).headers).toEqual({
         ...pathway,
-        traceparent: traceparentOf(named(run, `publish ${type}`)),
+        traceparent: traceparentOf(messageSpan(run, `publish ${type}`)),
       });
     }
   });
@@ -82,7 +80,7 @@ describe('an event on its way from the request to the bus', () => {
       'messaging.message.type': type,
       'product.id': 'LATTE',
     });
-    expect(named(run, 'create product.productCreated')).toMatchObject({
+    expect(messageSpan(run, 'create product.productCreated')).toMatchObject({
       name: 'messaging.create',
       service: 'ProductService',
       tags: {
@@ -93,7 +91,7 @@ describe('an event on its way from the request to the bus', () => {
         'span.kind': 'producer',
       },
     });
-    const relay = named(run, 'publish product.productCreated');
+    const relay = messageSpan(run, 'publish product.productCreated');
     expect(relay).toMatchObject({
       name: 'messaging.publish',
       tags: {
@@ -106,7 +104,7 @@ describe('an event on its way from the request to the bus', () => {
       },
     });
     expect(relay.tags['messaging.message.age']).toBeGreaterThanOrEqual(250);
-    const process = named(run, 'process product.productCreated');
+    const process = messageSpan(run, 'process product.productCreated');
     expect(process).toMatchObject({
       name: 'messaging.process',
       tags: {
@@ -123,7 +121,9 @@ describe('an event on its way from the request to the bus', () => {
     });
     expect(process.tags['messaging.message.age']).toBeGreaterThanOrEqual(100);
     expect(process.tags).not.toHaveProperty('messaging.batch.message_count');
-    expect(named(run, 'publish product.productCreated.v1').tags['messaging.system']).toBe('aws.eventbridge');
+    expect(messageSpan(run, 'publish product.productCreated.v1').tags['messaging.system']).toBe(
+      'aws.eventbridge',
+    );
   });
 });
 
@@ -138,56 +138,12 @@ describe('messages that are handled concurrently', () => {
     expect(isNew.filter((it) => !it)).toHaveLength(5);
 
     for (let index = 0; index < 10; index += 1) {
-      const process = named(run, 'process product.productCreated', `P${index}`);
-      const publish = named(run, 'publish product.productCreated.v1', `P${index}`);
-      const relay = named(run, 'publish product.productCreated', `P${index}`);
+      const process = messageSpan(run, 'process product.productCreated', `P${index}`);
+      const publish = messageSpan(run, 'publish product.productCreated.v1', `P${index}`);
+      const relay = messageSpan(run, 'publish product.productCreated', `P${index}`);
       expect(publish).toMatchObject({ traceId: process.traceId, parentId: process.spanId });
       expect(process.links).toEqual(relay ? [{ traceId: relay.traceId, spanId: relay.spanId }] : []);
     }
-  });
-});
-
-describe('an error', () => {
-  const errors = ({ spans }: Run) =>
-    spans.filter(({ isError }) => isError).map(({ resource, tags }) => [resource, tags['product.id']]);
-
-  it('is recorded once, on the failed step; its message gets the outcome failed', async () => {
-    const run = await runProgram('failing');
-    expect(errors(run)).toEqual([['publish product.productCreated.v1', 'BROKEN']]);
-    expect(named(run, 'publish product.productCreated.v1', 'BROKEN').tags).toMatchObject({
-      'error.type': 'Error',
-      'error.message': 'The broker refuses this.',
-      'error.stack': expect.stringContaining('programs.ts'),
-    });
-    expect(named(run, 'process product.productCreated', 'BROKEN').tags['product.outcome']).toBe('failed');
-    expect(named(run, 'process product.productCreated').tags).not.toHaveProperty('product.outcome');
-  });
-
-  it('of several events is recorded on each of them', async () => {
-    expect(errors(await runProgram('failingTogether')).map(([, productId]) => productId)).toEqual([
-      'ONE',
-      'TWO',
-    ]);
-  });
-
-  it('and text of senders is cut if it is long', async () => {
-    const { spans } = await runProgram('long');
-    expect(spans).toHaveLength(1);
-    for (const tag of ['messaging.message.id', 'product.id', 'error.message'])
-      expect(spans[0]!.tags[tag]).toBe(`${'x'.repeat(980)}… (20000 characters)`);
-    expect(spans[0]!.tags['error.stack']).toMatch(/^RangeError: x{980}… .*\n +at .*programs\.ts/);
-  });
-
-  it('of an unreadable message is recorded on its span', async () => {
-    const { spans } = await runProgram('unreadable');
-    expect(spans).toMatchObject([
-      {
-        resource: 'process unreadable message',
-        isError: true,
-        links: [],
-        tags: { 'error.type': 'TypeError', 'messaging.message.id': 'message' },
-      },
-    ]);
   });
 });
 

@@ -1,26 +1,13 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
 import { FAULTS, startFaultyServer, type Fault } from '@product-service/aws-clients/testing';
-import { instantOf, toEnvelope, type Event } from '@product-service/events';
+import { toEnvelope } from '@product-service/events';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { snsEventPublisher } from './sns-event-publisher.js';
+import { deletedEvent } from './testing/deleted-event.js';
 
 const CREDENTIALS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
-
-const event = (productId: string): Event<'product.productDeleted'> => ({
-  id: `deleted-${productId}`,
-  type: 'product.productDeleted',
-  time: instantOf(new Date('2026-11-22T09:30:00Z')),
-  subject: productId,
-  sequence: '2',
-  data: { productId },
-  headers: { traceparent: '00-1-2-01' },
-});
 
 describe('publishing events to SNS', () => {
   let emulator: FauxqsServer;
@@ -73,21 +60,21 @@ describe('publishing events to SNS', () => {
   };
 
   it('sends the envelope as the message', async () => {
-    await publisherTo(topic).publish(event('LATTE'));
-    expect(await received(1)).toEqual([toEnvelope(event('LATTE'), 'dev.products')]);
+    await publisherTo(topic).publish(deletedEvent('LATTE'));
+    expect(await received(1)).toEqual([toEnvelope(deletedEvent('LATTE'), 'dev.products')]);
   });
 
   it('batches events in calls of ten', async () => {
     const ids = Array.from({ length: 12 }, (_, index) => `P${index}`);
     const publisher = publisherTo(topic);
-    await Promise.all(ids.map((id) => publisher.publish(event(id))));
+    await Promise.all(ids.map((id) => publisher.publish(deletedEvent(id))));
     expect((await received(12)).map(({ subject }) => subject).sort()).toEqual(ids.sort());
     expect(calls).toBe(2);
   });
 
   it('splits a batch that exceeds the size limit of a call', async () => {
     const publisher = publisherTo(topic);
-    const large = ['A', 'B', 'C'].map((id) => event(id.repeat(35_000)));
+    const large = ['A', 'B', 'C'].map((id) => deletedEvent(id.repeat(35_000)));
     await Promise.all(large.map((one) => publisher.publish(one)));
     expect(await received(3)).toHaveLength(3);
     expect(calls).toBe(2);
@@ -96,8 +83,8 @@ describe('publishing events to SNS', () => {
   it('rejects an event that is too large for SNS, and sends the others', async () => {
     const publisher = publisherTo(topic);
     const outcomes = await Promise.allSettled([
-      publisher.publish(event('X'.repeat(300_000))),
-      publisher.publish(event('Y')),
+      publisher.publish(deletedEvent('X'.repeat(300_000))),
+      publisher.publish(deletedEvent('Y')),
     ]);
     expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { name: 'EventRejectedError' } });
     expect((await received(1)).map(({ subject }) => subject)).toEqual(['Y']);
@@ -105,7 +92,7 @@ describe('publishing events to SNS', () => {
 
   it('does not reject an event because the topic does not exist', async () => {
     const failure = await publisherTo(`${topic}-gone`)
-      .publish(event('LATTE'))
+      .publish(deletedEvent('LATTE'))
       .catch((error: Error) => error);
     expect(failure).toMatchObject({ name: 'EventNotAcceptedError' });
   });
@@ -122,110 +109,11 @@ describe('publishing events to SNS', () => {
       source: 'dev.products',
       client,
     });
-    await expect(publisher.publish(event('LATTE'))).rejects.toMatchObject({
+    await expect(publisher.publish(deletedEvent('LATTE'))).rejects.toMatchObject({
       name: 'EventNotAcceptedError',
       message: expect.stringContaining('ECONNREFUSED'),
     });
   });
-});
-
-/** Responses that the emulator does not send, from a server with SNS's protocol. */
-describe('failures of single messages', () => {
-  const accepting = (...ids: unknown[]) =>
-    `<Successful>${ids.map((id) => `<member><Id>${id}</Id><MessageId>m</MessageId></member>`).join('')}</Successful>`;
-  const result = (content: string) => ({
-    status: 200,
-    xml: `<PublishBatchResponse><PublishBatchResult>${content}</PublishBatchResult></PublishBatchResponse>`,
-  });
-  const refusal = (code: string, message: string) => ({
-    status: 400,
-    xml: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
-  });
-
-  const TOO_LONG = 'Invalid parameter: Message too long';
-  it.each([
-    ['InvalidParameter', TOO_LONG, 'true', 'EventRejectedError'],
-    ['InvalidParameter', 'Invalid parameter: Empty message', 'true', 'EventRejectedError'],
-    ['InvalidParameter', 'Invalid parameter: TopicArn', 'true', 'EventNotAcceptedError'],
-    ['InvalidParameter', 'Invalid parameter: TopicArn Reason: no message', 'true', 'EventNotAcceptedError'],
-    ['InvalidParameter', 'Invalid parameter: MessageStructure', 'true', 'EventNotAcceptedError'],
-    ['InvalidParameter', TOO_LONG, 'false', 'EventNotAcceptedError'],
-    ['NotFound', 'Topic does not exist', 'true', 'EventNotAcceptedError'],
-    ['AuthorizationError', 'not authorized to publish this message', 'true', 'EventNotAcceptedError'],
-    ['InvalidSecurity', 'The message is not signed', 'true', 'EventNotAcceptedError'],
-    ['InternalFailure', 'no', 'false', 'EventNotAcceptedError'],
-    ['KMSAccessDenied', 'no key for the message', 'true', 'EventNotAcceptedError'],
-    ['Throttled', 'too many messages', 'true', 'EventNotAcceptedError'],
-    ['SomethingNew', 'the message is odd', 'true', 'EventNotAcceptedError'],
-  ])('%s (%s, sender’s fault: %s) is an %s for that message only', async (code, message, fault, name) => {
-    const failed = `<Failed><member><Id>1</Id><Code>${code}</Code><Message>${message}</Message><SenderFault>${fault}</SenderFault></member></Failed>`;
-    const outcomes = await publishThree(() => result(accepting(0, 2) + failed));
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(outcomes[1]).toMatchObject({ reason: { name } });
-  });
-
-  it('finds the message that made SNS reject the whole call', async () => {
-    const outcomes = await publishThree((messages) =>
-      messages.some((message) => message.includes('"P1"'))
-        ? refusal('InvalidParameter', TOO_LONG)
-        : result(accepting(0)),
-    );
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(outcomes[1]).toMatchObject({ reason: { name: 'EventRejectedError' } });
-  });
-
-  it.each([
-    ['InvalidParameter', 'Invalid parameter: TopicArn'],
-    ['NotFound', 'Topic does not exist'],
-    ['AuthorizationError', 'no'],
-    ['KMSAccessDenied', 'no'],
-    ['Throttled', 'Rate exceeded'],
-  ])('rejects no message if SNS rejects the call with %s: %s', async (code, message) => {
-    let calls = 0;
-    const outcomes = await publishThree(() => ((calls += 1), refusal(code, message)));
-    for (const outcome of outcomes)
-      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
-    expect(calls).toBe(1);
-  });
-
-  it.each([
-    ['names no message', ''],
-    ['names others', accepting('5', 'x')],
-    ['has no details of the failure', '<Failed/>'],
-  ])('treats no message as accepted if the response %s', async (_, content) => {
-    for (const outcome of await publishThree(() => result(content)))
-      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventNotAcceptedError' } });
-  });
-
-  it('treats only messages that the response names as accepted', async () => {
-    const outcomes = await publishThree(() => result(accepting(0, 2, 2)));
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  });
-
-  const publishThree = async (respond: (messages: string[]) => { status: number; xml: string }) => {
-    const server = createServer(async (request, response) => {
-      const form = new URLSearchParams(await text(request));
-      const messages = [...form].filter(([key]) => key.endsWith('.Message')).map(([, value]) => value);
-      const { status, xml } = respond(messages);
-      response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const client = new SNSClient({
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-      maxAttempts: 1,
-    });
-    const publisher = snsEventPublisher({
-      topics: { 'product.productDeleted': 'arn' },
-      source: 'dev.products',
-      client,
-    });
-    const outcomes = await Promise.allSettled(['P0', 'P1', 'P2'].map((id) => publisher.publish(event(id))));
-    server.closeAllConnections();
-    server.close();
-    return outcomes;
-  };
 });
 
 describe('the publisher with its default client', () => {
@@ -238,7 +126,7 @@ describe('the publisher with its default client', () => {
         topics: { 'product.productDeleted': 'arn' },
         source: 'dev.products',
       });
-      await expect(publisher.publish(event('LATTE'))).rejects.toMatchObject({
+      await expect(publisher.publish(deletedEvent('LATTE'))).rejects.toMatchObject({
         name: 'EventNotAcceptedError',
       });
       expect(server.requests()).toBe(CALL_TIME.publish.attempts);

@@ -1,21 +1,8 @@
-import { EventNotAcceptedError, instantOf, toEnvelope } from '@product-service/events';
+import { EventNotAcceptedError } from '@product-service/events';
 import { consumedQueue } from './consumed-queue.js';
 import { eventConsumer } from './event-consumer.js';
 import { startQueues, type Queues } from './testing/queues.js';
-
-const bodyFor = (productId: string) =>
-  JSON.stringify(
-    toEnvelope(
-      {
-        id: `stock-${productId}`,
-        type: 'product.stockUpdated',
-        time: instantOf(new Date('2026-11-22T09:30:00Z')),
-        data: { productId, stockLevel: 5 },
-        headers: {},
-      },
-      'dev.products',
-    ),
-  );
+import { stockMessage } from './testing/stock-message.js';
 
 describe('a run in which no message can be handled', () => {
   let queues: Queues;
@@ -24,7 +11,7 @@ describe('a run in which no message can be handled', () => {
 
   /** Handles the queue's messages with this receive count. SNS is unavailable, except for the product `FINE`. */
   const run = async (receiveCount: number, ...productIds: string[]) => {
-    for (const id of productIds) await queues.send(bodyFor(id));
+    for (const id of productIds) await queues.send(stockMessage(id));
     const Records = await queues.receive(receiveCount);
     const handler = eventConsumer({
       types: ['product.stockUpdated'],

@@ -15,6 +15,10 @@ export interface Run {
   readonly changes: readonly TrackedChange[];
 }
 
+/** The span of a message about this product, by its resource name. */
+export const messageSpan = ({ spans }: Run, resource: string, productId = 'LATTE'): ReceivedSpan =>
+  spans.find((span) => span.resource === resource && span.tags['product.id'] === productId)!;
+
 /** Runs one of the programs with the settings of consumers on Lambda. */
 export const runProgram = async (
   name: string,

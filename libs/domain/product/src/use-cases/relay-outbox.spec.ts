@@ -17,17 +17,24 @@ describe('relaying the outbox', () => {
     publisher = new RecordingPublisher();
     nudges = 0;
     for (const name of ['Latte', 'Mocha']) {
-      await createProduct({ products: database, now })({ name, price: 1 });
-      for (const price of [2, 3])
-        await updateProduct({ products: database, now })({ id: name.toUpperCase(), name, price });
+      await create(name);
+      for (const price of [2, 3]) await setPrice(name, price);
     }
   });
 
   const now = () => instantOf(new Date((clock += 1000)));
-  /** Runs the relay, by default without a time limit. */
-  const relay = (hasTime: () => boolean = () => true) =>
-    relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1), pause })(hasTime);
+  const create = (name: string) => createProduct({ products: database, now })({ name, price: 1 });
+  /** Creates this many products: `<name> 0`, `<name> 1` … */
+  const createMany = async (count: number, name: string, first = 0) => {
+    for (let index = 0; index < count; index += 1) await create(`${name} ${first + index}`);
+  };
+  const setPrice = (name: string, price: number) =>
+    updateProduct({ products: database, now })({ id: name.toUpperCase(), name, price });
   const pause = async () => void (clock += 500);
+  const relayWith = (pauseOfTest: () => Promise<void>) =>
+    relayOutbox({ outbox: database, publisher, nudge: async () => void (nudges += 1), pause: pauseOfTest });
+  /** Runs the relay, by default without a time limit. */
+  const relay = (hasTime: () => boolean = () => true) => relayWith(pause)(hasTime);
   /** Waits for one turn of the event loop. */
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const seconds = (count: number) => {
@@ -35,7 +42,8 @@ describe('relaying the outbox', () => {
     return () => clock < end;
   };
   const about = (subject: string) => (event: Event) => event.subject === subject;
-  const published = () => publisher.published.map(({ subject, sequence }) => `${subject} ${sequence}`);
+  const named = (events: readonly Event[]) => events.map(({ subject, sequence }) => `${subject} ${sequence}`);
+  const published = () => named(publisher.published);
   const failing = (error: Error, when: (event: Event<ProductEventType>) => boolean) =>
     publisher.failWhen((event) => (when(event) ? error : undefined));
 
@@ -48,13 +56,12 @@ describe('relaying the outbox', () => {
 
   it('reads the outbox twice: once to publish, once to see that nothing is left', async () => {
     const due = jest.spyOn(database, 'due');
-    await relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause: turn })(() => true);
+    await relayWith(turn)(() => true);
     expect(due).toHaveBeenCalledTimes(2);
   });
 
   it('publishes at most 20 groups of 10 products at a time', async () => {
-    for (let index = 0; index < 300; index += 1)
-      await createProduct({ products: database, now })({ name: `Many ${index}`, price: 1 });
+    await createMany(300, 'Many');
     let [underWay, most] = [0, 0];
     const publish = publisher.publish.bind(publisher);
     publisher.publish = async (event) => {
@@ -63,8 +70,7 @@ describe('relaying the outbox', () => {
       await publish(event);
       underWay -= 1;
     };
-    const run = relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause: turn });
-    expect((await run(() => true)).published).toBe(306);
+    expect((await relayWith(turn)(() => true)).published).toBe(306);
     expect(most).toBe(200);
   });
 
@@ -115,21 +121,15 @@ describe('relaying the outbox', () => {
   it('publishes new events while it waits for a retry', async () => {
     failing(new Error('throttled'), about('LATTE'));
     let pauses = 0;
-    await relayOutbox({
-      outbox: database,
-      publisher,
-      nudge: async () => {},
-      pause: async () => {
-        clock += 500;
-        if (++pauses === 3) await createProduct({ products: database, now })({ name: 'Newcomer', price: 1 });
-      },
+    await relayWith(async () => {
+      clock += 500;
+      if (++pauses === 3) await create('Newcomer');
     })(seconds(10));
     expect(published()).toContain('NEWCOMER 1');
   });
 
   it('does not delay other products while the broker does not reply for one', async () => {
-    for (let index = 0; index < 12; index += 1)
-      await createProduct({ products: database, now })({ name: `Name ${index}`, price: 1 });
+    await createMany(12, 'Name');
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
     const publish = publisher.publish.bind(publisher);
@@ -139,16 +139,11 @@ describe('relaying the outbox', () => {
       await publish(event);
     };
     let pauses = 0;
-    const run = relayOutbox({
-      outbox: database,
-      publisher,
-      nudge: async () => {},
-      pause: async () => {
-        if (++pauses === 1) await createProduct({ products: database, now })({ name: 'Newcomer', price: 1 });
-        if (pauses < 3) return;
-        expect(published()).toEqual(expect.arrayContaining(['NAME8 1', 'NAME9 1', 'NEWCOMER 1']));
-        answer();
-      },
+    const run = relayWith(async () => {
+      if (++pauses === 1) await create('Newcomer');
+      if (pauses < 3) return;
+      expect(published()).toEqual(expect.arrayContaining(['NAME8 1', 'NAME9 1', 'NEWCOMER 1']));
+      answer();
     })(() => true);
     expect(await run).toEqual({ published: 19, failures: [] });
     // No event twice: busy products are skipped.
@@ -182,30 +177,24 @@ describe('relaying the outbox', () => {
       expect(pauses[index]).toBeLessThan(least + 2_000);
     }
     expect(published()).toEqual(['LATTE 1', 'MOCHA 1', 'MOCHA 2', 'MOCHA 3']);
-    expect(database.unpublished.map(({ subject, sequence }) => `${subject} ${sequence}`)).toEqual([
-      'LATTE 2',
-      'LATTE 3',
-    ]);
+    expect(named(database.unpublished)).toEqual(['LATTE 2', 'LATTE 3']);
     expect(nudges).toBe(0);
   });
 
   it('ends even if many products are parked', async () => {
     failing(new EventRejectedError('too large'), () => true);
-    for (let index = 0; index < 250; index += 1)
-      await createProduct({ products: database, now })({ name: `Parked ${index}`, price: 1 });
+    await createMany(250, 'Parked');
     expect((await relay()).failures).toHaveLength(252);
     expect(await relay()).toEqual({ published: 0, failures: [] });
   });
 
   it('continues where the last run stopped, so that no product starves', async () => {
-    for (let index = 0; index < 150; index += 1)
-      await createProduct({ products: database, now })({ name: `Zone ${1000 + index}`, price: 1 });
-    const run = relayOutbox({ outbox: database, publisher, nudge: async () => {}, pause });
+    await createMany(150, 'Zone', 1000);
+    const run = relayWith(pause);
     let looks = 0;
     // One page per run, although the products of the first page have new events each time.
     await run(() => ++looks <= 2);
-    for (const price of [8, 9])
-      await updateProduct({ products: database, now })({ id: 'LATTE', name: 'Latte', price });
+    for (const price of [8, 9]) await setPrice('Latte', price);
     const before = published().length;
     looks = 0;
     await run(() => ++looks <= 2);
