@@ -123,7 +123,9 @@ describe('changing details', () => {
       expect(product.changeDetails(details, at(1))).toBe('updated');
       expect(product.changeDetails(structuredClone(details), at(1))).toBe('unchanged');
       expect(product.createAgain(structuredClone(details), at(1))).toBe('already-exists');
-      expect(product.pullEvents()).toMatchObject([{ data: { previous, new: details } }]);
+      expect(product.pullEvents()).toContainEqual(
+        expect.objectContaining({ data: expect.objectContaining({ previous, new: details }) }),
+      );
       previous = details;
     }
   });

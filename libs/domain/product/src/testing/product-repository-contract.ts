@@ -55,7 +55,8 @@ export const productRepositoryContract = (
         expect((await products.find('FLATWHITE'))?.[detail]).toEqual(details[detail]);
         expect(await products.list(1)).toEqual([summaryOf(product.state)]);
       }
-      const last = (await events()).at(-1) as Event<'product.productUpdated'>;
+      const isUpdate = (event: Event) => event.type === 'product.productUpdated';
+      const last = (await events()).findLast(isUpdate) as Event<'product.productUpdated'>;
       expect(last.data.new[detail]).toEqual(changesOf(detail).at(-1)?.[detail]);
     });
 
