@@ -6,19 +6,19 @@ import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-a
 import { deploy, type Deployment } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
 import { resourceTypesOf } from './cloud-formation/find-resource-type.js';
-import { readTemplate } from './cloud-formation/template.js';
-import type { Display, Ready } from './core/activity.js';
+import { readTemplate, type Template } from './cloud-formation/template.js';
+import type { Display, Log, Ready } from './core/activity.js';
 import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
 import { timeAt } from './core/time.js';
-import { openEmulator } from './emulator/emulator.js';
+import { type Emulator, openEmulator } from './emulator/emulator.js';
 import { startLiveUpdate } from './live-update.js';
 import { openHttpListener, type RequestHandler } from './http/http-listener.js';
 import type { Lifecycle } from './process/lifecycle.js';
 import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
 import type { AwsService, ServiceContext } from './service-model/service.js';
 import type { LogLevel } from './services/cloudwatch-logs/index.js';
-import { openDatabase } from './services/dsql/index.js';
+import { type Database, openDatabase } from './services/dsql/index.js';
 import { createServices, type Services } from './services/index.js';
 import type { OnRun } from './services/lambda/index.js';
 
@@ -55,42 +55,25 @@ export const startLocalCloud = async (
   life: Lifecycle,
 ): Promise<Ready> => {
   const { env } = options;
-  const step = async <T>(message: string, run: () => Promise<T>): Promise<T> => {
+  const step: Step = async (message, run) => {
     const from = performance.now();
     const result = await run();
     life.signal.throwIfAborted();
     log({ event: 'progress', message, ms: Math.round(performance.now() - from) });
     return result;
   };
-
   // The ports come first: a port that is in use must not be reported after a build of a minute.
   const apiListener = await openHttpListener(options.port, 'PORT', life, log);
   const awsListener = await openHttpListener(options.awsPort, 'AWS_PORT', life, log);
 
-  const removed = await removeAbandonedFolders();
-  if (removed > 0) log({ event: 'progress', message: `Removed the files of killed runs: ${removed}` });
-  const workFolder = makeWorkFolder();
+  const workFolder = await prepareWorkFolder(log);
   const source = options.assembly
     ? assemblyFolder(options.assembly)
     : workspace(env, workFolder, life.signal, log);
-  const built = await step('Built', source.latest);
-  let assembly = readCloudAssembly(built, stackName(env));
+  let assembly = readCloudAssembly(await step('Built', source.latest), stackName(env));
   const template = readTemplate(assembly.template);
 
-  const emulator = await step('SNS and SQS', async () => {
-    const opened = await openEmulator(options.emulator, options.region);
-    life.onStop(opened.stop);
-    return opened;
-  });
-  const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
-  const database = hasCluster
-    ? await step('PostgreSQL', async () => {
-        const opened = await openDatabase(options.databaseUrl, log);
-        life.onStop(opened.stop);
-        return opened;
-      })
-    : undefined;
-
+  const { emulator, database } = await startBackends(options, template, step, life, log);
   const starts: Parameters<ServiceContext['onDeployed']>[0][] = [];
   const context: ServiceContext = {
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
@@ -110,36 +93,16 @@ export const startLocalCloud = async (
   });
   stopWith(life, services);
   awsListener.serve(awsEndpointOf(context, services));
-  const { buses } = services.events;
-  addSharedResources(env, {
-    createBus(name) {
-      buses.createBus(name);
-      return buses.busArn(name);
-    },
-    putParameter: services.ssm.parameters.put,
-  });
+  addResourcesOfOtherStacks(env, services);
 
-  const { restApi } = services.apigateway;
-  const deployment: Deployment = {
-    account: context.account,
-    resourceTypeOf: resourceTypesOf(context.account, Object.values(services)),
-    parameter: services.ssm.parameters.get,
-    text: (text) => {
-      const resolved = resolveDynamicReferences(
-        text,
-        services.ssm.parameters.get,
-        services.secretsmanager.secrets.get,
-      );
-      return restApi.id ? withLocalApi(resolved, restApi.id, apiListener.address) : resolved;
-    },
-  };
+  const deployment = deploymentTo(context, services, apiListener.address);
   const created = await step('Deployed', () => deploy(template, deployment));
   for (const start of starts) life.onStop((await start()).stop);
+  const { restApi } = services.apigateway;
   apiListener.serve(restApi.listener, restApi.reject);
   if (options.watch) {
     const use = (next: CloudAssembly): void => void (assembly = next);
-    const stack = { source, assembly, created, deployment, use };
-    life.onStop(startLiveUpdate(stack, log).stop);
+    life.onStop(startLiveUpdate({ source, assembly, created, deployment, use }, log).stop);
   }
   return {
     env,
@@ -147,6 +110,60 @@ export const startLocalCloud = async (
     api: restApi.id ? apiListener.address : null,
     aws: awsListener.address,
     token: await adminToken(services),
+  };
+};
+
+/** Runs a part of the start, and logs its duration. Ends the start if it is stopped meanwhile. */
+type Step = <T>(message: string, run: () => Promise<T>) => Promise<T>;
+
+const prepareWorkFolder = async (log: Log): Promise<string> => {
+  const removed = await removeAbandonedFolders();
+  if (removed > 0) log({ event: 'progress', message: `Removed the files of killed runs: ${removed}` });
+  return makeWorkFolder();
+};
+
+/** Starts the programs behind the services: the emulator of SNS and SQS, and PostgreSQL for a template with a cluster. */
+const startBackends = async (
+  { emulator: userEmulator, region, databaseUrl }: LocalCloudOptions,
+  template: Template,
+  step: Step,
+  life: Lifecycle,
+  log: Log,
+): Promise<{ readonly emulator: Emulator; readonly database: Database | undefined }> => {
+  const start = <T extends { stop(): Promise<void> }>(message: string, open: () => Promise<T>): Promise<T> =>
+    step(message, async () => {
+      const opened = await open();
+      life.onStop(opened.stop);
+      return opened;
+    });
+  const emulator = await start('SNS and SQS', () => openEmulator(userEmulator, region));
+  const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
+  const database = hasCluster ? await start('PostgreSQL', () => openDatabase(databaseUrl, log)) : undefined;
+  return { emulator, database };
+};
+
+const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
+  addSharedResources(env, {
+    createBus(name) {
+      buses.createBus(name);
+      return buses.busArn(name);
+    },
+    putParameter: ssm.parameters.put,
+  });
+
+/** @param apiAddress replaces the API's address in the cloud. */
+const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddress: string): Deployment => {
+  const parameter = services.ssm.parameters.get;
+  const secret = services.secretsmanager.secrets.get;
+  const { restApi } = services.apigateway;
+  return {
+    account,
+    resourceTypeOf: resourceTypesOf(account, Object.values(services)),
+    parameter,
+    text(text) {
+      const resolved = resolveDynamicReferences(text, parameter, secret);
+      return restApi.id ? withLocalApi(resolved, restApi.id, apiAddress) : resolved;
+    },
   };
 };
 
