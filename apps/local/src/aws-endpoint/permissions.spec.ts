@@ -1,27 +1,8 @@
-import { accountOf } from '../core/account.js';
-import { timeAt } from '../core/time.js';
-import { createServices } from '../services/index.js';
 import { newTaskHandle } from '../services/sqs/task-handle.js';
+import { emptyAccount } from '../testing/empty-account.js';
 import { permissionFor } from './authorize.js';
 
-const services = createServices(
-  {
-    account: accountOf('000000000000', 'us-east-1', 'Test'),
-    time: timeAt(1),
-    log: () => {},
-    onDeployed: () => {},
-  },
-  {
-    emulator: 'http://localhost:1',
-    endpoint: 'http://localhost:4566',
-    database: undefined,
-    workFolder: '',
-    assetFolder: () => '',
-    traceAgent: undefined,
-    logLevel: 'warn',
-    onRun: () => () => {},
-  },
-);
+const { services } = emptyAccount();
 const secretArn = services.secretsmanager.secrets.put('s', 'secret');
 const parameter = (name: string) => `arn:aws:ssm:us-east-1:000000000000:parameter/${name}`;
 const QueueUrl = 'http://localhost:4566/000000000000/queue.fifo';

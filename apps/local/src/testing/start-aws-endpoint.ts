@@ -1,12 +1,10 @@
 import type { Activity } from '../core/activity.js';
-import { accountOf } from '../core/account.js';
-import { timeAt } from '../core/time.js';
 import { openEmulator } from '../emulator/emulator.js';
 import { openHttpListener } from '../http/http-listener.js';
 import { awsEndpointOf } from '../local-cloud.js';
 import { lifecycle } from '../process/lifecycle.js';
-import type { ServiceContext } from '../service-model/service.js';
-import { createServices, type Services } from '../services/index.js';
+import type { Services } from '../services/index.js';
+import { emptyAccount } from './empty-account.js';
 
 /** The AWS endpoint of an account without any resources. */
 export interface RunningAwsEndpoint {
@@ -22,25 +20,14 @@ export const startAwsEndpoint = async (emulator?: string): Promise<RunningAwsEnd
   const life = lifecycle();
   const activities: Activity[] = [];
   const log = (activity: Activity): void => void activities.push(activity);
-  const region = 'us-east-1';
-  const opened = await openEmulator(emulator, region);
+  const opened = await openEmulator(emulator, 'us-east-1');
   life.onStop(opened.stop);
   const listener = await openHttpListener(0, 'AWS_PORT', life, log);
-  const context: ServiceContext = {
-    account: accountOf(opened.accountId, region, 'Test'),
-    time: timeAt(1),
-    log,
-    onDeployed: () => {},
-  };
-  const services = createServices(context, {
+  const { context, services } = emptyAccount({
+    accountId: opened.accountId,
     emulator: opened.endpoint,
     endpoint: listener.address,
-    database: undefined,
-    workFolder: '',
-    assetFolder: () => '',
-    traceAgent: undefined,
-    logLevel: 'warn',
-    onRun: () => () => {},
+    log,
   });
   life.onStop(async () => {
     await services.sns.stop?.();

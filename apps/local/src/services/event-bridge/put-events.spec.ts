@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { messagingStack } from '../../testing/messaging-stack.js';
+import { rawCall } from '../../testing/raw-call.js';
 import { type RunningLocal, startLocal } from '../../testing/start-local.js';
 import { synthesize } from '../../testing/synthesize.js';
 
@@ -17,12 +18,7 @@ afterAll(() => local?.stop());
 
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:${local.region}:000000000000:${resource}`;
-/** Sends a raw call, because an SDK would refuse to send invalid input. */
-const call = async (operation: string, body: string) => {
-  const headers = { 'x-amz-target': `AWSEvents.${operation}` };
-  const response = await fetch(local.aws, { method: 'POST', headers, body });
-  return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
-};
+const call = (operation: string, body: string) => rawCall(local.aws, `AWSEvents.${operation}`, body);
 
 const ENTRY = { Source: 'test', DetailType: 'test', Detail: '{}', EventBusName: 'bus' };
 const putOne = async (entry: object) => {

@@ -1,0 +1,31 @@
+import { accountOf } from '../core/account.js';
+import type { Log } from '../core/activity.js';
+import { timeAt } from '../core/time.js';
+import type { ServiceContext } from '../service-model/service.js';
+import { createServices } from '../services/index.js';
+
+/** The services of an account without any resources. Calls to SNS and SQS need an emulator. */
+export const emptyAccount = ({
+  accountId = '000000000000',
+  emulator = 'http://localhost:1',
+  endpoint = 'http://localhost:4566',
+  log = (() => {}) as Log,
+} = {}) => {
+  const context: ServiceContext = {
+    account: accountOf(accountId, 'us-east-1', 'Test'),
+    time: timeAt(1),
+    log,
+    onDeployed: () => {},
+  };
+  const services = createServices(context, {
+    emulator,
+    endpoint,
+    database: undefined,
+    workFolder: '',
+    assetFolder: () => '',
+    traceAgent: undefined,
+    logLevel: 'warn',
+    onRun: () => () => {},
+  });
+  return { context, services };
+};
