@@ -1,8 +1,8 @@
 import preset from './jest.preset.js';
 
 /**
- * `npm run mutation`: breaks the domain and the relay in every way that Stryker knows, one at a time, and looks whether
- * a test fails. What survives is in dist/mutation.html.
+ * `npm run mutation`: breaks the domain and the relay in every way that Stryker knows, one at a time, and checks that
+ * a test fails. dist/mutation.html lists what no test notices.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
@@ -15,12 +15,12 @@ export default {
   testRunner: 'jest',
   jest: {
     enableFindRelatedTests: false,
-    // The resolver looks for a tsconfig.json from there upwards.
+    // The resolver looks for a tsconfig.json in this folder and above.
     config: {
       ...preset,
       rootDir: 'libs/domain/product',
       roots: ['<rootDir>/..', '<rootDir>/../../adapters/outbox-queue'],
-      // Only those that are about what is mutated: others take long.
+      // Only the specs of the mutated code, because others take long.
       testMatch: ['**/libs/domain/**/*.spec.ts', '**/outbox-relay-handler.spec.ts'],
     },
   },
@@ -30,8 +30,8 @@ export default {
   clearTextReporter: { logTests: false, reportTests: false },
   htmlReporter: { fileName: 'dist/mutation.html' },
   tempDirName: 'dist/mutation',
-  // Constants and tables: each would run every test, since they are read when a file is loaded.
+  // Ignores constants and tables: each mutant would run every test, because they are read when a file is loaded.
   ignoreStatic: true,
-  // Most mutants that never end are loops that no longer stop: no need to wait long.
+  // Short, because most mutants that never end are endless loops.
   timeoutMS: 2_000,
 };
