@@ -16,11 +16,15 @@ exports.handler = async ({ queryStringParameters }) => {
   return { statusCode: 200, body: '${version} ' + process.env.SETTING };
 };`;
 
+/** A setting that refers to a queue, which only the new version has. */
+const NEW_QUEUE = 'the URL of a new queue';
+
 const write = (folder: string, version: string, setting = 'a', visibilityTimeout = 30): string =>
   synthesize((stack) => {
+    const value = setting === NEW_QUEUE ? new Queue(stack, 'Bills').queueUrl : setting;
     const lambda = functionOf(stack, 'Function', source(version), {
       functionName: 'f',
-      environment: { SETTING: setting },
+      environment: { SETTING: value },
       timeout: Duration.seconds(20),
     });
     const other = functionOf(stack, 'Other', source('other'), { functionName: 'other' });
@@ -68,6 +72,13 @@ describe('a local cloud with --watch', () => {
     await change('three', 'b', 60);
     expect(await get()).toBe('three b');
     await local.waitForLine(({ message }) => /need a new start: Orders/.test(String(message)));
+  });
+
+  it('does not apply settings that refer to a new resource', async () => {
+    await change('three', NEW_QUEUE, 60);
+    await local.waitForLine(({ message }) => /need a new start: Bills\w+, Function\w+/.test(String(message)));
+    expect(await get()).toBe('three b');
+    await change('three', 'b', 60);
   });
 
   it('keeps the old version running when the new one is invalid', async () => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Created } from '../service-model/resource-type.js';
+import { referencesIn } from './dependencies.js';
 import { activeResources, type Deployment } from './deploy.js';
 import { evaluate } from './intrinsics.js';
 import { scopeOf } from './scope.js';
@@ -8,7 +9,7 @@ import type { Template } from './template.js';
 /** The result of an update: logical ids of the changed resources. */
 export interface Update {
   readonly updated: readonly string[];
-  /** Added, removed, or of a type that cannot be changed while it runs. */
+  /** Added, removed, of a type that cannot be changed while it runs, or with a reference to an added resource. */
   readonly needRestart: readonly string[];
 }
 
@@ -32,7 +33,9 @@ export const update = async (
     const before = current.Resources[logicalId];
     if (before?.Type === typeName && isDeepStrictEqual(before.Properties, properties)) continue;
     const type = deployment.resourceTypeOf(typeName);
-    if (!created.has(logicalId) || before?.Type !== typeName || !type?.update) {
+    const isNew = (id: string): boolean => ids.has(id) && !created.has(id);
+    const needsNew = isNew(logicalId) || referencesIn(properties).some(isNew);
+    if (needsNew || before?.Type !== typeName || !type?.update) {
       needRestart.push(logicalId);
       continue;
     }
