@@ -14,6 +14,8 @@ export interface RunningStack {
   readonly assembly: CloudAssembly;
   readonly created: ReadonlyMap<string, Created>;
   readonly deployment: Deployment;
+  /** Aborted when the local cloud stops. */
+  readonly signal: AbortSignal;
   /** From now on, asset folders are those of this assembly. */
   use(assembly: CloudAssembly): void;
 }
@@ -49,6 +51,7 @@ export const startLiveUpdate = (stack: RunningStack, log: Log): Stoppable => {
     try {
       await apply();
     } catch (error) {
+      if (stack.signal.aborted) return;
       log({ event: 'warning', message: 'The old version keeps running. The new one failed:' });
       const reason = error instanceof UserError ? error.message : String(error);
       // The bundles of several functions report the same error.

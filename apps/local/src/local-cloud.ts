@@ -70,7 +70,8 @@ export const startLocalCloud = async (
   const source = options.assembly
     ? assemblyFolder(options.assembly)
     : workspace(env, workFolder, life.signal, log);
-  let assembly = readCloudAssembly(await step('Built', source.latest), stackName(env));
+  const folder = options.assembly ?? (await step('Built', source.latest));
+  let assembly = readCloudAssembly(folder, stackName(env));
   const template = readTemplate(assembly.template);
 
   const { emulator, database } = await startBackends(options, template, step, life, log);
@@ -102,7 +103,9 @@ export const startLocalCloud = async (
   apiListener.serve(restApi.listener, restApi.reject);
   if (options.watch) {
     const use = (next: CloudAssembly): void => void (assembly = next);
-    life.onStop(startLiveUpdate({ source, assembly, created, deployment, use }, log).stop);
+    life.onStop(
+      startLiveUpdate({ source, assembly, created, deployment, signal: life.signal, use }, log).stop,
+    );
   }
   return {
     env,
