@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPIC_VARIABLES } from '@product-service/environment';
-import { FACT_EVENTS, INCOMING_EVENTS, PRODUCT_EVENTS } from '@product-service/events';
+import { FACT_EVENTS, INCOMING_EVENTS, PRODUCT_EVENTS, PUBLIC_EVENTS } from '@product-service/events';
 import { type PrivateEventType, topicId } from './constructs/private-topic.js';
 import { folderOf, functionsOf, resourcesOf } from './testing/stack-view.js';
 import { nameOf, synthesize } from './testing/synthesize.js';
@@ -60,6 +60,14 @@ it.each(Object.entries(INCOMING_EVENTS))(
     expect(consumers.filter(({ queue }) => arrivingAt(queue).includes(event))).toHaveLength(1);
   },
 );
+
+it('docs/contract.md has a row of every event', () => {
+  const contract = readFileSync(join(__dirname, '../../docs/contract.md'), 'utf8');
+  const firstCells = [...contract.matchAll(/^\|([^|]*)\|/gm)].map(([, cell = '']) => cell);
+  const described = firstCells.flatMap((cell) => [...cell.matchAll(/`([\w.]+)`/g)].map(([, name]) => name));
+  const events = [...PRIVATE_EVENTS, ...PUBLIC_EVENTS, ...Object.keys(INCOMING_EVENTS)];
+  expect(events.filter((event) => !described.includes(event))).toEqual([]);
+});
 
 it('rules match incoming events only', () => {
   const types = rules.flatMap(({ EventPattern }) => EventPattern['detail-type'] as string[]);

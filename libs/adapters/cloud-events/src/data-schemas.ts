@@ -15,8 +15,9 @@ const details = { name: z.string(), price: z.number() } satisfies {
 /**
  * Accepts field names in any case, as Go's decoder does: .NET services send `NewStockLevel`. Exact names take precedence.
  */
-const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly string[]) =>
-  z.pipe(
+const withAnyCaseKeys = <S extends z.ZodMiniObject>(schema: S) => {
+  const names = Object.keys(schema.shape);
+  return z.pipe(
     z.transform((value: unknown) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
       const nameOf = (key: string) => names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key;
@@ -27,12 +28,11 @@ const withAnyCaseKeys = <S extends z.ZodMiniType>(schema: S, names: readonly str
     }),
     schema,
   );
+};
 
 /** Go serialises an empty slice as null; other languages omit it. */
 const priceBrackets = z.pipe(
-  z.nullish(
-    z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }), ['quantity', 'price'])),
-  ),
+  z.nullish(z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() })))),
   z.transform((brackets) => brackets ?? []),
 );
 /** Some serialisers omit the default value 0. The predecessor of this service also read a missing level as 0. */
@@ -52,10 +52,7 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
-  'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets }), [
-    'productId',
-    'priceBrackets',
-  ]),
+  'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets })),
   'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({
       productId,
@@ -63,6 +60,5 @@ export const DATA_SCHEMAS = {
       // Not used, so any value is accepted.
       previousStockLevel: z.catch(z.nullish(z.number()), undefined),
     }),
-    ['productId', 'newStockLevel'],
   ),
 } satisfies { [T in EventType]: z.ZodMiniType<EventCatalogue[T]> };

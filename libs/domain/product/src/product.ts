@@ -4,6 +4,7 @@ import {
   toMilliseconds,
   type AnyEvent,
   type Event,
+  type EveryField,
   type EventCatalogue,
   type Instant,
   type PriceBracket,
@@ -16,12 +17,16 @@ import { checkPriceBrackets } from './price-brackets.js';
 import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
 import { normalizeName, productIdOf } from './product-name.js';
 
-/** The complete state of a product, as a repository stores it. */
-export interface ProductState extends KeptDetails, FactMarks {
-  readonly id: string;
+/** Values that facts of other services set. */
+interface FactValues {
   readonly stockLevel: number;
   /** Sorted by ascending quantity; empty until pricing has been calculated. */
   readonly priceBrackets: readonly PriceBracket[];
+}
+
+/** The complete state of a product, as a repository stores it. */
+export interface ProductState extends KeptDetails, FactValues, FactMarks {
+  readonly id: string;
   /** 1 when created, incremented by every change. Never reused, not even by a later product with the same id. */
   readonly version: number;
   /** Increases with every change. */
@@ -30,8 +35,8 @@ export interface ProductState extends KeptDetails, FactMarks {
   readonly deletedAt?: Instant | undefined;
 }
 
-/** Initial values of the fields that other services' facts fill. */
-const NO_FACTS = { stockLevel: 0, priceBrackets: [] } as const satisfies Partial<ProductState>;
+/** Initial values. A product that is created again starts with them too, because old facts must not appear. */
+const NO_FACTS: EveryField<FactValues> = { stockLevel: 0, priceBrackets: [] };
 
 /** An event recorded by the aggregate. The repository adds id and headers when it saves it. */
 export type RecordedEvent<T extends ProductEventType = ProductEventType> = {
