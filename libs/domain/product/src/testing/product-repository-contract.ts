@@ -99,7 +99,7 @@ export const productRepositoryContract = (
       expect(new Set(ids).size).toBe(3);
     });
 
-    it('stores price brackets, stock level and the marks of both facts', async () => {
+    it('stores the values and the marks of all facts', async () => {
       await create();
       const mark = (eventId: string) => ({ time: '2026-01-01T00:00:05.123456789Z' as Instant, eventId });
       const brackets = [
