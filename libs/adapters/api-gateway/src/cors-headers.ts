@@ -2,7 +2,7 @@
 export const TRUNCATED_HEADER = 'X-Result-Truncated';
 
 /**
- * On every response: of our functions, of API Gateway's own errors, and of `OPTIONS`. The allowed request headers are the
+ * On every response: of our functions, and of API Gateway's own errors. The allowed request headers are the
  * API's own and those of browser tracing (W3C and Datadog RUM). This file imports nothing, so that the deployment can
  * import it.
  */
@@ -24,5 +24,10 @@ export const CORS_HEADERS = {
   'Access-Control-Expose-Headers': ['Retry-After', 'Location', TRUNCATED_HEADER].join(','),
 } as const;
 
-/** On `OPTIONS`. Browsers cache the preflight for two hours, the longest that they allow. */
-export const PREFLIGHT_HEADERS = { ...CORS_HEADERS, 'Access-Control-Max-Age': '7200' } as const;
+const { 'Access-Control-Expose-Headers': _, ...REQUEST_HEADERS } = CORS_HEADERS;
+
+/**
+ * On `OPTIONS`, which API Gateway answers itself: what a request may have. Browsers cache it for two hours, the longest that
+ * they allow.
+ */
+export const PREFLIGHT_HEADERS = { ...REQUEST_HEADERS, 'Access-Control-Max-Age': '7200' } as const;

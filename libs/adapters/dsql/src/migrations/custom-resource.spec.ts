@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openDatabase, type Database } from '../database.js';
-import { databaseMigrationHandler } from './custom-resource.js';
+import { databaseMigrationHandler } from './handler.js';
 import { migrationsHash } from './steps.js';
 
 let server: EmbeddedPostgres;
@@ -109,7 +109,6 @@ describe('the migration as a custom resource', () => {
     ['Create', migrationsHash(3)],
     ['Update', 'f'.repeat(64)],
     ['Update', ''],
-    ['Update', undefined],
   ])(
     'fails a %s with the migration history %s, which is from another source',
     async (RequestType, migrations) => {
@@ -117,6 +116,12 @@ describe('the migration as a custom resource', () => {
       expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Build both again') });
     },
   );
+
+  it('migrates if the deployment does not know the migration history', async () => {
+    const change = { RequestType: 'Update', PhysicalResourceId: 'x', OldResourceProperties: {} };
+    const ResourceProperties = { version: 'arn:aws:lambda:eu-west-1:123456789012:function:f:2' };
+    expect(await run({ ...change, ResourceProperties } as never)).toMatchObject({ Status: 'SUCCESS' });
+  });
 
   it('reports why it failed, within CloudFormation’s size limit', async () => {
     const kysely = database.kysely.withPlugin({
