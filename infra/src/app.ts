@@ -1,8 +1,8 @@
+import type { Deployment } from '@product-service/deployment';
 import { App, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { Deployment } from './deployment.js';
 import { ProductServiceStack } from './product-service-stack.js';
 
 export interface ProductServiceApp {

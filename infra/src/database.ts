@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { migrationsHash } from '@product-service/dsql/migrations';
 import { parameterNames } from '@product-service/environment';
 import { CustomResource, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
@@ -7,7 +8,6 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
-import type { Deployment } from './deployment.js';
 
 export interface DatabaseProps {
   readonly deployment: Deployment;

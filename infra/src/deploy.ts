@@ -2,24 +2,30 @@
  * `nx deploy infra`: synthesises and deploys. Fails before it builds anything if a variable is not set that a deployment
  * needs (a synthesis needs fewer). Passes its arguments to `cdk deploy`.
  */
+import {
+  commandLine,
+  deploymentSteps,
+  readDeployment,
+  readProtection,
+  requireDatadog,
+  stackState,
+} from '@product-service/deployment';
 import { stackName } from '@product-service/environment';
 import { assemblyFolder } from './assembly-folder.js';
-import { deploymentSteps } from './deployment-steps.js';
-import { deploymentVariables } from './deployment-variables.js';
-import { readDeployment, readProtection } from './deployment.js';
-import { stackState } from './stack-state.js';
+import { API_KEY_PARAMETER } from './constructs/datadog-api-key.js';
 import { cdk, synthesise } from './toolkit.js';
 
-const deploy = async (args: readonly string[]): Promise<void> => {
-  const variables = deploymentVariables();
+commandLine(async (args) => {
+  const secret = requireDatadog();
+  // Not an argument, because every user of a machine can read the arguments of its processes.
+  const variables = secret === undefined ? {} : { CDK_PARAMETERS: `${API_KEY_PARAMETER}=${secret}` };
   const deployment = readDeployment();
   const { env } = deployment;
   if (args.some((arg) => /^--profile/.test(arg))) throw new Error('Set AWS_PROFILE instead of --profile.');
 
   const name = stackName(env);
   const stack = await stackState(name);
-  const secret = variables['CDK_PARAMETERS'] && process.env['DD_API_KEY'];
-  for (const PROTECTED of deploymentSteps(stack, readProtection(process.env), deployment.isProtected)) {
+  for (const PROTECTED of deploymentSteps(stack, readProtection(), deployment.isProtected)) {
     // With arguments such as --no-execute, the first step deploys nothing: then there is nothing to protect.
     const isSecondStep = PROTECTED === 'Y' && !stack.isEstablished;
     if (isSecondStep && !(await stackState(name)).isEstablished) return;
@@ -27,9 +33,4 @@ const deploy = async (args: readonly string[]): Promise<void> => {
     // With -v the CLI prints its variables and parameters, the key included.
     await cdk(assemblyFolder(env), ['deploy', '--require-approval', 'never', ...args], { variables, secret });
   }
-};
-
-deploy(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 });

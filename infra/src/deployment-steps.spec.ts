@@ -1,11 +1,9 @@
+import { deploymentSteps, readDeployment, stackState } from '@product-service/deployment';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { productServiceApp } from './app.js';
-import { deploymentSteps } from './deployment-steps.js';
-import { readDeployment } from './deployment.js';
-import { stackState } from './stack-state.js';
 import { type FakeAws, startFakeAws } from './testing/fake-aws.js';
 import { cdk } from './toolkit.js';
 

@@ -1,10 +1,10 @@
+import type { Deployment } from '@product-service/deployment';
 import { busName, isIntegrated, parameterNames } from '@product-service/environment';
 import { CfnParameter } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
-import type { Deployment } from './deployment.js';
 
 /** Our own bus and, in an integrated environment, the bus that all services share. */
 export class EventBuses extends Construct {

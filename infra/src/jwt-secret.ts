@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { isIntegrated, parameterNames } from '@product-service/environment';
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -5,7 +6,6 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
-import type { Deployment } from './deployment.js';
 
 /** The signing secret of the tokens, in an SSM parameter. In an integrated environment all services share it. */
 export class JwtSecret extends Construct {

@@ -1,10 +1,10 @@
+import type { Deployment } from '@product-service/deployment';
 import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { ScheduledFunction } from './constructs/scheduled-function.js';
 import type { Database } from './database.js';
-import type { Deployment } from './deployment.js';
 
 export interface OutboxCheckProps {
   readonly deployment: Deployment;

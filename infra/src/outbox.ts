@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
 import { Duration } from 'aws-cdk-lib';
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
@@ -15,7 +16,6 @@ import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import type { PrivateTopic } from './constructs/private-topic.js';
 import { QUEUE_SECURITY } from './constructs/resilient-queue.js';
 import type { Database } from './database.js';
-import type { Deployment } from './deployment.js';
 
 export interface OutboxProps {
   readonly deployment: Deployment;

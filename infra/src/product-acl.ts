@@ -1,10 +1,10 @@
+import type { Deployment } from '@product-service/deployment';
 import { FACT_EVENTS, type FactEventType, type IncomingEventType } from '@product-service/events';
 import { Construct } from 'constructs';
 import { BusSubscription } from './constructs/bus-subscription.js';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import { type PrivateTopic, privateTopics } from './constructs/private-topic.js';
 import { ResilientQueue } from './constructs/resilient-queue.js';
-import type { Deployment } from './deployment.js';
 import type { EventBuses } from './event-buses.js';
 
 export interface ProductAclProps {

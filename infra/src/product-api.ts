@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import {
   FACT_EVENTS,
   PRODUCT_EVENTS,
@@ -9,7 +10,6 @@ import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import { type PrivateTopic, privateTopics } from './constructs/private-topic.js';
 import { ResilientQueue } from './constructs/resilient-queue.js';
 import { Database } from './database.js';
-import type { Deployment } from './deployment.js';
 import { JwtSecret } from './jwt-secret.js';
 import { OutboxCheck } from './outbox-check.js';
 import { Outbox } from './outbox.js';

@@ -1,8 +1,8 @@
+import type { Deployment } from '@product-service/deployment';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import type { PrivateTopic } from './constructs/private-topic.js';
 import { ResilientQueue } from './constructs/resilient-queue.js';
-import type { Deployment } from './deployment.js';
 import type { EventBuses } from './event-buses.js';
 
 export interface ProductEventPublisherProps {

@@ -1,7 +1,7 @@
+import type { Deployment } from '@product-service/deployment';
 import { SERVICE, stackName } from '@product-service/environment';
 import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Deployment } from './deployment.js';
 import { EventBuses } from './event-buses.js';
 import { ProductAcl } from './product-acl.js';
 import { ProductApi } from './product-api.js';

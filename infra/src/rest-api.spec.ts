@@ -51,8 +51,14 @@ it('answers OPTIONS with the CORS headers', () => {
     const { Integration, MethodResponses } = properties;
     expect(Integration.Type).toBe('MOCK');
     const expected = quotedCors('method.response.header', PREFLIGHT_HEADERS);
-    expect(Integration.IntegrationResponses).toEqual([{ StatusCode: '204', ResponseParameters: expected }]);
-    expect(JSON.parse(Integration.RequestTemplates['application/json'])).toEqual({ statusCode: 204 });
+    expect(Integration.IntegrationResponses).toEqual([
+      {
+        StatusCode: '200',
+        ResponseParameters: expected,
+        ResponseTemplates: { 'application/json': '{}' },
+      },
+    ]);
+    expect(JSON.parse(Integration.RequestTemplates['application/json'])).toEqual({ statusCode: 200 });
     expect(Object.keys(MethodResponses[0].ResponseParameters)).toEqual(Object.keys(expected));
   }
 });

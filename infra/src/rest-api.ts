@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from '@product-service/api-gateway/cors-headers';
 import { parameterNames } from '@product-service/environment';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
@@ -13,7 +14,6 @@ import { Construct } from 'constructs';
 import { exempt } from './constructs/exempt.js';
 import type { InstrumentedFunction } from './constructs/instrumented-function.js';
 import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
-import type { Deployment } from './deployment.js';
 
 export interface Route {
   /** A `GET` route also serves `HEAD`: API Gateway omits the body. */
@@ -114,12 +114,18 @@ const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
     ([name, value]) => [`method.response.header.${name}`, quoted(value)] as const,
   );
   const integration = new MockIntegration({
-    requestTemplates: { 'application/json': '{"statusCode":204}' },
-    integrationResponses: [{ statusCode: '204', responseParameters: Object.fromEntries(headers) }],
+    requestTemplates: { 'application/json': '{"statusCode":200}' },
+    integrationResponses: [
+      {
+        statusCode: '200',
+        responseParameters: Object.fromEntries(headers),
+        responseTemplates: { 'application/json': '{}' },
+      },
+    ],
   });
   api.root.resourceForPath(path).addMethod('OPTIONS', integration, {
     methodResponses: [
-      { statusCode: '204', responseParameters: Object.fromEntries(headers.map(([name]) => [name, true])) },
+      { statusCode: '200', responseParameters: Object.fromEntries(headers.map(([name]) => [name, true])) },
     ],
   });
 };

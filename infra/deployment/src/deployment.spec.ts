@@ -1,4 +1,4 @@
-import { deploymentVariables } from './deployment-variables.js';
+import { requireDatadog } from './datadog-access.js';
 import { readDeployment } from './deployment.js';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:datadog/api-key-AbC123';
@@ -67,16 +67,14 @@ describe('protection', () => {
   });
 });
 
-describe('deploying', () => {
-  it('passes the key to the CDK CLI in a variable', () => {
-    expect(deploymentVariables({ DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k' })).toEqual({
-      CDK_PARAMETERS: 'DatadogApiKey=k',
-    });
+describe('a deployment needs', () => {
+  it('a site and a key', () => {
+    expect(requireDatadog({ DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k' })).toBe('k');
   });
 
-  it('needs no key if a secret exists', () => {
+  it('no key if a secret exists', () => {
     const variables = { DD_SITE: 'datadoghq.eu', DD_API_KEY: 'k', DD_API_KEY_SECRET_ARN: ARN };
-    expect(deploymentVariables(variables)).toEqual({});
+    expect(requireDatadog(variables)).toBeUndefined();
   });
 
   it.each([
@@ -84,7 +82,7 @@ describe('deploying', () => {
     [{ DD_API_KEY: 'k', DD_SITE: '' }, 'DD_SITE is not set'],
     [{ DD_SITE: 'datadoghq.eu' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set: set one'],
     [{ DD_SITE: 'datadoghq.eu', DD_API_KEY: '' }, 'Neither DD_API_KEY nor DD_API_KEY_SECRET_ARN is set'],
-  ])('fails with only %j, and says what to set', (variables, message) => {
-    expect(() => deploymentVariables(variables)).toThrow(message);
+  ])('more than %j, and says what to set', (variables, message) => {
+    expect(() => requireDatadog(variables)).toThrow(message);
   });
 });

@@ -58,7 +58,7 @@ export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): De
 };
 
 /** `PROTECTED`: `Y`, `N`, or absent. @throws Error if it is anything else. */
-export const readProtection = ({ PROTECTED }: NodeJS.ProcessEnv): boolean | undefined => {
+export const readProtection = ({ PROTECTED }: NodeJS.ProcessEnv = process.env): boolean | undefined => {
   if (!PROTECTED) return undefined;
   if (PROTECTED === 'Y' || PROTECTED === 'N') return PROTECTED === 'Y';
   throw new Error(`PROTECTED is "${PROTECTED}": set it to Y or N.`);

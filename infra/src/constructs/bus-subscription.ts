@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { eventSource } from '@product-service/environment';
 import { INCOMING_EVENTS, type IncomingEventType } from '@product-service/events';
 import { Fn } from 'aws-cdk-lib';
@@ -5,7 +6,6 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import type { Deployment } from '../deployment.js';
 import type { EventBuses } from '../event-buses.js';
 import { OperatorAlarm, sumOver } from './operator-alarm.js';
 import type { ResilientQueue } from './resilient-queue.js';

@@ -1,7 +1,7 @@
+import type { Deployment } from '@product-service/deployment';
 import { CfnParameter, CfnRule, Fn, SecretValue, Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../deployment.js';
 import { exempt } from './exempt.js';
 
 /** Template parameter for the key. Absent if the deployment names an existing secret. */

@@ -1,9 +1,9 @@
+import type { Deployment } from '@product-service/deployment';
 import { SERVICE } from '@product-service/environment';
 import { Stack } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { DatadogDefaultLayerVersions, DatadogLambda } from 'datadog-cdk-constructs-v2';
-import type { Deployment } from '../deployment.js';
 import { datadogApiKeySecretArn } from './datadog-api-key.js';
 
 /**

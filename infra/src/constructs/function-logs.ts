@@ -1,8 +1,8 @@
+import type { Deployment } from '@product-service/deployment';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../deployment.js';
 
 export interface FunctionLogsProps {
   readonly functionName: string;

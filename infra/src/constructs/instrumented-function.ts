@@ -1,3 +1,4 @@
+import type { Deployment } from '@product-service/deployment';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionName, type Variable } from '@product-service/environment';
@@ -14,7 +15,6 @@ import {
 import { SqsEventSource, type SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Deployment } from '../deployment.js';
 import { Datadog } from './datadog.js';
 import { logGroupOf } from './function-logs.js';
 import { OperatorAlarm, type OperatorAlarmProps, sumOver } from './operator-alarm.js';

@@ -1,9 +1,9 @@
+import { readDeployment } from '@product-service/deployment';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { productServiceApp } from '../app.js';
-import { readDeployment } from '../deployment.js';
 
 // Validation takes most of a synthesis. validation.spec.ts enables it.
 process.env['CDK_VALIDATION'] = 'false';

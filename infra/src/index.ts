@@ -1,0 +1,1 @@
+export { productServiceApp } from './app.js';
