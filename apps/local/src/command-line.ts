@@ -1,6 +1,7 @@
 import { stackName } from '@product-service/environment';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Display } from './core/activity.js';
+import { DEPLOYMENT_TOOLS, type DeploymentTool } from './build/build.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
 import { printableLines } from './core/printable.js';
@@ -24,6 +25,7 @@ interface Options {
   readonly assembly?: string;
   readonly logLevel: LogLevel;
   readonly watch?: boolean;
+  readonly deployment: DeploymentTool;
 }
 
 const HELP = `
@@ -66,6 +68,12 @@ export const runCommandLine = async (): Promise<void> => {
     .option(
       '--assembly <folder>',
       'run the stack of this cloud assembly (cdk.out) instead of building the service',
+    )
+    .addOption(
+      new Option('--deployment <tool>', 'run what this tool would deploy')
+        .choices(DEPLOYMENT_TOOLS)
+        .default('cdk')
+        .conflicts('assembly'),
     )
     .option('--watch', 'rebuild when a source changes, and run the new code from the next request on')
     .addOption(
@@ -116,7 +124,7 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly, logLevel, watch = false }: Options,
+  { trace, speed, assembly, logLevel, watch = false, deployment }: Options,
   display: Display,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
@@ -135,6 +143,7 @@ const start = async (
       awsPort: parsePort('AWS_PORT', 4566),
       speed,
       assembly,
+      deployment,
       logLevel,
       watch,
       databaseUrl: variable('DATABASE_URL'),

@@ -2,6 +2,7 @@ import { stackName } from '@product-service/environment';
 import { adminToken } from './admin-token.js';
 import { awsEndpoint } from './aws-endpoint/aws-endpoint.js';
 import { assemblyFolder, workspace } from './build/assembly-source.js';
+import type { DeploymentTool } from './build/build.js';
 import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
 import { deploy, type Deployment } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
@@ -35,6 +36,8 @@ export interface LocalCloudOptions {
   readonly speed: number;
   /** Folder of a cloud assembly. Undefined: the service's own is built. */
   readonly assembly: string | undefined;
+  /** The deployment of the service to build and run. */
+  readonly deployment: DeploymentTool;
   /** Rebuild and update functions when sources change. */
   readonly watch: boolean;
   /** Connection string of a PostgreSQL to use instead of the embedded one. */
@@ -69,7 +72,7 @@ export const startLocalCloud = async (
   const workFolder = await prepareWorkFolder(log);
   const source = options.assembly
     ? assemblyFolder(options.assembly)
-    : workspace(env, workFolder, life.signal, log);
+    : workspace({ tool: options.deployment, env }, workFolder, life.signal, log);
   const folder = options.assembly ?? (await step('Built', source.latest));
   let assembly = readCloudAssembly(folder, stackName(env));
   const template = readTemplate(assembly.template);

@@ -1,4 +1,4 @@
-import { isObject } from '../core/json.js';
+import { isObject } from './json.js';
 
 /** The values of the names in a template. Each method throws if it does not know the name. */
 export interface Scope {
@@ -31,7 +31,7 @@ export const evaluate = (value: unknown, scope: Scope): unknown => {
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
     const intrinsic = INTRINSICS[name];
-    if (!intrinsic) throw new Error(`${name} is not an intrinsic function that the local cloud knows`);
+    if (!intrinsic) throw new Error(`${name} is not an intrinsic function that this project knows`);
     return intrinsic(argument, scope);
   }
   return Object.fromEntries(
@@ -59,7 +59,7 @@ export const evaluateCondition = (value: unknown, scope: Scope): boolean => {
     case 'Fn::Not':
       return !conditions()[0];
     default:
-      throw new Error(`${JSON.stringify(value)} is not a condition that the local cloud knows`);
+      throw new Error(`${JSON.stringify(value)} is not a condition that this project knows`);
   }
 };
 
@@ -106,7 +106,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   'Fn::Base64': (argument, scope) => Buffer.from(text(argument, scope)).toString('base64'),
   'Fn::ImportValue': () => {
-    throw new Error('Fn::ImportValue needs another stack, and the local cloud runs this one alone');
+    throw new Error('Fn::ImportValue needs another stack, and this one is read alone');
   },
 };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, WORKSPACE } from './build.js';
+import { build, type BuildTarget, WORKSPACE } from './build.js';
 import type { Log } from '../core/activity.js';
 import type { Stoppable } from '../core/stoppable.js';
 import { watchFiles } from './watch-files.js';
@@ -24,14 +24,19 @@ const IGNORED = /(^|\/)(node_modules|dist|testing|\..*)\/|^apps\/(local|e2e)\/|\
 const isSource = (path: string): boolean => /\.(ts|mjs|json)$/.test(path) && !IGNORED.test(path);
 
 /** The service in this workspace. Each version has its own folder, because running functions still use older ones. */
-export const workspace = (env: string, workFolder: string, signal: AbortSignal, log: Log): AssemblySource => {
+export const workspace = (
+  target: BuildTarget,
+  workFolder: string,
+  signal: AbortSignal,
+  log: Log,
+): AssemblySource => {
   let versions = 0;
   return {
     async latest() {
       const folder = join(workFolder, `cdk.out-${(versions += 1)}`);
       const message = 'Building the functions and the template, or reading them from the cache';
       log({ event: 'progress', message });
-      await build(env, folder, signal);
+      await build(target, folder, signal);
       return folder;
     },
     watch: (onChange) => watchFiles(WORKSPACE, ['apps', 'infra', 'libs'], isSource, onChange),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../core/account.js';
 import { UserError } from '../core/user-error.js';
 import type { Created } from '../service-model/resource-type.js';
-import { evaluate, type Scope } from './intrinsics.js';
+import { evaluate, type Scope } from '@product-service/cloud-formation';
 import type { FindResourceType } from './find-resource-type.js';
 import { scopeOf } from './scope.js';
 import { resourcesInOrder, type Template, type TemplateResource } from './template.js';

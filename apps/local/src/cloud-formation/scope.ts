@@ -1,7 +1,7 @@
 import { type Account, PARTITION, URL_SUFFIX } from '../core/account.js';
 import { ownValue } from '../core/json.js';
 import type { Created } from '../service-model/resource-type.js';
-import { evaluateCondition, NO_VALUE, type Scope } from './intrinsics.js';
+import { evaluateCondition, NO_VALUE, type Scope } from '@product-service/cloud-formation';
 import type { Template } from './template.js';
 
 /** Where the values come from that are not in the template itself. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Created } from '../service-model/resource-type.js';
 import { referencesIn } from './dependencies.js';
 import { activeResources, type Deployment } from './deploy.js';
-import { evaluate } from './intrinsics.js';
+import { evaluate } from '@product-service/cloud-formation';
 import { scopeOf } from './scope.js';
 import type { Template } from './template.js';
 

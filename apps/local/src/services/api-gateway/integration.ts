@@ -12,6 +12,9 @@ export const FIXED_TEXT = z.string().transform((expression, context) => {
   return z.NEVER;
 });
 
+/** A body template without variables and directives. */
+const FIXED_BODY = z.string().regex(/^[^$#]*$/, 'the local cloud knows fixed bodies only');
+
 const MOCK = z.strictObject({
   Type: z.literal('MOCK'),
   IntegrationResponses: z
@@ -21,7 +24,7 @@ const MOCK = z.strictObject({
         ResponseParameters: z
           .record(z.string().startsWith('method.response.header.'), FIXED_TEXT)
           .default({}),
-        ResponseTemplates: z.record(z.string(), z.literal('')).optional(),
+        ResponseTemplates: z.record(z.literal('application/json'), FIXED_BODY).optional(),
       }),
     )
     .length(1),
@@ -58,5 +61,11 @@ export const integrationOf = (
     name.slice('method.response.header.'.length),
     value,
   ]);
-  return { kind: 'mock', status: response?.StatusCode ?? 200, headers: Object.fromEntries(headers) };
+  const body = response?.ResponseTemplates?.['application/json'] ?? '';
+  return {
+    kind: 'mock',
+    status: response?.StatusCode ?? 200,
+    headers: { ...(body && { 'content-type': 'application/json' }), ...Object.fromEntries(headers) },
+    body,
+  };
 };

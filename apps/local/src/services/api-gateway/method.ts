@@ -6,6 +6,7 @@ export type Integration =
       readonly kind: 'mock';
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
     }
   | {
       readonly kind: 'lambda';

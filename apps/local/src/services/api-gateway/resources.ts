@@ -8,12 +8,12 @@ import {
   resourceType,
   type ResourceTypes,
   TAGS,
-  whole,
 } from '../../service-model/resource-type.js';
 import type { ServiceContext } from '../../service-model/service.js';
 import type { LambdaService } from '../lambda/index.js';
-import { unknownInTemplate } from './gateway-responses.js';
-import { FIXED_TEXT, INTEGRATION, integrationOf } from './integration.js';
+import { GATEWAY_RESPONSE, setGatewayResponse } from './gateway-response-resource.js';
+import { INTEGRATION, integrationOf } from './integration.js';
+import { importBody } from './open-api.js';
 import type { RestApi } from './rest-api.js';
 
 /** An id in the form of API Gateway's. */
@@ -31,6 +31,8 @@ export const resources = (
     {
       Name: z.string().optional(),
       BinaryMediaTypes: z.array(z.string()).default([]),
+      Body: z.record(z.string(), z.unknown()).optional(),
+      Parameters: ignored('they repeat properties, for the import of the body'),
       Description: ignored('for people'),
       DisableExecuteApiEndpoint: ignored('the local address is the only one'),
       EndpointConfiguration: ignored('the local address is the only one'),
@@ -38,11 +40,12 @@ export const resources = (
       Policy: ignored('only this machine can reach it'),
       Tags: TAGS,
     },
-    ({ logicalId, properties: { BinaryMediaTypes } }) => {
+    ({ logicalId, properties: { BinaryMediaTypes, Body } }) => {
       const id = idOf(logicalId);
       const RootResourceId = idOf(`${logicalId}/`);
       api.define(id, BinaryMediaTypes);
       api.routes.addRoot(RootResourceId);
+      if (Body) importBody(Body, RootResourceId, api, lambda);
       return { ref: id, attributes: { RestApiId: id, RootResourceId } };
     },
   ),
@@ -96,31 +99,10 @@ export const resources = (
   'AWS::ApiGateway::GatewayResponse': resourceType(
     {
       RestApiId: z.string(),
-      ResponseType: z.string(),
-      StatusCode: whole.optional(),
-      ResponseParameters: z.record(z.string().startsWith('gatewayresponse.header.'), FIXED_TEXT).default({}),
-      ResponseTemplates: z
-        .strictObject({
-          'application/json': z
-            .string()
-            .refine((template) => unknownInTemplate(template) === undefined, {
-              error: ({ input }) => `the local cloud does not know ${unknownInTemplate(String(input))} in it`,
-            })
-            .optional(),
-        })
-        .optional(),
+      ...GATEWAY_RESPONSE.shape,
     },
-    ({ logicalId, properties }) => {
-      const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } = properties;
-      const headers = Object.entries(ResponseParameters).map(([name, value]) => [
-        name.slice('gatewayresponse.header.'.length),
-        value,
-      ]);
-      api.gatewayResponses.set(ResponseType, {
-        status: StatusCode,
-        headers: Object.fromEntries(headers),
-        template: ResponseTemplates?.['application/json'],
-      });
+    ({ logicalId, properties: { RestApiId: _, ...response } }) => {
+      setGatewayResponse(api, response);
       return { ref: idOf(logicalId), attributes: { Id: idOf(logicalId) } };
     },
   ),

@@ -67,7 +67,8 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
   ): Promise<HttpResponse> => {
     const { integration } = match.method;
     if (integration.kind === 'mock') {
-      return { ...integration, headers: Object.entries(integration.headers), body: Buffer.alloc(0) };
+      const { status, headers, body: text } = integration;
+      return { status, headers: Object.entries(headers), body: Buffer.from(text) };
     }
     const { name, arn } = integration.function;
     const method = `${api.apiId}/${api.stage}/${request.method}${match.resourcePath}`;

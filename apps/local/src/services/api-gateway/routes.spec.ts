@@ -2,7 +2,7 @@ import type { Method } from './method.js';
 import { routes } from './routes.js';
 
 const method = (status: number): Method => ({
-  integration: { kind: 'mock', status, headers: {} },
+  integration: { kind: 'mock', status, headers: {}, body: '' },
   requiredParameters: [],
 });
 

@@ -14,6 +14,13 @@ import type { LambdaDependencies } from './dependencies.js';
 import { eventSourceMapping } from './event-source-mapping.js';
 import { functionResource } from './function-resource.js';
 import type { Functions } from './functions.js';
+import { terraformInvocation } from './terraform-invocation.js';
+
+/** A version or alias runs the function itself: there is only one version here. */
+const versionOf = (functions: Functions, name: string, qualifier: string) => {
+  const { arn } = functions.find(name);
+  return { ref: `${arn}:${qualifier}`, attributes: { FunctionArn: `${arn}:${qualifier}`, Version: '1' } };
+};
 
 const { maximumRetryAttempts, maximumEventAge } = DEFAULT_INVOCATION;
 
@@ -22,10 +29,20 @@ export const resources = (
   functions: Functions,
   needs: LambdaDependencies,
 ): ResourceTypes => ({
+  'AWS::Lambda::Alias': resourceType(
+    {
+      FunctionName: z.string(),
+      FunctionVersion: ignored('there is only one version'),
+      Name: z.string(),
+      Description: ignored('for people'),
+    },
+    ({ properties: { FunctionName, Name } }) => versionOf(functions, FunctionName, Name),
+  ),
   'AWS::Lambda::EventInvokeConfig': resourceType(
     {
       FunctionName: z.string(),
       Qualifier: z.literal('$LATEST', 'the local cloud has no versions and aliases'),
+      DestinationConfig: z.strictObject({}, 'the local cloud has no destinations').optional(),
       MaximumRetryAttempts: whole.default(maximumRetryAttempts),
       MaximumEventAgeInSeconds: whole.default(maximumEventAge),
     },
@@ -80,4 +97,9 @@ export const resources = (
       return { ref: logicalId };
     },
   ),
+  'AWS::Lambda::Version': resourceType(
+    { FunctionName: z.string(), CodeSha256: ignored('the code is here'), Description: ignored('for people') },
+    ({ properties: { FunctionName } }) => versionOf(functions, FunctionName, '1'),
+  ),
+  'Terraform::Lambda::Invocation': terraformInvocation(functions),
 });

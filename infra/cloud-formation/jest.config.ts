@@ -1,0 +1,1 @@
+export default { displayName: 'cloud-formation', preset: '../../jest.preset.js' };
