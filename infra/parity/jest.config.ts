@@ -1,0 +1,1 @@
+export default { displayName: 'infra-parity', preset: '../../jest.preset.js' };

@@ -1,0 +1,22 @@
+import { deployedFacts, difference, withoutExceptions } from './compare.js';
+import { EXCEPTIONS } from './exceptions.js';
+
+process.env['CDK_VALIDATION'] = 'false';
+
+const ENVS = ['dev', 'prod', 'standalone'];
+const CASES = ENVS.flatMap((ENV) => {
+  const cdk = deployedFacts('cdk', { ENV });
+  return (['sam', 'terraform'] as const).map((tool) => {
+    const facts = deployedFacts(tool, { ENV });
+    return { ENV, tool, facts, differences: difference(cdk, facts) };
+  });
+});
+
+it.each(CASES)('$tool creates the same infrastructure as CDK for $ENV', ({ tool, differences }) => {
+  expect(withoutExceptions(tool, differences)).toEqual([]);
+});
+
+it.each(EXCEPTIONS)('$tool needs the exception: $reason', ({ tool, lines }) => {
+  const differences = CASES.filter((it) => it.tool === tool).flatMap((it) => it.differences);
+  expect(differences.filter((line) => lines.test(line.slice(2)))).not.toEqual([]);
+});

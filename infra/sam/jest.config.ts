@@ -1,0 +1,1 @@
+export default { displayName: 'infra-sam', preset: '../../jest.preset.js' };

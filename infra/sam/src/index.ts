@@ -1,0 +1,2 @@
+export { deployedTemplate } from './deployed-template.js';
+export { stackTags } from './parameter-values.js';

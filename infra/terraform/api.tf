@@ -1,0 +1,73 @@
+# The REST API and its functions. Everyone may read. Writing needs a token, which the functions verify.
+
+locals {
+  admin_writer_access = [local.database_access, local.jwt_secret_access, local.outbox_access]
+}
+
+module "create_product" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "CreateProduct"
+  bundle   = "product-api/create-product"
+  access   = local.admin_writer_access
+}
+
+module "list_products" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "ListProducts"
+  bundle   = "product-api/list-products"
+  access   = [local.database_access]
+}
+
+module "update_product" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "UpdateProduct"
+  bundle   = "product-api/update-product"
+  access   = local.admin_writer_access
+}
+
+module "get_product" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "GetProduct"
+  bundle   = "product-api/get-product"
+  access   = [local.database_access]
+}
+
+module "delete_product" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "DeleteProduct"
+  bundle   = "product-api/delete-product"
+  access   = local.admin_writer_access
+}
+
+module "rest_api" {
+  source = "./modules/rest-api"
+
+  name = local.name
+  routes = {
+    "POST /product" = module.create_product
+    "GET /product"  = module.list_products
+    # API Gateway omits the body.
+    "HEAD /product"               = module.list_products
+    "PUT /product"                = module.update_product
+    "GET /product/{productId}"    = module.get_product
+    "HEAD /product/{productId}"   = module.get_product
+    "DELETE /product/{productId}" = module.delete_product
+  }
+  alarms = local.alarms
+}
+
+resource "aws_ssm_parameter" "api_endpoint" {
+  name  = "${local.own_parameters}/api-endpoint"
+  type  = "String"
+  value = module.rest_api.endpoint
+}

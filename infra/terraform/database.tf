@@ -1,0 +1,91 @@
+resource "aws_dsql_cluster" "this" {
+  count = var.dsql_cluster_arn == null ? 1 : 0
+
+  deletion_protection_enabled = var.protected
+}
+
+locals {
+  cluster_arn        = coalesce(var.dsql_cluster_arn, one(aws_dsql_cluster.this[*].arn))
+  cluster_region     = split(":", local.cluster_arn)[3]
+  cluster_identifier = split("/", local.cluster_arn)[1]
+  # Format of every public endpoint: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/getting-started.html
+  cluster_endpoint = "${local.cluster_identifier}.dsql.${local.cluster_region}.on.aws"
+}
+
+resource "aws_ssm_parameter" "cluster_endpoint" {
+  name  = "${local.own_parameters}/cluster-endpoint"
+  type  = "String"
+  value = local.cluster_endpoint
+}
+
+module "migrate_database" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "MigrateDatabase"
+  bundle   = "product-api/migrate-database"
+  # Lambda's maximum: building an index takes long. The next run resumes an interrupted one.
+  timeout = 15 * 60
+  # Its requests are for deployments only, and may contain a presigned URL.
+  capture_payload = false
+  # Runs during deployments only, and its failure fails the deployment.
+  errors = null
+  access = [{
+    environment = { DSQL_CLUSTER_ENDPOINT = local.cluster_endpoint }
+    permissions = [{
+      actions   = ["dsql:DbConnectAdmin"]
+      resources = [local.cluster_arn]
+    }]
+  }]
+}
+
+# Runs whenever the input changes: another bundle, another cluster, another role. Terraform replaces the invocation then, so
+# one that failed is not in the state, and the next deployment runs it again.
+resource "aws_lambda_invocation" "migration" {
+  function_name = module.migrate_database.function_name
+
+  input = jsonencode({
+    bundle     = module.migrate_database.bundle_hash
+    clusterArn = local.cluster_arn
+    # Roles of the functions that use the database. Only the roles: the functions themselves wait for the migration.
+    roleArns = [
+      module.create_product.role_arn,
+      module.list_products.role_arn,
+      module.update_product.role_arn,
+      module.get_product.role_arn,
+      module.delete_product.role_arn,
+      module.handle_pricing_changed.role_arn,
+      module.handle_stock_updated.role_arn,
+      module.outbox_processor.role_arn,
+      module.check_outbox.role_arn,
+    ]
+  })
+}
+
+locals {
+  # Every function that uses the database is created and updated after the migration.
+  database_access = {
+    environment = { DSQL_CLUSTER_ENDPOINT = local.cluster_endpoint }
+    permissions = [{
+      actions   = ["dsql:DbConnect"]
+      resources = [local.cluster_arn]
+    }]
+    prepared_by = aws_lambda_invocation.migration.id
+  }
+}
+
+module "conflicts_alarm" {
+  source = "./modules/alarm"
+
+  settings = local.alarms
+  name     = "Database-Conflicts"
+  runbook  = "database-conflicts"
+  metric = {
+    namespace  = "AWS/AuroraDSQL"
+    name       = "OccConflicts"
+    dimensions = { ClusterId = local.cluster_identifier }
+  }
+  # Per five minutes, i.e. one per second. A few are normal: writers retry.
+  threshold = 300
+  periods   = { reached = 3, of = 3 }
+}

@@ -1,0 +1,1 @@
+export default { displayName: 'infra-terraform', preset: '../../jest.preset.js' };

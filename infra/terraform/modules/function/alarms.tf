@@ -1,0 +1,30 @@
+module "errors_alarm" {
+  source = "../alarm"
+  count  = var.errors == null ? 0 : 1
+
+  settings = var.settings.alarms
+  name     = "${var.name}-Errors"
+  runbook  = var.errors.runbook
+  metric = {
+    namespace  = "AWS/Lambda"
+    name       = "Errors"
+    dimensions = { FunctionName = aws_lambda_function.this.function_name }
+  }
+  periods      = { reached = var.errors.reached, of = var.errors.of }
+  missing_data = var.errors.missing_data
+}
+
+module "throttles_alarm" {
+  source = "../alarm"
+  count  = var.errors == null ? 0 : 1
+
+  settings = var.settings.alarms
+  name     = "${var.name}-Throttles"
+  runbook  = "function-throttles"
+  metric = {
+    namespace  = "AWS/Lambda"
+    name       = "Throttles"
+    dimensions = { FunctionName = aws_lambda_function.this.function_name }
+  }
+  periods = { reached = 2, of = 3 }
+}

@@ -1,0 +1,23 @@
+# ProductEventPublisher: publishes a public event for each private one.
+
+module "publish_public_events" {
+  source = "./modules/function"
+
+  settings     = local.function_settings
+  name         = "PublishPublicEvents"
+  bundle       = "product-event-publisher/publish-public-events"
+  event_source = module.public_events_queue.event_source
+  access = [
+    module.public_events_queue.consumer_access,
+    local.public_bus_access,
+  ]
+}
+
+module "public_events_queue" {
+  source = "./modules/queue"
+
+  name             = "PublicEventsQueue"
+  consumer_timeout = module.publish_public_events.timeout
+  topic_arns       = { for topic in local.product_topics : topic => module.topic[topic].arn }
+  alarms           = local.alarms
+}

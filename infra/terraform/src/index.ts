@@ -1,0 +1,1 @@
+export { deployedTags, deployedTemplate } from './deployed-template.js';
