@@ -1,4 +1,7 @@
 # ProductAcl, the anti-corruption layer: translates public events of other services into our private ones.
+#
+# The modules refer to each other: the queue's policy names the rule, and the rule's target is the queue. Terraform orders
+# their resources. With for_each it would find a cycle, because a reference to one instance waits for the whole module.
 
 module "translate_pricing_calculated" {
   source = "./modules/function"
@@ -20,7 +23,9 @@ module "translate_pricing_calculated_queue" {
   consumer_timeout     = module.translate_pricing_calculated.timeout
   rule_arns            = [module.translate_pricing_calculated_subscription.rule_arn]
   forwarding_rule_arns = module.translate_pricing_calculated_subscription.forwarding_rule_arns
-  alarms               = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 module "translate_pricing_calculated_subscription" {
@@ -33,7 +38,9 @@ module "translate_pricing_calculated_subscription" {
   shared_bus_name  = local.shared_bus_name
   queue_arn        = module.translate_pricing_calculated_queue.arn
   dead_letters_arn = module.translate_pricing_calculated_queue.dead_letters_arn
-  alarms           = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 module "translate_stock_updated" {
@@ -56,7 +63,9 @@ module "translate_stock_updated_queue" {
   consumer_timeout     = module.translate_stock_updated.timeout
   rule_arns            = [module.translate_stock_updated_subscription.rule_arn]
   forwarding_rule_arns = module.translate_stock_updated_subscription.forwarding_rule_arns
-  alarms               = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 module "translate_stock_updated_subscription" {
@@ -69,5 +78,7 @@ module "translate_stock_updated_subscription" {
   shared_bus_name  = local.shared_bus_name
   queue_arn        = module.translate_stock_updated_queue.arn
   dead_letters_arn = module.translate_stock_updated_queue.dead_letters_arn
-  alarms           = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }

@@ -1,10 +1,3 @@
-locals {
-  alarms = {
-    prefix    = local.name
-    topic_arn = aws_sns_topic.alarms.arn
-  }
-}
-
 # The on-duty engineer subscribes to it, see docs/deployment.md. Not encrypted with KMS: CloudWatch cannot use the
 # AWS-managed key, and an alarm contains no data of products or callers.
 resource "aws_sns_topic" "alarms" {

@@ -63,7 +63,9 @@ module "rest_api" {
     "HEAD /product/{productId}"   = module.get_product
     "DELETE /product/{productId}" = module.delete_product
   }
-  alarms = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 resource "aws_ssm_parameter" "api_endpoint" {

@@ -39,8 +39,9 @@ module "migrate_database" {
   }]
 }
 
-# Runs whenever the input changes: another bundle, another cluster, another role. Terraform replaces the invocation then, so
-# one that failed is not in the state, and the next deployment runs it again.
+# Runs whenever the input changes: another bundle, another cluster, another role. Terraform replaces the invocation then. So a
+# migration that failed is not in the state, and the next deployment runs it again. (With lifecycle_scope "CRUD" the provider
+# would update the invocation, and keep the new input in the state even if the migration failed.)
 resource "aws_lambda_invocation" "migration" {
   function_name = module.migrate_database.function_name
 
@@ -77,9 +78,8 @@ locals {
 module "conflicts_alarm" {
   source = "./modules/alarm"
 
-  settings = local.alarms
-  name     = "Database-Conflicts"
-  runbook  = "database-conflicts"
+  name    = "Database-Conflicts"
+  runbook = "database-conflicts"
   metric = {
     namespace  = "AWS/AuroraDSQL"
     name       = "OccConflicts"
@@ -88,4 +88,7 @@ module "conflicts_alarm" {
   # Per five minutes, i.e. one per second. A few are normal: writers retry.
   threshold = 300
   periods   = { reached = 3, of = 3 }
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }

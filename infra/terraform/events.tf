@@ -60,7 +60,9 @@ module "topic" {
 
   name                 = each.key
   environment_variable = each.value
-  alarms               = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 locals {

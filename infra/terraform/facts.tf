@@ -19,7 +19,9 @@ module "pricing_changed_queue" {
   name             = "PricingChangedQueue"
   consumer_timeout = module.handle_pricing_changed.timeout
   topic_arns       = { PricingChanged = module.topic["PricingChanged"].arn }
-  alarms           = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }
 
 module "handle_stock_updated" {
@@ -41,5 +43,7 @@ module "stock_updated_queue" {
   name             = "StockUpdatedQueue"
   consumer_timeout = module.handle_stock_updated.timeout
   topic_arns       = { StockUpdated = module.topic["StockUpdated"].arn }
-  alarms           = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }

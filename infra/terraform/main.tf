@@ -22,12 +22,13 @@ locals {
   # Of each function. `access` of a function lists what it uses besides.
   function_settings = {
     service         = local.service
+    name_prefix     = local.name
+    alarm_topic_arn = aws_sns_topic.alarms.arn
     env             = var.env
     version         = var.app_version
     runtime         = var.lambda_runtime
     bundles         = var.bundles
     cloudwatch_logs = var.cloudwatch_logs
     datadog         = local.datadog
-    alarms          = local.alarms
   }
 }

@@ -19,5 +19,7 @@ module "public_events_queue" {
   name             = "PublicEventsQueue"
   consumer_timeout = module.publish_public_events.timeout
   topic_arns       = { for topic in local.product_topics : topic => module.topic[topic].arn }
-  alarms           = local.alarms
+
+  name_prefix     = local.name
+  alarm_topic_arn = aws_sns_topic.alarms.arn
 }

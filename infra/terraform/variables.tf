@@ -23,8 +23,8 @@ variable "dd_api_key" {
   sensitive   = true
 
   validation {
-    condition     = (var.dd_api_key == null) != (var.dd_api_key_secret_arn == null)
-    error_message = "Set exactly one of dd_api_key and dd_api_key_secret_arn: your Datadog API key, or the ARN of a secret that holds it."
+    condition     = var.dd_api_key != ""
+    error_message = "dd_api_key is empty: set it to your Datadog API key, or leave it out and set dd_api_key_secret_arn."
   }
 }
 
@@ -32,6 +32,12 @@ variable "dd_api_key_secret_arn" {
   description = "ARN of an existing secret with Datadog's API key, instead of dd_api_key."
   type        = string
   default     = null
+
+  validation {
+    # Not a validation of dd_api_key: Terraform would print the key.
+    condition     = (var.dd_api_key == null) != (var.dd_api_key_secret_arn == null)
+    error_message = "Set exactly one of dd_api_key and dd_api_key_secret_arn: your Datadog API key, or the ARN of a secret that holds it."
+  }
 
   validation {
     # Complete, because the functions' permission is for exactly this ARN.

@@ -71,6 +71,9 @@ export const evaluateTemplate = (
     if (resource.Type === 'AWS::SSM::Parameter' && meaning === 'Value') {
       return String(evaluate(resource.Properties?.['Value'], scope));
     }
+    if (resource.Type === 'AWS::Logs::LogGroup' && meaning === 'Arn') {
+      return `arn:<partition>:logs:<region>:<account>:log-group:${attributeOf(logicalId, 'Name')}:*`;
+    }
     const given = meaning === 'Name' && name !== undefined && resource.Properties?.[name];
     if (given) return String(evaluate(given, scope));
     if (resource.Type === 'AWS::Events::Rule' && meaning !== 'Name') return ruleAttribute(logicalId, meaning);

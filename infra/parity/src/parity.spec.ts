@@ -1,14 +1,14 @@
 import { deployedFacts, difference, withoutExceptions } from './compare.js';
+import { DEPLOYMENTS } from './deployments.js';
 import { EXCEPTIONS } from './exceptions.js';
 
 process.env['CDK_VALIDATION'] = 'false';
 
-const ENVS = ['dev', 'prod', 'standalone'];
-const CASES = ENVS.flatMap((ENV) => {
-  const cdk = deployedFacts('cdk', { ENV });
+const CASES = DEPLOYMENTS.flatMap((variables) => {
+  const cdk = deployedFacts('cdk', variables);
   return (['sam', 'terraform'] as const).map((tool) => {
-    const facts = deployedFacts(tool, { ENV });
-    return { ENV, tool, facts, differences: difference(cdk, facts) };
+    const facts = deployedFacts(tool, variables);
+    return { ENV: variables['ENV'], tool, facts, differences: difference(cdk, facts) };
   });
 });
 

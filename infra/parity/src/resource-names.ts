@@ -26,7 +26,7 @@ export const nameResources = (resources: readonly EvaluatedResource[]): Resource
     }
   }
   for (const { properties } of typed('AWS::Lambda::EventSourceMapping')) {
-    const consumer = functionOf(properties['FunctionName'], names);
+    const consumer = functionOf(properties['FunctionName'], names, resources);
     const queue = typed('AWS::SQS::Queue').find((it) => it.logicalId === idOf(properties['EventSourceArn']));
     give(queue?.logicalId, `queue of ${consumer}`);
     const redrive = queue?.properties['RedrivePolicy'];
@@ -70,12 +70,20 @@ export const nameResources = (resources: readonly EvaluatedResource[]): Resource
 export const MIGRATIONS = ['Custom::DatabaseMigration', 'Terraform::Lambda::Invocation'];
 
 /** `CreateProduct` of `ProductService-CreateProduct-dev`. */
-export const shortName = (functionName: unknown): string =>
+const shortName = (functionName: unknown): string =>
   /^ProductService-([A-Za-z]+)-/.exec(String(functionName))?.[1] ?? String(functionName);
 
 /** The function that a property names by its name or ARN. */
-export const functionOf = (value: unknown, names: ResourceNames): string =>
-  names.get(symbolIn(value)?.logicalId ?? '') ?? shortName(value);
+export const functionOf = (
+  value: unknown,
+  names: ResourceNames,
+  resources: readonly EvaluatedResource[],
+): string => {
+  const byName = resources.find(
+    ({ type, properties }) => type === 'AWS::Lambda::Function' && properties['FunctionName'] === value,
+  );
+  return names.get(byName?.logicalId ?? symbolIn(value)?.logicalId ?? '') ?? String(value);
+};
 
 export const variablesOf = (properties: EvaluatedResource['properties']): Record<string, unknown> => {
   const environment = properties['Environment'];

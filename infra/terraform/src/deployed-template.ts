@@ -1,6 +1,5 @@
 import type { CloudFormationTemplate } from '@product-service/cloud-formation';
 import type { Deployment } from '@product-service/deployment';
-import { isIntegrated } from '@product-service/environment';
 import { toCloudFormation } from './conversion/convert.js';
 import { readConfigurations, type ResolvedEnv } from './resolved-configurations.js';
 
@@ -10,7 +9,7 @@ import { readConfigurations, type ResolvedEnv } from './resolved-configurations.
  */
 export const deployedTemplate = ({ env }: Deployment): CloudFormationTemplate => {
   const { configurations } = readConfigurations();
-  if (isIntegrated(env)) return toCloudFormation(configurations[env as ResolvedEnv]);
+  if (Object.hasOwn(configurations, env)) return toCloudFormation(configurations[env as ResolvedEnv]);
   const text = JSON.stringify(configurations.standalone).replaceAll(/\bstandalone\b/g, env);
   return toCloudFormation(JSON.parse(text));
 };
@@ -18,7 +17,7 @@ export const deployedTemplate = ({ env }: Deployment): CloudFormationTemplate =>
 /** The tags of everything that Terraform creates. */
 export const deployedTags = ({ env }: Deployment): Readonly<Record<string, string>> => {
   const { configurations } = readConfigurations();
-  return isIntegrated(env)
+  return Object.hasOwn(configurations, env)
     ? configurations[env as ResolvedEnv].tags
     : { ...configurations.standalone.tags, env };
 };

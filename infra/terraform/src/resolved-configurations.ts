@@ -1,15 +1,29 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Deployment, readDeployment } from '@product-service/deployment';
+import { readDeployment } from '@product-service/deployment';
 import { evaluate } from './evaluate.js';
 import type { EvaluatedConfiguration } from './evaluated-configuration.js';
 import { CONFIGURATION, configurationFiles, workingCopy } from './terraform.js';
 import { terraformVariables } from './variables.js';
 
-/** The environments for which Terraform evaluates the configuration. */
-export const RESOLVED_ENVS = ['dev', 'prod', 'standalone'] as const;
-export type ResolvedEnv = (typeof RESOLVED_ENVS)[number];
+/** The deployments for which Terraform evaluates the configuration, by their environment: the variables of each. */
+export const RESOLVED_DEPLOYMENTS = {
+  dev: { ENV: 'dev' },
+  prod: { ENV: 'prod' },
+  standalone: { ENV: 'standalone' },
+  options: {
+    ENV: 'options',
+    COMMIT_HASH: '1a2b3c4',
+    DD_SITE: 'datadoghq.eu',
+    DD_API_KEY_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:datadog-AbC123',
+    DSQL_CLUSTER_ARN: 'arn:aws:dsql:eu-west-1:123456789012:cluster/abcdefghijklmnopqrstuvwxyz',
+    ENABLE_CLOUDWATCH_LOGS: 'Y',
+    PROTECTED: 'Y',
+  },
+} as const satisfies Record<string, NodeJS.ProcessEnv>;
+export type ResolvedEnv = keyof typeof RESOLVED_DEPLOYMENTS;
+const RESOLVED_ENVS = Object.keys(RESOLVED_DEPLOYMENTS) as readonly ResolvedEnv[];
 
 /** The evaluated configuration of each environment, and the text that they were made from. */
 export interface ResolvedConfigurations {
@@ -32,9 +46,9 @@ export const sourceHash = (): string =>
 export const resolveConfigurations = (): ResolvedConfigurations => {
   const copy = workingCopy();
   try {
-    const configurations = RESOLVED_ENVS.map((ENV) => [
-      ENV,
-      evaluate(copy, terraformVariables(readDeployment({ ENV }))),
+    const configurations = RESOLVED_ENVS.map((env) => [
+      env,
+      evaluate(copy, terraformVariables(readDeployment(RESOLVED_DEPLOYMENTS[env]))),
     ]);
     return { source: sourceHash(), configurations: Object.fromEntries(configurations) };
   } finally {
@@ -68,4 +82,3 @@ export const readConfigurations = (): ResolvedConfigurations => {
     >,
   };
 };
-export type { Deployment };

@@ -17,7 +17,7 @@ locals {
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
-  alarm_name        = "${var.settings.prefix}-${var.name}"
+  alarm_name        = "${var.name_prefix}-${var.name}"
   alarm_description = "${local.runbook[var.runbook]} docs/runbook.md#${var.runbook}"
 
   namespace          = var.metric.namespace
@@ -33,7 +33,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   datapoints_to_alarm = var.periods.reached
   treat_missing_data  = var.missing_data
 
-  alarm_actions = [var.settings.topic_arn]
+  alarm_actions = [var.alarm_topic_arn]
   # Tells the on-duty engineer that the problem is over.
-  ok_actions = [var.settings.topic_arn]
+  ok_actions = [var.alarm_topic_arn]
 }

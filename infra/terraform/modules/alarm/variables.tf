@@ -1,11 +1,3 @@
-variable "settings" {
-  description = "Prefix of all alarm names, and the ARN of the topic that all alarms notify."
-  type = object({
-    prefix    = string
-    topic_arn = string
-  })
-}
-
 variable "name" {
   description = "Rest of the alarm's name, e.g. CreateProduct-Errors."
   type        = string
@@ -49,4 +41,14 @@ variable "missing_data" {
   description = "What a period without data means: notBreaching or breaching."
   type        = string
   default     = "notBreaching"
+}
+
+variable "name_prefix" {
+  description = "Prefix of all names: service and environment."
+  type        = string
+}
+
+variable "alarm_topic_arn" {
+  description = "ARN of the topic that all alarms notify."
+  type        = string
 }

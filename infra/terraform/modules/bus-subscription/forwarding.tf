@@ -60,9 +60,8 @@ module "lost_forwarding_alarm" {
   source = "../alarm"
   count  = length(aws_cloudwatch_event_rule.forwarding)
 
-  settings = var.alarms
-  name     = "${var.name}Subscription-LostForwarding"
-  runbook  = "lost-deliveries"
+  name    = "${var.name}Subscription-LostForwarding"
+  runbook = "lost-deliveries"
   metric = {
     namespace = "AWS/Events"
     name      = "InvocationsFailedToBeSentToDlq"
@@ -71,4 +70,7 @@ module "lost_forwarding_alarm" {
       RuleName     = aws_cloudwatch_event_rule.forwarding[0].name
     }
   }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }

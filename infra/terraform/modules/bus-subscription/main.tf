@@ -2,7 +2,7 @@
 
 locals {
   # EventBridge allows 64 characters.
-  rule_name = "${var.alarms.prefix}-${var.name}"
+  rule_name = "${var.name_prefix}-${var.name}"
 
   event_pattern = jsonencode({
     source      = [var.event_source]
@@ -30,9 +30,8 @@ resource "aws_cloudwatch_event_target" "queue" {
 module "lost_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "${var.name}Subscription-Lost"
-  runbook  = "lost-deliveries"
+  name    = "${var.name}Subscription-Lost"
+  runbook = "lost-deliveries"
   metric = {
     namespace = "AWS/Events"
     name      = "InvocationsFailedToBeSentToDlq"
@@ -41,4 +40,7 @@ module "lost_alarm" {
       RuleName     = aws_cloudwatch_event_rule.this.name
     }
   }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }

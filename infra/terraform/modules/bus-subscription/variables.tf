@@ -36,10 +36,12 @@ variable "dead_letters_arn" {
   type        = string
 }
 
-variable "alarms" {
-  description = "Prefix of all names, and the ARN of the topic that all alarms notify."
-  type = object({
-    prefix    = string
-    topic_arn = string
-  })
+variable "name_prefix" {
+  description = "Prefix of all names: service and environment."
+  type        = string
+}
+
+variable "alarm_topic_arn" {
+  description = "ARN of the topic that all alarms notify."
+  type        = string
 }

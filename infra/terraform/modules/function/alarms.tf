@@ -2,9 +2,8 @@ module "errors_alarm" {
   source = "../alarm"
   count  = var.errors == null ? 0 : 1
 
-  settings = var.settings.alarms
-  name     = "${var.name}-Errors"
-  runbook  = var.errors.runbook
+  name    = "${var.name}-Errors"
+  runbook = var.errors.runbook
   metric = {
     namespace  = "AWS/Lambda"
     name       = "Errors"
@@ -12,19 +11,24 @@ module "errors_alarm" {
   }
   periods      = { reached = var.errors.reached, of = var.errors.of }
   missing_data = var.errors.missing_data
+
+  name_prefix     = var.settings.name_prefix
+  alarm_topic_arn = var.settings.alarm_topic_arn
 }
 
 module "throttles_alarm" {
   source = "../alarm"
   count  = var.errors == null ? 0 : 1
 
-  settings = var.settings.alarms
-  name     = "${var.name}-Throttles"
-  runbook  = "function-throttles"
+  name    = "${var.name}-Throttles"
+  runbook = "function-throttles"
   metric = {
     namespace  = "AWS/Lambda"
     name       = "Throttles"
     dimensions = { FunctionName = aws_lambda_function.this.function_name }
   }
   periods = { reached = 2, of = 3 }
+
+  name_prefix     = var.settings.name_prefix
+  alarm_topic_arn = var.settings.alarm_topic_arn
 }

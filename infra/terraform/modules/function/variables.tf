@@ -2,6 +2,8 @@ variable "settings" {
   description = "What all functions of the deployment have in common."
   type = object({
     service         = string
+    name_prefix     = string
+    alarm_topic_arn = string
     env             = string
     version         = string
     runtime         = string
@@ -11,10 +13,6 @@ variable "settings" {
       site               = string
       api_key_secret_arn = string
       layers             = list(string)
-    })
-    alarms = object({
-      prefix    = string
-      topic_arn = string
     })
   })
 }

@@ -1,9 +1,8 @@
 module "dead_letters_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "${var.name}DeadLetters-NotEmpty"
-  runbook  = "dead-letters"
+  name    = "${var.name}DeadLetters-NotEmpty"
+  runbook = "dead-letters"
   metric = {
     namespace  = "AWS/SQS"
     name       = "ApproximateNumberOfMessagesVisible"
@@ -11,14 +10,16 @@ module "dead_letters_alarm" {
     statistic  = "Maximum"
     minutes    = 1
   }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }
 
 module "old_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "${var.name}-Old"
-  runbook  = "old-messages"
+  name    = "${var.name}-Old"
+  runbook = "old-messages"
   metric = {
     namespace  = "AWS/SQS"
     name       = "ApproximateAgeOfOldestMessage"
@@ -29,14 +30,16 @@ module "old_alarm" {
   # Seconds. Longer than all attempts at a message that fails unexpectedly: a dependency of the consumer is unavailable.
   threshold = 15 * 60
   periods   = { reached = 5, of = 5 }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }
 
 module "many_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "${var.name}-Many"
-  runbook  = "many-messages"
+  name    = "${var.name}-Many"
+  runbook = "many-messages"
   metric = {
     namespace  = "AWS/SQS"
     name       = "ApproximateNumberOfMessagesVisible"
@@ -46,4 +49,7 @@ module "many_alarm" {
   # What the consumer processes in ten minutes if a batch of ten takes one second.
   threshold = 10 * local.maximum_concurrency * 600
   periods   = { reached = 2, of = 2 }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }

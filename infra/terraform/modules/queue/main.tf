@@ -11,7 +11,7 @@ locals {
 }
 
 resource "aws_sqs_queue" "this" {
-  name                      = "${var.alarms.prefix}-${var.name}"
+  name                      = "${var.name_prefix}-${var.name}"
   message_retention_seconds = 4 * local.days
   sqs_managed_sse_enabled   = true
 
@@ -26,7 +26,7 @@ resource "aws_sqs_queue" "this" {
 }
 
 resource "aws_sqs_queue" "dead_letters" {
-  name                      = "${var.alarms.prefix}-${var.name}DeadLetters"
+  name                      = "${var.name_prefix}-${var.name}DeadLetters"
   message_retention_seconds = 14 * local.days
   sqs_managed_sse_enabled   = true
 }

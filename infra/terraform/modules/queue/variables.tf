@@ -3,14 +3,6 @@ variable "name" {
   type        = string
 }
 
-variable "alarms" {
-  description = "Prefix of all names, and the ARN of the topic that all alarms notify."
-  type = object({
-    prefix    = string
-    topic_arn = string
-  })
-}
-
 variable "consumer_timeout" {
   description = "Timeout of the function that consumes the queue, in seconds."
   type        = number
@@ -32,4 +24,14 @@ variable "forwarding_rule_arns" {
   description = "The EventBridge rules that send events elsewhere, and to the dead-letter queue those that cannot be delivered."
   type        = list(string)
   default     = []
+}
+
+variable "name_prefix" {
+  description = "Prefix of all names: service and environment."
+  type        = string
+}
+
+variable "alarm_topic_arn" {
+  description = "ARN of the topic that all alarms notify."
+  type        = string
 }

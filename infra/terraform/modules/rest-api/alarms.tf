@@ -1,23 +1,24 @@
 module "server_errors_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "Rest-ServerErrors"
-  runbook  = "server-errors"
+  name    = "Rest-ServerErrors"
+  runbook = "server-errors"
   metric = {
     namespace  = "AWS/ApiGateway"
     name       = "5XXError"
     dimensions = { ApiName = aws_api_gateway_rest_api.this.name }
   }
   threshold = 5
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }
 
 module "client_errors_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "Rest-ClientErrors"
-  runbook  = "client-errors"
+  name    = "Rest-ClientErrors"
+  runbook = "client-errors"
   metric = {
     namespace  = "AWS/ApiGateway"
     name       = "4XXError"
@@ -25,14 +26,16 @@ module "client_errors_alarm" {
   }
   # Per five minutes, i.e. ten per second. API Gateway has no separate metric for 429.
   threshold = 3000
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }
 
 module "slow_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "Rest-Slow"
-  runbook  = "slow-answers"
+  name    = "Rest-Slow"
+  runbook = "slow-answers"
   metric = {
     namespace  = "AWS/ApiGateway"
     name       = "Latency"
@@ -42,4 +45,7 @@ module "slow_alarm" {
   # Milliseconds. A cold start with a new database connection is faster.
   threshold = 5000
   periods   = { reached = 3, of = 3 }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }

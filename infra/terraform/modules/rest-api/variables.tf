@@ -16,10 +16,12 @@ variable "routes" {
   }
 }
 
-variable "alarms" {
-  description = "Prefix of all alarm names, and the ARN of the topic that all alarms notify."
-  type = object({
-    prefix    = string
-    topic_arn = string
-  })
+variable "name_prefix" {
+  description = "Prefix of all names: service and environment."
+  type        = string
+}
+
+variable "alarm_topic_arn" {
+  description = "ARN of the topic that all alarms notify."
+  type        = string
 }

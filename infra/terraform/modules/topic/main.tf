@@ -1,5 +1,5 @@
 resource "aws_sns_topic" "this" {
-  name = "${var.alarms.prefix}-${var.name}"
+  name = "${var.name_prefix}-${var.name}"
   # SNS's AWS-managed key: every publisher in the account may use it, so no role needs a KMS permission.
   kms_master_key_id = "alias/aws/sns"
 }
@@ -23,12 +23,14 @@ resource "aws_sns_topic_policy" "this" {
 module "lost_alarm" {
   source = "../alarm"
 
-  settings = var.alarms
-  name     = "${var.name}-Lost"
-  runbook  = "lost-deliveries"
+  name    = "${var.name}-Lost"
+  runbook = "lost-deliveries"
   metric = {
     namespace  = "AWS/SNS"
     name       = "NumberOfNotificationsFailedToRedriveToDlq"
     dimensions = { TopicName = aws_sns_topic.this.name }
   }
+
+  name_prefix     = var.name_prefix
+  alarm_topic_arn = var.alarm_topic_arn
 }

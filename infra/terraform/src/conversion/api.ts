@@ -97,7 +97,11 @@ export const MONITORING: Readonly<Record<string, TerraformType>> = {
   aws_cloudwatch_log_group: {
     type: 'AWS::Logs::LogGroup',
     arn: 'logs',
-    attributes: { arn: 'Arn', id: 'Ref' },
+    attributes: {
+      // CloudFormation's attribute ends in `:*`.
+      arn: 'arn:${partition}:logs:${region}:${account}:log-group:${own.name}',
+      id: 'Ref',
+    },
     settings: {
       name: 'LogGroupName',
       retention_in_days: 'RetentionInDays',
