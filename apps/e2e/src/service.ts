@@ -3,11 +3,19 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { descendantsOf, startLocal } from '@product-service/local/testing';
+import {
+  DEPLOYMENT_TOOLS,
+  descendantsOf,
+  startLocal,
+  type StartOptions,
+} from '@product-service/local/testing';
 import { SignJWT } from 'jose';
 
 /** Part of the names of all dead-letter queues: CloudFormation shortens the id in a name to 80 characters. */
 export const DEAD_LETTERS = /DeadL/;
+
+/** The tool whose deployment is tested. */
+export const DEPLOYMENT = DEPLOYMENT_TOOLS.find((tool) => tool === process.env['DEPLOYMENT']) ?? 'cdk';
 
 export interface Answer {
   readonly status: number;
@@ -34,8 +42,10 @@ export class Service {
     this.ssm = new SSMClient(config);
   }
 
-  static async start(options: Parameters<typeof startLocal>[0] = {}): Promise<Service> {
-    return new Service(await startLocal(options));
+  /** Starts what {@link DEPLOYMENT} would deploy, or the given assembly. */
+  static async start(start: StartOptions = {}): Promise<Service> {
+    const options = start.assembly ? [] : ['--deployment', DEPLOYMENT];
+    return new Service(await startLocal({ ...start, options: [...options, ...(start.options ?? [])] }));
   }
 
   stop(): Promise<unknown> {

@@ -173,7 +173,7 @@ describe('traces', () => {
     await observed.eventually(() => expect(observed.graphOf('RETRIED')).toHaveLength(4));
     observed.forget();
 
-    const createTopicAgain = await deleteTopic(service.sns, /AclStockUpdated/);
+    const createTopicAgain = await deleteTopic(service.sns, /StockUpdated/);
     await service.putEvent('inventory', 'inventory.stockUpdated.v1', {
       ...CONTEXT,
       data: { productId: 'RETRIED', newStockLevel: 3 },
