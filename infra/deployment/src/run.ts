@@ -54,5 +54,10 @@ export const run = async (
 const notInstalled = (command: string): string =>
   `${command} is not installed: ${INSTALLATION[command] ?? 'run "npm ci"'}.`;
 
+/** @throws Error that says how to install the program */
+export const requireInstalled = (command: string): void => {
+  if (!isInstalled(command)) throw new Error(notInstalled(command));
+};
+
 export const isInstalled = (command: string): boolean =>
   spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CloudFormationTemplate } from '@product-service/cloud-formation';
 
 const FOLDER = join(__dirname, '..');
-const TEMPLATE_FILE = join(FOLDER, 'template.yaml');
+export const TEMPLATE_FILE = join(FOLDER, 'template.yaml');
 
 /** The committed expansion: who changes only code needs no Python. */
 export const RESOLVED_FILE = join(FOLDER, 'resolved.json');

@@ -1,0 +1,17 @@
+/**
+ * `nx validate infra-sam`: checks the template with AWS's validator, and with cfn-lint and the SAM CLI if they are installed.
+ */
+import { commandLine, isInstalled, run } from '@product-service/deployment';
+import { findings } from './findings.js';
+import { readResolvedTemplate, TEMPLATE_FILE } from './resolved-template.js';
+
+commandLine(async () => {
+  readResolvedTemplate();
+  const found = findings();
+  if (found.length > 0) throw new Error(`infra/sam/template.yaml:\n  ${found.join('\n  ')}`);
+  if (isInstalled('cfn-lint')) await run('cfn-lint', ['--', TEMPLATE_FILE]);
+  else console.log('cfn-lint is not installed, so it checked nothing.');
+  if (isInstalled('sam')) await run('sam', ['validate', '--template-file', TEMPLATE_FILE]);
+  else console.log('sam is not installed, so it checked nothing.');
+  console.log('infra/sam/template.yaml is valid.');
+});
