@@ -1,10 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type FakeAws, startFakeAws } from './testing/fake-aws.js';
-
-const WORKSPACE = join(__dirname, '../..');
+import { type FakeAws, runScript, startFakeAws } from '@product-service/deployment/testing';
 
 let aws: FakeAws;
 beforeEach(async () => {
@@ -14,31 +8,16 @@ afterEach(() => aws.stop());
 
 /** Runs what `nx deploy infra` runs: Nx, the synthesis and the CDK CLI. */
 const deploy = async (...args: string[]) => {
-  const { NX_CACHE_DIRECTORY: _, ...inherited } = process.env;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(__dirname, 'deploy.ts'), '--no-notices', ...args],
-    {
-      cwd: WORKSPACE,
-      env: {
-        ...inherited,
-        PATH: `${join(WORKSPACE, 'node_modules/.bin')}:${process.env['PATH']}`,
-        NODE_OPTIONS: '',
-        TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'),
-        NX_DAEMON: 'false',
-        CDK_VALIDATION: 'false',
-        AWS_ENDPOINT_URL: aws.url,
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'a',
-        AWS_SECRET_ACCESS_KEY: 'b',
-        ENV: 'prod',
-        DD_SITE: 'datadoghq.eu',
-        DD_API_KEY: 'a-secret-key',
-      },
-    },
-  );
-  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode, output: output + errors };
+  const { code, output, errors } = await runScript('infra/src/deploy.ts', ['--no-notices', ...args], {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    ENV: 'prod',
+    DD_SITE: 'datadoghq.eu',
+    DD_API_KEY: 'a-secret-key',
+  });
+  return { code, output: output + errors };
 };
 
 it('deploys first, then switches protection on', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { productServiceApp } from './app.js';
-import { type FakeAws, startFakeAws } from './testing/fake-aws.js';
+import { type FakeAws, startFakeAws } from '@product-service/deployment/testing';
 import { cdk } from './toolkit.js';
 
 process.env['CDK_VALIDATION'] = 'false';

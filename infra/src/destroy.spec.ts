@@ -1,43 +1,26 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { runScript } from '@product-service/deployment/testing';
 
-/** Runs it without a terminal, and with neither Nx nor the CDK CLI on the PATH. */
-const destroy = (variables: NodeJS.ProcessEnv, ...args: string[]) => {
-  const { ENV: _, ...inherited } = process.env;
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(__dirname, 'destroy.ts'), ...args],
-    {
-      cwd: join(__dirname, '../..'),
-      encoding: 'utf8',
-      input: 'ProductService-alice\n',
-      env: {
-        ...inherited,
-        NODE_OPTIONS: '',
-        TSX_TSCONFIG_PATH: join(__dirname, '../tsconfig.json'),
-        PATH: '/nowhere',
-        ...variables,
-      },
-    },
-  );
-  return { status, stderr };
-};
+/** Runs it with neither Nx nor the CDK CLI on the PATH. */
+const destroy = (variables: NodeJS.ProcessEnv, ...args: string[]) =>
+  runScript('infra/src/destroy.ts', args, variables, ['/nowhere']);
 
-it.each([{}, { ENV: '' }])('deletes nothing if ENV is not set: %j', (variables) => {
+it.each([{}, { ENV: '' }])('deletes nothing if ENV is not set: %j', async (variables) => {
   for (const args of [[], ['--yes']]) {
-    const { status, stderr } = destroy(variables, ...args);
-    expect([status, stderr]).toEqual([1, expect.stringContaining('ENV is not set')]);
+    const { code, errors } = await destroy(variables, ...args);
+    expect([code, errors]).toEqual([1, expect.stringContaining('ENV is not set')]);
   }
 });
 
-it('deletes nothing without a terminal, unless --yes is given', () => {
-  const { status, stderr } = destroy({ ENV: 'alice' });
-  expect([status, stderr]).toEqual([
-    1,
-    'Add --yes to delete ProductService-alice and its data without a confirmation.\n',
-  ]);
+it('deletes nothing without a terminal, unless --yes is given', async () => {
+  expect(await destroy({ ENV: 'alice' })).toMatchObject({
+    code: 1,
+    errors: 'Add --yes to delete ProductService-alice and its data without a confirmation.\n',
+  });
 });
 
-it('continues with --yes', () => {
-  expect(destroy({ ENV: 'alice' }, '--yes').stderr).toContain('spawn nx ENOENT');
+it('continues with --yes', async () => {
+  expect(await destroy({ ENV: 'alice' }, '--yes')).toMatchObject({
+    code: 1,
+    errors: 'nx is not installed: run "npm ci".\n',
+  });
 });

@@ -15,7 +15,7 @@ export const configurationFiles = (): readonly string[] =>
 /** A copy of the configuration on which Terraform can run without an account. */
 export interface WorkingCopy {
   readonly folder: string;
-  /** A folder with an empty file for each function's code. */
+  /** A folder with an empty file for each function's code, relative to `folder`. */
   readonly bundles: string;
   /** Runs Terraform, and returns its output. @throws Error with the errors that it printed */
   terraform(args: readonly string[], input?: string): string;
@@ -34,7 +34,7 @@ export class NoProviderError extends Error {
  */
 export const workingCopy = (): WorkingCopy => {
   const folder = mkdtempSync(join(tmpdir(), 'infra-terraform-'));
-  const bundles = join(folder, 'bundles');
+  const bundles = 'bundles';
   for (const file of configurationFiles()) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(CONFIGURATION, file), join(folder, file));
@@ -44,7 +44,7 @@ export const workingCopy = (): WorkingCopy => {
   // Backends need credentials.
   rmSync(join(folder, 'backend.tf'), { force: true });
   for (const main of globSync('apps/product-*/*/main.ts', { cwd: WORKSPACE })) {
-    const bundle = join(bundles, `${dirname(main).replace(/^apps./, '')}.zip`);
+    const bundle = join(folder, bundles, `${dirname(main).replace(/^apps./, '')}.zip`);
     mkdirSync(dirname(bundle), { recursive: true });
     writeFileSync(bundle, '');
   }

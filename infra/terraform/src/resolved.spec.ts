@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { isInstalled } from '@product-service/deployment';
+import { readConfigurations, resolveConfigurations } from './resolved-configurations.js';
+import { CONFIGURATION, NoProviderError, type WorkingCopy, workingCopy } from './terraform.js';
+
+/** Undefined: Terraform, or its AWS provider, is not on this machine. CI has both, so there it is an error. */
+const openCopy = (): WorkingCopy | undefined => {
+  if (!isInstalled('terraform')) return undefined;
+  try {
+    return workingCopy();
+  } catch (error) {
+    if (error instanceof NoProviderError && !process.env['CI']) return undefined;
+    throw error;
+  }
+};
+const copy = openCopy();
+afterAll(() => copy?.remove());
+const itWithTerraform = copy ? it : it.skip;
+
+it('the committed results are of the configuration of today; if this fails, run "npx nx resolve infra-terraform"', () => {
+  expect(() => readConfigurations()).not.toThrow();
+});
+
+itWithTerraform(
+  'Terraform evaluates the configuration to what is committed',
+  () => {
+    expect(resolveConfigurations()).toEqual(readConfigurations());
+  },
+  400_000,
+);
+
+itWithTerraform('the configuration is valid', () => {
+  expect(copy?.terraform(['validate', '-no-color'])).toContain('The configuration is valid');
+});
+
+(isInstalled('terraform') ? it : it.skip)('the configuration is formatted', () => {
+  const { stdout } = spawnSync('terraform', ['fmt', '-check', '-recursive'], {
+    cwd: CONFIGURATION,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('');
+});
