@@ -10,7 +10,7 @@ export interface View {
 export const VIEWS: Readonly<Record<string, View>> = {
   workspace: {
     files: ['apps', 'libs', 'infra'],
-    nodes: '^(apps/[^/]+|libs/(domain|adapters)/[^/]+|libs/observability|infra)(?=/)',
+    nodes: '^(apps/[^/]+|libs/(domain|adapters)/[^/]+|libs/observability|infra/[^/]+)(?=/)',
   },
   local: { files: ['apps/local/src'], nodes: '^apps/local/src/(services/)?[^/]+(?=/)' },
 };
