@@ -60,7 +60,9 @@ it.each([
   [{ paths: { '/a': { get: {} } } }, 'no object at /a.get.x-amazon-apigateway-integration'],
   [{ paths: { '/a': { get: { ...lambda, security: [{ key: [] }] } } } }, 'an unknown part: /a.get.security'],
   [
-    { paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'http', timeoutInMillis: 50 } } } } },
+    {
+      paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'http', timeoutInMillis: 50 } } } },
+    },
     'an unknown part: /a.get.x-amazon-apigateway-integration.timeoutInMillis',
   ],
   [{}, 'no object at paths'],
