@@ -47,6 +47,9 @@ it.each(DOCUMENTS)('%s: the npm scripts exist', (document) => {
  */
 const AWS_CLI = `
   npx() { :; }
+  sam() { :; }
+  terraform() { :; }
+  cd() { :; }
   aws() {
     [ "$1 $2" = 'logs tail' ] && return
     problem=$(command aws "$@" --region us-east-1 --generate-cli-skeleton output 2>&1 >/dev/null)

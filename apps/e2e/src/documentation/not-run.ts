@@ -15,6 +15,10 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     'Needs an AWS account. The tests of infra run deploy and destroy with the CDK CLI against a fake of AWS.',
   ],
   [
+    /^(\w+=\S+ )*(npx nx build infra-\w+|cd infra\/|sam |terraform )/,
+    'Needs an AWS account, and a program that is not installed with this project.',
+  ],
+  [
     /^export (AWS_REGION|ENV|DD_SITE)=/,
     'Settings of a deployment. They have no effect without an AWS account.',
   ],
