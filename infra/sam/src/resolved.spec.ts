@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { isInstalled } from '@product-service/deployment';
 import { findings } from './findings.js';
-import { canResolve, readResolvedTemplate, resolveTemplate } from './resolved-template.js';
+import { canResolve, readResolvedTemplate, resolveTemplate, TEMPLATE_FILE } from './resolved-template.js';
 
 it('the committed expansion is of the template of today; if this fails, run "npx nx resolve infra-sam"', () => {
   expect(() => readResolvedTemplate()).not.toThrow();
@@ -11,6 +13,11 @@ it('the committed expansion is of the template of today; if this fails, run "npx
 
 it('AWS’s validator finds nothing in the template', () => {
   expect(findings()).toEqual([]);
+});
+
+(isInstalled('cfn-lint') ? it : it.skip)('cfn-lint finds nothing in the template', () => {
+  const { stdout, stderr } = spawnSync('cfn-lint', ['--', TEMPLATE_FILE], { encoding: 'utf8' });
+  expect(stdout + stderr).toBe('');
 });
 
 it('no role has a policy of AWS, and every function has a role of its own', () => {

@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { isInstalled } from '@product-service/deployment';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { templateFindings } from '@product-service/cloud-formation';
+import { isInstalled, readDeployment } from '@product-service/deployment';
+import { deployedTemplate } from './deployed-template.js';
 import { readConfigurations, resolveConfigurations } from './resolved-configurations.js';
 import { CONFIGURATION, NoProviderError, type WorkingCopy, workingCopy } from './terraform.js';
 
@@ -28,6 +33,22 @@ itWithTerraform(
   },
   400_000,
 );
+
+it('everything has the tags that were evaluated', () => {
+  expect(readFileSync(join(CONFIGURATION, 'versions.tf'), 'utf8')).toMatch(
+    /provider "aws" \{\s+default_tags \{\s+tags = local\.tags\s+\}/,
+  );
+});
+
+it('AWS’s validator finds nothing in what Terraform would create', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infra-terraform-findings-'));
+  const file = join(folder, 'template.json');
+  const template = deployedTemplate(readDeployment({ ENV: 'standalone' }));
+  writeFileSync(file, JSON.stringify(template));
+  // W3005: Terraform lists all dependencies, also those that follow from references.
+  expect(templateFindings(file, [/^W3005 /])).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
 
 itWithTerraform('the configuration is valid', () => {
   expect(copy?.terraform(['validate', '-no-color'])).toContain('The configuration is valid');

@@ -87,7 +87,7 @@ describe('the REST API', () => {
 
   it('answers OPTIONS and errors as the template defines', async () => {
     const preflight = await call('/product', { method: 'OPTIONS' });
-    expect(preflight.status).toBe(200);
+    expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
     for (const [path, method] of [
       ['/nothing', 'GET'],
