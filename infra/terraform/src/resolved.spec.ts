@@ -31,7 +31,7 @@ itWithTerraform(
   () => {
     expect(resolveConfigurations()).toEqual(readConfigurations());
   },
-  400_000,
+  900_000,
 );
 
 it('everything has the tags that were evaluated', () => {
