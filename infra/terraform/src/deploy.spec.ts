@@ -61,7 +61,7 @@ it('applies the configuration with the settings of the variables, and shows the 
       '-backend-config=key=ProductService-dev/terraform.tfstate',
       '-backend-config=region=eu-west-1',
     ],
-    ['apply', '-input=false', '-auto-approve', '-parallelism=5'],
+    ['apply', '-auto-approve', '-input=false', '-parallelism=5'],
   ]);
   const { TF_DATA_DIR, TF_IN_AUTOMATION, TF_CLI_CONFIG_FILE: _, ...given } = calls()[1]!.variables;
   expect([TF_DATA_DIR, TF_IN_AUTOMATION]).toEqual([

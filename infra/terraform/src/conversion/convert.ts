@@ -9,7 +9,7 @@ import { EVENTS } from './events.js';
 import { IDENTITY } from './identity.js';
 import { LAMBDA } from './lambda.js';
 import { MESSAGING } from './messaging.js';
-import { type Conversion, convertSettings, type TerraformType } from './terraform-type.js';
+import { convertSettings, type TerraformType } from './terraform-type.js';
 import { STORAGE } from './storage.js';
 
 /** Every type that the configuration uses. */
@@ -178,4 +178,3 @@ const pascalCase = (text: string): string =>
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-export type { Conversion };
