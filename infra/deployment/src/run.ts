@@ -30,7 +30,10 @@ const INSTALLATION: Readonly<Record<string, string>> = {
   python3: 'see https://www.python.org/downloads, then "pip install aws-sam-translator"',
 };
 
-/** Runs a command. @throws Error that says how to install it, or CommandFailedError */
+/**
+ * Runs a command. If this process is stopped meanwhile, it waits for the command, so that callers can clean up.
+ * @throws Error that says how to install it, or CommandFailedError
+ */
 export const run = async (
   command: string,
   args: readonly string[],
@@ -45,9 +48,17 @@ export const run = async (
     child.stdout?.pipe(redacted(secret)).pipe(output ?? process.stdout, { end: false });
     child.stderr?.pipe(redacted(secret)).pipe(output ?? process.stderr, { end: false });
   }
-  const [code] = (await once(child, 'close').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new Error(notInstalled(command)) : error;
-  })) as [number | null];
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  // A terminal sends it to both processes, and many programs end at once when they get it twice.
+  const wait = (): void => {};
+  process.on('SIGINT', wait).on('SIGTERM', forward).on('SIGHUP', forward);
+  const [code] = (await once(child, 'close')
+    .catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new Error(notInstalled(command)) : error;
+    })
+    .finally(() => process.off('SIGINT', wait).off('SIGTERM', forward).off('SIGHUP', forward))) as [
+    number | null,
+  ];
   if (code !== 0) throw new CommandFailedError(`"${command} ${args[0]}" failed.`);
 };
 

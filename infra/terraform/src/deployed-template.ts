@@ -1,23 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CloudFormationTemplate } from '@product-service/cloud-formation';
-import type { Deployment } from '@product-service/deployment';
+import { type Deployment, readDeployment } from '@product-service/deployment';
+import { isIntegrated } from '@product-service/environment';
 import { toCloudFormation } from './conversion/convert.js';
-import { readConfigurations, type ResolvedEnv } from './resolved-configurations.js';
+import type { EvaluatedConfiguration } from './evaluated-configuration.js';
+import { readConfigurations, RESOLVED_DEPLOYMENTS, type ResolvedEnv } from './resolved-configurations.js';
 
-/**
- * What Terraform would create for an environment, as a CloudFormation template. A stand-alone environment is the one that was
- * evaluated, under its own name. The other settings of the deployment are those of the evaluation.
- */
-export const deployedTemplate = ({ env }: Deployment): CloudFormationTemplate => {
-  const { configurations } = readConfigurations();
-  if (Object.hasOwn(configurations, env)) return toCloudFormation(configurations[env as ResolvedEnv]);
-  const text = JSON.stringify(configurations.standalone).replaceAll(/\bstandalone\b/g, env);
-  return toCloudFormation(JSON.parse(text));
-};
+/** What Terraform would create for a deployment, as a CloudFormation template. */
+export const deployedTemplate = (deployment: Deployment): CloudFormationTemplate =>
+  toCloudFormation(configurationOf(deployment));
 
 /** The tags of everything that Terraform creates. */
-export const deployedTags = ({ env }: Deployment): Readonly<Record<string, string>> => {
+export const deployedTags = (deployment: Deployment): Readonly<Record<string, string>> =>
+  configurationOf(deployment).tags;
+
+/**
+ * The evaluated configuration of exactly this deployment, if there is one. Else that of its environment, or the stand-alone one
+ * under another name: then the other settings are those of the evaluation.
+ */
+const configurationOf = (deployment: Deployment): EvaluatedConfiguration => {
   const { configurations } = readConfigurations();
-  return Object.hasOwn(configurations, env)
-    ? configurations[env as ResolvedEnv].tags
-    : { ...configurations.standalone.tags, env };
+  const { env } = deployment;
+  const exact = Object.entries(RESOLVED_DEPLOYMENTS).find(([, variables]) =>
+    isDeepStrictEqual(readDeployment(variables), deployment),
+  );
+  if (exact) return configurations[exact[0] as ResolvedEnv];
+  if (isIntegrated(env)) return configurations[env as ResolvedEnv];
+  return JSON.parse(JSON.stringify(configurations.standalone).replaceAll(/\bstandalone\b/g, env));
 };
