@@ -1,6 +1,6 @@
 import type { TerraformSymbol } from './symbol.js';
 import { ACCOUNT, PARTITION, REGION, symbolicArn, symbolicName, URL_SUFFIX } from './symbol.js';
-import { TYPES } from './conversion/convert.js';
+import { TYPES } from './conversion/types.js';
 
 /** A resource or data source that a mocked provider has to know. */
 export interface MockedResource {

@@ -1,5 +1,6 @@
 import type { EvaluatedConfiguration } from '../evaluated-configuration.js';
-import { logicalIdOf, toCloudFormation } from './convert.js';
+import { toCloudFormation } from './convert.js';
+import { logicalIdOf } from './logical-id.js';
 
 const configuration = (resources: EvaluatedConfiguration['resources']): EvaluatedConfiguration => ({
   resources,
@@ -55,6 +56,32 @@ it.each([
   [{ ...queue({}), type: 'aws_kinesis_stream' }, 'does not know aws_kinesis_stream'],
 ])('refuses what it does not know: %j', (resource, message) => {
   expect(() => toCloudFormation(configuration([resource]))).toThrow(message);
+});
+
+it('an owner does not depend on what depends on it through a part', () => {
+  const rule = {
+    address: 'aws_cloudwatch_event_rule.r',
+    type: 'aws_cloudwatch_event_rule',
+    values: { name: 'r' },
+  };
+  const role = { address: 'aws_iam_role.r[0]', type: 'aws_iam_role', values: {} };
+  const target = {
+    address: 'aws_cloudwatch_event_target.t',
+    type: 'aws_cloudwatch_event_target',
+    values: { rule: 'r', role_arn: '${aws_iam_role.r[0].arn}' },
+  };
+  const { Resources } = toCloudFormation(
+    configuration([
+      { ...rule, dependsOn: [] },
+      // The number of roles depends on the rule.
+      { ...role, dependsOn: ['aws_cloudwatch_event_rule.r'] },
+      { ...target, dependsOn: ['aws_cloudwatch_event_rule.r', 'aws_iam_role.r'] },
+    ]),
+  );
+  expect(Resources['CloudwatchEventRuleR']?.Properties?.['Targets']).toEqual([
+    { Id: 'Target', RoleArn: { 'Fn::GetAtt': ['IamRoleR0', 'Arn'] } },
+  ]);
+  expect(Resources['IamRoleR0']).not.toHaveProperty('DependsOn');
 });
 
 it('gives logical ids without the parts that say nothing', () => {

@@ -1,30 +1,9 @@
-import {
-  type CloudFormationTemplate,
-  isObject,
-  type TemplateResource,
-} from '@product-service/cloud-formation';
+import type { CloudFormationTemplate, TemplateResource } from '@product-service/cloud-formation';
 import type { EvaluatedConfiguration, EvaluatedResource } from '../evaluated-configuration.js';
-import { API, MONITORING } from './api.js';
-import { EVENTS } from './events.js';
-import { IDENTITY } from './identity.js';
-import { LAMBDA } from './lambda.js';
-import { MESSAGING } from './messaging.js';
-import { convertSettings, type TerraformType } from './terraform-type.js';
-import { STORAGE } from './storage.js';
-
-/** Every type that the configuration uses. */
-export const TYPES: Readonly<Record<string, TerraformType>> = {
-  ...API,
-  ...EVENTS,
-  ...IDENTITY,
-  ...LAMBDA,
-  ...MESSAGING,
-  ...MONITORING,
-  ...STORAGE,
-};
-
-/** In place of the root variable with Datadog's key. */
-const API_KEY_PARAMETER = 'DatadogApiKey';
+import { logicalIdOf, pascalCase } from './logical-id.js';
+import { addressesIn, API_KEY_PARAMETER, referencesOf } from './references.js';
+import { convertSettings } from './terraform-type.js';
+import { typeOf } from './types.js';
 
 /**
  * The same infrastructure as a CloudFormation template. Terraform has evaluated everything; this only gives other names.
@@ -41,7 +20,7 @@ export const toCloudFormation = (configuration: EvaluatedConfiguration): CloudFo
         {
           Type: typeOf(owner.type).type ?? '',
           Properties: references(propertiesOf(owner, configuration)) as Record<string, unknown>,
-          ...dependsOn(owner, owners),
+          ...dependsOn(owner, owners, configuration),
         } satisfies TemplateResource,
       ]),
     ),
@@ -52,14 +31,6 @@ export const toCloudFormation = (configuration: EvaluatedConfiguration): CloudFo
       ]),
     ),
   };
-};
-
-const typeOf = (type: string): TerraformType => {
-  const known = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (known) return known;
-  throw new Error(
-    `The conversion to CloudFormation does not know ${type}: add it to infra/terraform/src/conversion.`,
-  );
 };
 
 /** CloudFormation generates a secret itself. */
@@ -98,83 +69,17 @@ const isPartOf = (part: EvaluatedResource, reference: unknown, owner: EvaluatedR
 /** Terraform names dependencies without the keys of `for_each` and `count`. */
 const withoutIndices = (address: string): string => address.replaceAll(/\[[^\]]*\]/g, '');
 
+/**
+ * What must be created before. Not what refers to the resource itself: parts of a resource have dependencies of their own in
+ * Terraform, and here they belong to the owner.
+ */
 const dependsOn = (
-  { dependsOn: addresses }: EvaluatedResource,
+  { address, dependsOn: addresses }: EvaluatedResource,
   owners: readonly EvaluatedResource[],
+  configuration: EvaluatedConfiguration,
 ): Pick<TemplateResource, 'DependsOn'> => {
-  const existing = owners.filter(({ address }) => addresses.includes(withoutIndices(address)));
-  return existing.length > 0 ? { DependsOn: existing.map(({ address }) => logicalIdOf(address)) } : {};
+  const existing = owners
+    .filter((it) => addresses.includes(withoutIndices(it.address)))
+    .filter((it) => !addressesIn(propertiesOf(it, configuration)).includes(address));
+  return existing.length > 0 ? { DependsOn: existing.map((it) => logicalIdOf(it.address)) } : {};
 };
-
-const REFERENCE = /\$\{([^}]+?)(?:\.([a-z_]+))?\}/g;
-
-/** Replaces references by intrinsic functions. */
-const referencesOf = ({ resources, data }: EvaluatedConfiguration): ((value: unknown) => unknown) => {
-  const byAddress = new Map([...resources, ...data].map((resource) => [resource.address, resource]));
-
-  const intrinsicOf = (address: string, attribute: string | undefined): unknown => {
-    if (attribute === undefined) return pseudoParameter(address);
-    const target = byAddress.get(address);
-    if (!target) throw new Error(`${address} is not in the configuration`);
-    if (target.type === 'aws_ssm_parameter' && address.includes('data.')) {
-      return replace(`{{resolve:ssm:${target.values['name']}}}`);
-    }
-    if (target.type === 'aws_secretsmanager_random_password') return generatedSecret(address);
-    const conversion = typeOf(target.type).attributes?.[attribute];
-    if (conversion === undefined)
-      throw new Error(`The conversion does not know ${attribute} of ${target.type}`);
-    if (conversion.includes('${')) {
-      const own = conversion.replaceAll(/\$\{own\.(\w+)\}/g, (_, name: string) =>
-        String(target.values[name]),
-      );
-      return replace(own.replaceAll('${this.', `\${${address}.`));
-    }
-    if (conversion === 'Ref') return { Ref: logicalIdOf(address) };
-    return { 'Fn::GetAtt': [logicalIdOf(address), conversion] };
-  };
-  /** Where the generated text is used, CloudFormation reads it from the secret that stores it. */
-  const generatedSecret = (address: string): unknown => {
-    const version = resources.find(
-      ({ values }) => values['secret_string'] === `\${${address}.random_password}`,
-    );
-    if (!version) throw new Error(`No secret stores ${address}`);
-    return replace(`{{resolve:secretsmanager:${version.values['secret_id']}:SecretString:::}}`);
-  };
-  const replace = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replace);
-    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, replace(v)]));
-    if (typeof value !== 'string') return value;
-    const parts: unknown[] = [];
-    let from = 0;
-    for (const match of value.matchAll(REFERENCE)) {
-      parts.push(value.slice(from, match.index), intrinsicOf(match[1] ?? '', match[2]));
-      from = match.index + match[0].length;
-    }
-    parts.push(value.slice(from));
-    const given = parts.filter((part) => part !== '');
-    return given.length > 1 ? { 'Fn::Join': ['', given] } : (given[0] ?? '');
-  };
-  return replace;
-};
-
-const pseudoParameter = (name: string): unknown => {
-  const names: Readonly<Record<string, string>> = {
-    account: 'AccountId',
-    partition: 'Partition',
-    region: 'Region',
-    url_suffix: 'URLSuffix',
-  };
-  if (name === 'datadog_api_key') return { Ref: API_KEY_PARAMETER };
-  if (Object.hasOwn(names, name)) return { Ref: `AWS::${names[name]}` };
-  throw new Error(`\${${name}} is not a reference`);
-};
-
-/** `QueuePricesSqsQueue` of `module.queue[Prices].aws_sqs_queue.this`. */
-export const logicalIdOf = (address: string): string =>
-  pascalCase(address.replaceAll(/\bmodule\.|\baws_|\.this\b/g, ''));
-
-const pascalCase = (text: string): string =>
-  text
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
