@@ -44,10 +44,10 @@ export class Inbox<T> {
     this.#polling = this.#poll();
   }
 
-  /** Receives all events that our service publishes on its bus. */
+  /** Receives all public events of our service. */
   static async ofBus(service: Service): Promise<Inbox<BusEvent>> {
     const { queueUrl, arn } = await createQueue(service, 'bus');
-    const bus = await service.parameter(`/${service.local.env}/ProductService/event-bus-name`);
+    const bus = await service.bus();
     const EventPattern = JSON.stringify({ source: [`${service.local.env}.products`] });
     const Name = `rule-${queueNumber}`;
     await service.eventBridge.send(new PutRuleCommand({ Name, EventBusName: bus, EventPattern }));

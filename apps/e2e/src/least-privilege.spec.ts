@@ -2,26 +2,31 @@ import { pricingCalculated, stockUpdated } from './facts.js';
 import { Inbox } from './inbox.js';
 import { Service } from './service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await Service.start();
-}, 120_000);
-afterAll(() => service?.stop());
+describe.each([
+  ['a stand-alone environment', 'local'],
+  ['an integrated environment, which uses the shared bus', 'dev'],
+])('in %s', (_, env) => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ env });
+  }, 120_000);
+  afterAll(() => service?.stop());
 
-it('the granted permissions are enough for all that the service does', async () => {
-  const bus = await Inbox.ofBus(service);
-  await service.create('Flat White', 3);
-  await Promise.all([stockUpdated(service), pricingCalculated(service)]);
-  const product = { stockLevel: 5, pricingBrackets: [{ quantity: 10, price: 3 }] };
-  for (const end = Date.now() + 15_000; Date.now() < end;) {
-    const { data } = (await service.get('FLATWHITE')).body as { data: typeof product };
-    if (data.stockLevel > 0 && data.pricingBrackets.length > 0) break;
-  }
-  expect((await service.get('FLATWHITE')).body.data).toMatchObject(product);
-  await service.update('FLATWHITE', 'Flat White', 4);
-  await service.delete('FLATWHITE');
-  await bus.until((events) => events.length === 3, 20);
-  await bus.close();
-  const problems = ['denied', 'log', 'warning'];
-  expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);
-}, 60_000);
+  it('the granted permissions are enough for all that the service does', async () => {
+    const bus = await Inbox.ofBus(service);
+    await service.create('Flat White', 3);
+    await Promise.all([stockUpdated(service), pricingCalculated(service)]);
+    const product = { stockLevel: 5, pricingBrackets: [{ quantity: 10, price: 3 }] };
+    for (const end = Date.now() + 15_000; Date.now() < end;) {
+      const { data } = (await service.get('FLATWHITE')).body as { data: typeof product };
+      if (data.stockLevel > 0 && data.pricingBrackets.length > 0) break;
+    }
+    expect((await service.get('FLATWHITE')).body.data).toMatchObject(product);
+    await service.update('FLATWHITE', 'Flat White', 4);
+    await service.delete('FLATWHITE');
+    await bus.until((events) => events.length === 3, 20);
+    await bus.close();
+    const problems = ['denied', 'log', 'warning'];
+    expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);
+  }, 60_000);
+});

@@ -3,6 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { isIntegrated, parameterNames } from '@product-service/environment';
 import {
   DEPLOYMENT_TOOLS,
   descendantsOf,
@@ -57,10 +58,17 @@ export class Service {
     return Parameter!.Value!;
   }
 
-  /** An event of another service on our bus, e.g. of `inventory`. */
+  /** Name of the bus that other services use: the shared one, or ours in a stand-alone environment. */
+  bus(): Promise<string> {
+    const { env } = this.local;
+    const { sharedEventBusName, eventBusName } = parameterNames(env);
+    return this.parameter(isIntegrated(env) ? sharedEventBusName : eventBusName);
+  }
+
+  /** An event of another service, e.g. of `inventory`. */
   async putEvent(sender: string, type: string, detail: object): Promise<void> {
     const entry = {
-      EventBusName: await this.parameter(`/${this.local.env}/ProductService/event-bus-name`),
+      EventBusName: await this.bus(),
       Source: `${this.local.env}.${sender}`,
       DetailType: type,
       Detail: JSON.stringify(detail),
@@ -89,7 +97,7 @@ export class Service {
 
   /** A token signed with the service's own secret; `claims` replace the default ones. */
   async token(claims: Record<string, unknown> = {}): Promise<string> {
-    const secret = await this.parameter(`/${this.local.env}/ProductService/secret-access-key`);
+    const secret = await this.parameter(parameterNames(this.local.env).jwtSecret);
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({
       sub: 'someone@example.com',
