@@ -40,7 +40,7 @@ export const workingCopy = (): WorkingCopy => {
     cpSync(join(CONFIGURATION, file), join(folder, file));
   }
   const versions = join(folder, 'versions.tf');
-  writeFileSync(versions, readFileSync(versions, 'utf8').replace(/"~> 6\.0"/, '">= 5.100"'));
+  writeFileSync(versions, readFileSync(versions, 'utf8').replace(/"~> 6\.0"/, '">= 5.100, < 7.0"'));
   // Backends need credentials.
   rmSync(join(folder, 'backend.tf'), { force: true });
   for (const main of globSync('apps/product-*/*/main.ts', { cwd: WORKSPACE })) {
