@@ -6,13 +6,15 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withContentKeys, writeCloudAssembly } from '@product-service/cloud-formation';
-import { readDeployment, WORKSPACE } from '@product-service/deployment';
+import { commandLine, readDeployment, WORKSPACE } from '@product-service/deployment';
 import { stackName } from '@product-service/environment';
 import { deployedTemplate } from './deployed-template.js';
 
-const { environment } = parseArgs({ options: { environment: { type: 'string' } } }).values;
-const deployment = readDeployment({ ...process.env, ENV: environment });
-writeCloudAssembly(join(WORKSPACE, 'dist/infra-terraform', deployment.env, 'cdk.out'), {
-  stackName: stackName(deployment.env),
-  ...withContentKeys(deployedTemplate(deployment), join(WORKSPACE, 'dist/apps')),
+commandLine(async () => {
+  const { environment } = parseArgs({ options: { environment: { type: 'string' } } }).values;
+  const deployment = readDeployment({ ...process.env, ENV: environment });
+  writeCloudAssembly(join(WORKSPACE, 'dist/infra-terraform', deployment.env, 'cdk.out'), {
+    stackName: stackName(deployment.env),
+    ...withContentKeys(deployedTemplate(deployment), join(WORKSPACE, 'dist/apps')),
+  });
 });
