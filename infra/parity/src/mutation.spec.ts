@@ -25,6 +25,7 @@ const WITHOUT_EFFECT: readonly (readonly [place: RegExp, reason: string])[] = [
   [/^AWS::Lambda::Alias /, 'it only keeps a version in use'],
   [/^AWS::Lambda::Version DeletionPolicy$/, 'a function is deleted with its versions'],
   [/^Custom::DatabaseMigration (Deletion|UpdateReplace)Policy$/, 'nothing is deleted with it'],
+  [/Fn::Select\.Fn::Split\.Fn::Sub$/, 'the end of this text only keeps an index valid'],
   [/^output Description$/, 'it is for people'],
 ];
 
