@@ -36,22 +36,19 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, unknown>> = {
 const API_KEY = '<Datadog API key>';
 
 /**
- * Evaluates a template for the values of its parameters. What only AWS knows becomes a symbolic value.
+ * Evaluates a template with the defaults of its parameters. What only AWS knows becomes a symbolic value.
  * @throws Error for a reference that the template does not contain.
  */
-export const evaluateTemplate = (
-  template: CloudFormationTemplate,
-  values: Readonly<Record<string, string>> = {},
-): EvaluatedTemplate => {
+export const evaluateTemplate = (template: CloudFormationTemplate): EvaluatedTemplate => {
   const { Parameters = {}, Conditions = {}, Resources, Outputs = {} } = template;
   const scope: Scope = {
     ref(name) {
       if (Object.hasOwn(PSEUDO_PARAMETERS, name)) return PSEUDO_PARAMETERS[name];
       const parameter = Object.hasOwn(Parameters, name) ? Parameters[name] : undefined;
       if (!parameter) return attributeOf(name, undefined);
-      if (parameter.NoEcho && values[name] !== '') return API_KEY;
-      const value = values[name] ?? parameter.Default;
-      if (value === undefined) throw new Error(`The parameter ${name} has no value`);
+      if (parameter.NoEcho) return API_KEY;
+      const value = parameter.Default;
+      if (value === undefined) throw new Error(`The parameter ${name} has no default`);
       return parameter.Type.startsWith('AWS::SSM::Parameter::Value')
         ? `{{resolve:ssm:${value}}}`
         : String(value);

@@ -5,7 +5,7 @@ import { symbolIn } from './symbols.js';
 /** Names resources after their use, e.g. `queue of HandleStockUpdated`: each tool gives them other logical ids. */
 export type ResourceNames = ReadonlyMap<string, string>;
 
-/** @throws Error for a resource without a use, and for two with the same use. */
+/** @throws Error for two resources with the same use */
 export const nameResources = (resources: readonly EvaluatedResource[]): ResourceNames => {
   const names = new Map<string, string>();
   const typed = (type: string): readonly EvaluatedResource[] => resources.filter((it) => it.type === type);
