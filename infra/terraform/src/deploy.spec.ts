@@ -89,6 +89,18 @@ it('keeps the state in a file with --local-state, and leaves no other file behin
   expect(existsSync(join(WORKSPACE, 'infra/terraform/backend_override.tf'))).toBe(false);
 }, 60_000);
 
+it('refuses a file of variables, which Terraform would prefer', async () => {
+  const file = join(WORKSPACE, 'infra/terraform/test-only.auto.tfvars');
+  writeFileSync(file, 'env = "prod"\n');
+  try {
+    const { code, errors } = await run('deploy', [], WITH_BUCKET);
+    expect([code, errors]).toEqual([1, expect.stringContaining('test-only.auto.tfvars would replace')]);
+  } finally {
+    rmSync(file);
+  }
+  expect(calls()).toEqual([]);
+}, 60_000);
+
 it.each([
   ['a protected database stays protected', {}, 'true'],
   ['PROTECTED=N removes the protection', { PROTECTED: 'N' }, 'false'],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Deployment,
@@ -59,6 +59,7 @@ export const withTerraform = async (
   use: (terraform: TerraformRun) => Promise<void>,
 ): Promise<void> => {
   requireInstalled('terraform');
+  refuseOwnVariables();
   const folder = join(WORKSPACE, 'dist/infra-terraform', deployment.env);
   const variables = {
     TF_DATA_DIR: join(folder, '.terraform'),
@@ -80,6 +81,20 @@ export const withTerraform = async (
   } finally {
     rmSync(override, { force: true });
   }
+};
+
+/** Terraform prefers values in these files to those of this command. @throws Error that names the file */
+const refuseOwnVariables = (): void => {
+  const [file] = globSync(
+    ['terraform.tfvars', 'terraform.tfvars.json', '*.auto.tfvars', '*.auto.tfvars.json'],
+    {
+      cwd: CONFIGURATION,
+    },
+  );
+  if (file === undefined) return;
+  throw new Error(
+    `infra/terraform/${file} would replace this command's variables: remove the file, or run terraform yourself.`,
+  );
 };
 
 /** Whether the state contains a cluster with deletion protection. */

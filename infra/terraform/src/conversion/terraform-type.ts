@@ -14,7 +14,10 @@ export interface TerraformType {
   readonly partOf?: string;
   /** AWS service in the resource's ARN. */
   readonly arn?: string;
-  /** What only AWS knows: each attribute, and what returns it in CloudFormation (`Ref`, or an attribute for `Fn::GetAtt`). */
+  /**
+   * What only AWS knows: each attribute, and what returns it in CloudFormation. This is `Ref`, an attribute for `Fn::GetAtt`, or a
+   * text that contains attributes (`${this.id}`) and settings (`${own.name}`) of the resource.
+   */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Each setting that the configuration uses. Any other one is refused. */
   readonly settings: Readonly<Record<string, Conversion>>;
@@ -32,16 +35,9 @@ export const json =
 export const block =
   (property: string, settings: Readonly<Record<string, Conversion>>): Conversion =>
   (value) => {
-    const [only] = blocks(value);
+    const [only] = [value].flat().filter(isObject);
     return only ? { [property]: convertSettings(only, settings, property) } : {};
   };
-
-/** Blocks that are a list in CloudFormation, too. */
-export const blockList =
-  (property: string, settings: Readonly<Record<string, Conversion>>): Conversion =>
-  (value) => ({ [property]: blocks(value).map((each) => convertSettings(each, settings, property)) });
-
-const blocks = (value: unknown): readonly Values[] => [value].flat().filter(isObject);
 
 /** @throws Error for a setting that the table does not have */
 export const convertSettings = (
