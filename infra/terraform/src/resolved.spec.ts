@@ -26,6 +26,16 @@ it('the committed results are of the configuration of today; if this fails, run 
   expect(() => readConfigurations()).not.toThrow();
 });
 
+it('a deployment that keeps its state in a file does not make the results look old', () => {
+  const override = join(CONFIGURATION, 'spec_override.tf');
+  writeFileSync(override, 'terraform {}\n');
+  try {
+    expect(() => readConfigurations()).not.toThrow();
+  } finally {
+    rmSync(override);
+  }
+});
+
 itWithTerraform(
   'Terraform evaluates the configuration to what is committed',
   () => {

@@ -8,9 +8,11 @@ import { WORKSPACE } from '@product-service/deployment';
 /** The Terraform configuration. */
 export const CONFIGURATION = join(__dirname, '..');
 
-/** The files of the configuration, relative to its folder. */
+/** The files of the configuration, relative to its folder. Without overrides, which only one run of a command has. */
 export const configurationFiles = (): readonly string[] =>
-  globSync(['*.tf', 'modules/**/*.tf'], { cwd: CONFIGURATION }).sort();
+  globSync(['*.tf', 'modules/**/*.tf'], { cwd: CONFIGURATION })
+    .filter((file) => !file.endsWith('_override.tf'))
+    .sort();
 
 /** A copy of the configuration on which Terraform can run without an account. */
 export interface WorkingCopy {
