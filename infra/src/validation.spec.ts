@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { templateFindings } from '@product-service/cloud-formation';
+import { templateFindings } from '@product-service/cloud-formation/template-findings';
 import { withAssembly } from './testing/synthesize.js';
 
 interface Report {

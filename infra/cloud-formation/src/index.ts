@@ -3,5 +3,4 @@ export { type CloudAssemblyContent, writeCloudAssembly } from './cloud-assembly.
 export { evaluate, evaluateCondition, NO_VALUE, type Scope } from './intrinsics.js';
 export { isObject } from './json.js';
 export { type ImportedApi, type ImportedMethod, importOpenApi } from './open-api.js';
-export { templateFindings } from './template-findings.js';
 export type { CloudFormationTemplate, TemplateParameter, TemplateResource } from './template.js';

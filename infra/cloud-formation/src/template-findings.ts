@@ -1,5 +1,7 @@
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 
+// An entry of its own, not part of index.ts: the validator takes 100 MB, and the local cloud does not need it.
+
 /**
  * What AWS's validator finds in a template: schemas of the resources, references, security. Without hints (`INFO`), e.g. that
  * a resource has no tags.

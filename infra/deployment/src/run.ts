@@ -27,7 +27,6 @@ export interface CommandOptions {
 const INSTALLATION: Readonly<Record<string, string>> = {
   sam: 'see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html',
   terraform: 'see https://developer.hashicorp.com/terraform/install',
-  python3: 'see https://www.python.org/downloads, then "pip install aws-sam-translator"',
 };
 
 /**

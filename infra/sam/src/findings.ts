@@ -1,4 +1,4 @@
-import { templateFindings } from '@product-service/cloud-formation';
+import { templateFindings } from '@product-service/cloud-formation/template-findings';
 import { TEMPLATE_FILE } from './resolved-template.js';
 
 const ACCEPTED = [

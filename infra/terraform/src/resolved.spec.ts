@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templateFindings } from '@product-service/cloud-formation';
+import { templateFindings } from '@product-service/cloud-formation/template-findings';
 import { isInstalled, readDeployment } from '@product-service/deployment';
 import { deployedTemplate } from './deployed-template.js';
 import { readConfigurations, resolveConfigurations } from './resolved-configurations.js';
