@@ -2,26 +2,9 @@ import { addLogFields } from '@product-service/logger';
 import { MAX_NAME_LENGTH, productIdOf, type UpdateProduct } from '@product-service/product';
 import type { ProductDetails } from '@product-service/events';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { jsonBodyOf, RequestError } from './request.js';
-
-/** PostgreSQL rejects NUL and lone surrogates, so no product has such an id. */
-const isStorable = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\0');
-
-const productId = (field: string) =>
-  z
-    .string(`${field} must be a string`)
-    .check(z.refine(isStorable, `${field} must be well-formed Unicode without NUL, and not empty`));
-
-const NOT_AN_OBJECT = 'The body must be a JSON object.';
-/** Checks types only; the domain checks lengths and ranges. Unknown fields are dropped, not rejected. */
-const details = {
-  name: z.string('name must be a string'),
-  price: z.number('price must be a number'),
-} satisfies { [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]> };
-const createBody = z.object(details, NOT_AN_OBJECT);
-const updateBody = z.object({ id: productId('id'), ...details }, NOT_AN_OBJECT);
-const pathId = productId('productId');
+import { createBody, pathId, updateBody } from './schemas/requests.js';
 
 /** `{name, price}` @throws RequestError */
 export const parseCreateProduct = (event: APIGatewayProxyEvent): ProductDetails => {
