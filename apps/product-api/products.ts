@@ -2,7 +2,7 @@ import { dsqlProducts, openDatabase } from '@product-service/dsql';
 import { readVariable } from '@product-service/environment';
 import { log } from '@product-service/logger';
 import { stampHeaders } from '@product-service/observability';
-import { sqsOutboxNudge } from '@product-service/outbox-queue';
+import { sharedNudge, sqsOutboxNudge } from '@product-service/outbox-queue';
 import type { OutboxNudge, ProductRepository } from '@product-service/product';
 
 /** Wakes the outbox processor. */
@@ -15,7 +15,7 @@ export const outboxNudge = (): OutboxNudge =>
 
 /** For use cases that record events: a write nudges the outbox processor, so that events are published at once. */
 export const productsWithNudge = (): ProductRepository =>
-  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: outboxNudge() });
+  dsqlProducts({ database: openDatabase(), stampHeaders, onCommitted: sharedNudge(outboxNudge()) });
 
 /** For use cases that record no events: they read products, or apply facts of other services. */
 export const productsWithoutNudge = (): ProductRepository =>

@@ -5,10 +5,13 @@ import {
   type FactEventType,
   type ProductEventType,
 } from '@product-service/events';
+import { Duration } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { InstrumentedFunction } from './constructs/instrumented-function.js';
 import { type PrivateTopic, privateTopics } from './constructs/private-topic.js';
 import { ResilientQueue } from './constructs/resilient-queue.js';
+import { ScheduledFunction } from './constructs/scheduled-function.js';
 import { Database } from './database.js';
 import { JwtSecret } from './jwt-secret.js';
 import { OutboxCheck } from './outbox-check.js';
@@ -54,9 +57,20 @@ export class ProductApi extends Construct {
         { method: 'GET', path: '/product', handler: databaseUser('ListProducts') },
         { method: 'PUT', path: '/product', handler: adminWriter('UpdateProduct') },
         { method: 'GET', path: '/product/{productId}', handler: databaseUser('GetProduct') },
+        { method: 'PATCH', path: '/product/{productId}', handler: adminWriter('PatchProduct') },
         { method: 'DELETE', path: '/product/{productId}', handler: adminWriter('DeleteProduct') },
+        { method: 'POST', path: '/product/batch', handler: adminWriter('WriteProductBatch') },
       ],
     });
+
+    // Outcomes of requests are kept for a day, and an hour longer at most.
+    const expiry = new ScheduledFunction(this, 'ExpiredRequests', {
+      name: 'DeleteExpiredRequests',
+      deployment,
+      project,
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
+    });
+    database.addUser(expiry.handler);
 
     // One handler per fact, named after its event: `HandlePricingChanged` for `product.pricingChanged`.
     for (const event of FACT_EVENTS) {

@@ -17,7 +17,7 @@ import { OperatorAlarm, sumOver } from './constructs/operator-alarm.js';
 
 export interface Route {
   /** A `GET` route also serves `HEAD`: API Gateway omits the body. */
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly handler: InstrumentedFunction;
 }
@@ -34,7 +34,7 @@ const FUNCTIONS_AUTHORISE =
   'Everyone may read. Writing needs a token signed with the secret that the services share, and the functions verify it.';
 const EXEMPTIONS = [
   ['APIG1', TRACES_REPLACE_LOGS],
-  ['APIG2', 'The functions validate requests and answer what is wrong; they limit bodies to 64 KiB.'],
+  ['APIG2', 'The functions validate requests and answer what is wrong; they limit the size of bodies.'],
   [
     'APIG3',
     'The owner of the account decides about a web ACL; without traffic it would cost as much as the whole service.',
@@ -72,11 +72,19 @@ export class RestApi extends Construct {
     for (const path of new Set(routes.map((route) => route.path))) answerPreflight(api, path);
     for (const type of [ResponseType.DEFAULT_4XX, ResponseType.DEFAULT_5XX]) {
       // `messageString` is already quoted and escaped.
-      answerInEnvelope(api, type, '$context.error.responseType', '$context.error.messageString');
+      answerInEnvelope(api, type, {
+        data: '$context.error.responseType',
+        code: 'gateway/$context.error.responseType',
+        message: '$context.error.messageString',
+      });
     }
     // API Gateway's response type for an unknown path or method.
-    const unknown = '"Nothing is at this address, or not by this method."';
-    answerInEnvelope(api, ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', unknown, '404');
+    answerInEnvelope(api, ResponseType.MISSING_AUTHENTICATION_TOKEN, {
+      data: 'Not found',
+      code: 'gateway/not-found',
+      message: '"Nothing is at this address, or not by this method."',
+      statusCode: '404',
+    });
 
     for (const [rule, reason] of EXEMPTIONS) exempt(api, rule, reason);
 
@@ -130,21 +138,28 @@ const answerPreflight = (api: ApiGatewayRestApi, path: string): void => {
   });
 };
 
+interface GatewayError {
+  readonly data: string;
+  readonly code: string;
+  /** As JSON. */
+  readonly message: string;
+  readonly statusCode?: string;
+}
+
 /** Gives API Gateway's own responses (unknown route, throttled, function failed) the format of our errors. */
 const answerInEnvelope = (
   api: ApiGatewayRestApi,
   type: ResponseType,
-  data: string,
-  message: string,
-  statusCode?: string,
+  { data, code, message, statusCode }: GatewayError,
 ): void => {
+  const errors = `[{"path":"","code":"${code}","message":${message}}]`;
   api.addGatewayResponse(type.responseType, {
     type,
-    statusCode,
+    ...(statusCode && { statusCode }),
     responseHeaders: Object.fromEntries(
       Object.entries(CORS_HEADERS).map(([name, value]) => [name, quoted(value)]),
     ),
-    templates: { 'application/json': `{"data":"${data}","message":${message}}` },
+    templates: { 'application/json': `{"data":"${data}","message":${message},"errors":${errors}}` },
   });
 };
 

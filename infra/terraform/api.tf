@@ -40,12 +40,30 @@ module "get_product" {
   access   = [local.database_access]
 }
 
+module "patch_product" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "PatchProduct"
+  bundle   = "product-api/patch-product"
+  access   = local.admin_writer_access
+}
+
 module "delete_product" {
   source = "./modules/function"
 
   settings = local.function_settings
   name     = "DeleteProduct"
   bundle   = "product-api/delete-product"
+  access   = local.admin_writer_access
+}
+
+module "write_product_batch" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "WriteProductBatch"
+  bundle   = "product-api/write-product-batch"
   access   = local.admin_writer_access
 }
 
@@ -61,7 +79,9 @@ module "rest_api" {
     "PUT /product"                = module.update_product
     "GET /product/{productId}"    = module.get_product
     "HEAD /product/{productId}"   = module.get_product
+    "PATCH /product/{productId}"  = module.patch_product
     "DELETE /product/{productId}" = module.delete_product
+    "POST /product/batch"         = module.write_product_batch
   }
 
   name_prefix     = local.name

@@ -54,11 +54,14 @@ resource "aws_lambda_invocation" "migration" {
       module.list_products.role_arn,
       module.update_product.role_arn,
       module.get_product.role_arn,
+      module.patch_product.role_arn,
       module.delete_product.role_arn,
+      module.write_product_batch.role_arn,
       module.handle_pricing_changed.role_arn,
       module.handle_stock_updated.role_arn,
       module.outbox_processor.role_arn,
       module.check_outbox.role_arn,
+      module.delete_expired_requests.role_arn,
     ]
   })
 }
@@ -73,6 +76,34 @@ locals {
     }]
     prepared_by = aws_lambda_invocation.migration.id
   }
+}
+
+# Outcomes of requests are kept for a day, and an hour longer at most.
+module "delete_expired_requests" {
+  source = "./modules/function"
+
+  settings = local.function_settings
+  name     = "DeleteExpiredRequests"
+  bundle   = "product-api/delete-expired-requests"
+  access   = [local.database_access]
+  errors   = { runbook = "function-errors", reached = 1, of = 1 }
+}
+
+# A run that fails, or cannot be started within a minute, is not repeated: the next one comes at its own time.
+resource "aws_lambda_function_event_invoke_config" "delete_expired_requests" {
+  function_name                = module.delete_expired_requests.function_name
+  qualifier                    = "$LATEST"
+  maximum_retry_attempts       = 0
+  maximum_event_age_in_seconds = 60
+}
+
+module "delete_expired_requests_schedule" {
+  source = "./modules/schedule"
+
+  name       = "${local.name}-DeleteExpiredRequests"
+  expression = "rate(1 hour)"
+  target_arn = module.delete_expired_requests.arn
+  action     = "lambda:InvokeFunction"
 }
 
 module "conflicts_alarm" {

@@ -1,4 +1,4 @@
-import { apiHandler, ok, parseProductId } from '@product-service/api-gateway';
+import { apiHandler, ok, parseDeleteProduct } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { deleteProduct } from '@product-service/product';
 import { requireAdmin } from '../require-admin.js';
@@ -6,7 +6,7 @@ import { productsWithNudge } from '../products.js';
 
 export const handler = apiHandler({
   authorize: requireAdmin(),
-  parse: parseProductId,
+  parse: parseDeleteProduct,
   run: deleteProduct({ products: productsWithNudge(), now: systemClock }),
   reply: () => ok('OK'),
 });

@@ -1,9 +1,10 @@
-import { apiHandler, listed } from '@product-service/api-gateway';
+import { apiHandler, listed, parseListProducts } from '@product-service/api-gateway';
+import { systemClock } from '@product-service/environment';
 import { listProducts } from '@product-service/product';
 import { productsWithoutNudge } from '../products.js';
 
 export const handler = apiHandler({
-  parse: () => undefined,
-  run: listProducts({ products: productsWithoutNudge() }),
+  parse: parseListProducts,
+  run: listProducts({ products: productsWithoutNudge(), now: systemClock }),
   reply: listed,
 });

@@ -1,4 +1,4 @@
-import { apiHandler, ok, parseUpdateProduct } from '@product-service/api-gateway';
+import { apiHandler, parseUpdateProduct, updated } from '@product-service/api-gateway';
 import { systemClock } from '@product-service/environment';
 import { updateProduct } from '@product-service/product';
 import { requireAdmin } from '../require-admin.js';
@@ -8,5 +8,5 @@ export const handler = apiHandler({
   authorize: requireAdmin(),
   parse: parseUpdateProduct,
   run: updateProduct({ products: productsWithNudge(), now: systemClock }),
-  reply: ({ outcome, product }) => (outcome === 'updated' ? ok(product) : ok('OK', 'No updates required')),
+  reply: updated,
 });

@@ -38,10 +38,10 @@ locals {
         statusCode         = "404"
         responseParameters = local.error.responseParameters
         responseTemplates = {
-          "application/json" = jsonencode({
-            data    = "Not found"
-            message = "Nothing is at this address, or not by this method."
-          })
+          "application/json" = format(
+            "{\"data\":\"Not found\",\"message\":%[1]s,\"errors\":[{\"path\":\"\",\"code\":\"gateway/not-found\",\"message\":%[1]s}]}",
+            jsonencode("Nothing is at this address, or not by this method."),
+          )
         }
       }
     }
@@ -76,7 +76,10 @@ locals {
     }
     # `messageString` is already quoted and escaped.
     responseTemplates = {
-      "application/json" = "{\"data\":\"$context.error.responseType\",\"message\":$context.error.messageString}"
+      "application/json" = format(
+        "{\"data\":\"$context.error.responseType\",\"message\":%[1]s,\"errors\":[{\"path\":\"\",\"code\":\"gateway/$context.error.responseType\",\"message\":%[1]s}]}",
+        "$context.error.messageString",
+      )
     }
   }
 
@@ -86,6 +89,9 @@ locals {
     Access-Control-Allow-Headers = join(",", [
       "Authorization",
       "Content-Type",
+      "If-Match",
+      "If-None-Match",
+      "Idempotency-Key",
       "traceparent",
       "tracestate",
       "baggage",
@@ -94,12 +100,12 @@ locals {
       "x-datadog-origin",
       "x-datadog-sampling-priority",
     ])
-    Access-Control-Allow-Methods = "GET,HEAD,POST,PUT,DELETE,OPTIONS"
+    Access-Control-Allow-Methods = "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS"
   }
 
   # The functions answer with the same headers.
   cors_headers = merge(local.allow_headers, {
-    Access-Control-Expose-Headers = "Retry-After,Location,X-Result-Truncated"
+    Access-Control-Expose-Headers = "Retry-After,Location,ETag,Link,X-Result-Truncated"
   })
 
   # Browsers cache the preflight for two hours, the longest that they allow.

@@ -11,7 +11,7 @@ variable "routes" {
   }))
 
   validation {
-    condition     = alltrue([for route in keys(var.routes) : can(regex("^(GET|HEAD|POST|PUT|DELETE) /", route))])
+    condition     = alltrue([for route in keys(var.routes) : can(regex("^(GET|HEAD|POST|PUT|PATCH|DELETE) /", route))])
     error_message = "The key of a route is its method and its path, e.g. \"GET /product\"."
   }
 }

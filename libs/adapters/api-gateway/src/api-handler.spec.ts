@@ -1,5 +1,5 @@
 import { logLines, logText } from '@product-service/logger/testing';
-import { MAX_LISTED_PRODUCTS, type ProductRepository } from '@product-service/product';
+import type { ProductRepository } from '@product-service/product';
 import { InMemoryDatabase } from '@product-service/product/testing';
 import { CORS_HEADERS } from './index.js';
 import {
@@ -72,6 +72,40 @@ describe('the product API', () => {
     expect((await send('GET /product')).data).toEqual([summary]);
   });
 
+  it('creates a product with the id that the caller chose', async () => {
+    const own = { ...flatWhite, id: 'flat-white_1' };
+    expect(await asAdmin('POST /product', own)).toMatchObject({
+      statusCode: 201,
+      data: { productId: 'flat-white_1' },
+      headers: { Location: '/product/flat-white_1' },
+    });
+    expect(await asAdmin('POST /product', { ...flatWhite, id: null })).toMatchObject({
+      data: { productId: 'FLATWHITE' },
+    });
+    for (const id of ['', 'a/b', '..', 7])
+      expect(await asAdmin('POST /product', { ...flatWhite, id })).toMatchObject({
+        statusCode: 400,
+        body: { errors: [{ path: 'id' }] },
+      });
+  });
+
+  it('changes some fields of a product', async () => {
+    await asAdmin('POST /product', flatWhite);
+    const route = 'PATCH /product/{productId}';
+    const patched = { statusCode: 200, data: { ...flatWhiteView, price: 4 } };
+    expect(await asAdmin(route, { price: 4, unknown: 1 }, 'FLATWHITE')).toMatchObject({
+      ...patched,
+      message: 'OK',
+    });
+    expect(await asAdmin(route, {}, 'FLATWHITE')).toMatchObject({
+      ...patched,
+      message: 'No updates required',
+    });
+    for (const patch of [{ name: null }, { price: 'x' }, { price: 0 }, [], null])
+      expect(await asAdmin(route, patch, 'FLATWHITE')).toMatchObject({ statusCode: 400 });
+    expect(await asAdmin(route, { price: 4 }, 'NONE')).toMatchObject({ statusCode: 404 });
+  });
+
   it('deletes a product', async () => {
     await asAdmin('POST /product', flatWhite);
     expect(await asAdmin('DELETE /product/{productId}', undefined, 'FLATWHITE')).toMatchObject({
@@ -93,38 +127,24 @@ describe('the product API', () => {
     });
     expect(database.unpublished).toEqual([]);
   });
-
-  it('marks a truncated list', async () => {
-    for (let i = 0; i < MAX_LISTED_PRODUCTS; i++)
-      await asAdmin('POST /product', { name: `No. ${i}`, price: 1 });
-    const whole = await send('GET /product');
-    expect(whole.data).toHaveLength(MAX_LISTED_PRODUCTS);
-    expect(whole.headers).not.toHaveProperty('X-Result-Truncated');
-
-    await asAdmin('POST /product', { name: 'One more', price: 1 });
-    const cut = await send('GET /product');
-    expect(cut.data).toHaveLength(MAX_LISTED_PRODUCTS);
-    expect(cut.headers).toMatchObject({ 'X-Result-Truncated': 'true' });
-    expect(CORS_HEADERS['Access-Control-Expose-Headers']).toContain('X-Result-Truncated');
-    expect(logLines()).toContainEqual(
-      expect.objectContaining({ level: 'WARN', maximum: MAX_LISTED_PRODUCTS }),
-    );
-  });
 });
 
 describe('authorisation of writes', () => {
-  it.each(['POST /product', 'PUT /product', 'DELETE /product/{productId}'])(
-    '%s needs an ADMIN token',
-    async (route) => {
-      const nobody = await send(route, { body: 'not even JSON' });
-      expect(nobody).toMatchObject({ statusCode: 401, data: 'Unauthorized' });
-      expect(nobody.headers).toMatchObject({ 'WWW-Authenticate': 'Bearer' });
-      const stranger = { authorization: await signedInAs('ADMIN', 'guessed') };
-      expect(await send(route, stranger)).toMatchObject({ statusCode: 401 });
-      const standard = { authorization: await signedInAs('STANDARD') };
-      expect(await send(route, standard)).toMatchObject({ statusCode: 403, data: 'Forbidden' });
-    },
-  );
+  it.each([
+    'POST /product',
+    'POST /product/batch',
+    'PUT /product',
+    'PATCH /product/{productId}',
+    'DELETE /product/{productId}',
+  ])('%s needs an ADMIN token', async (route) => {
+    const nobody = await send(route, { body: 'not even JSON' });
+    expect(nobody).toMatchObject({ statusCode: 401, data: 'Unauthorized' });
+    expect(nobody.headers).toMatchObject({ 'WWW-Authenticate': 'Bearer' });
+    const stranger = { authorization: await signedInAs('ADMIN', 'guessed') };
+    expect(await send(route, stranger)).toMatchObject({ statusCode: 401 });
+    const standard = { authorization: await signedInAs('STANDARD') };
+    expect(await send(route, standard)).toMatchObject({ statusCode: 403, data: 'Forbidden' });
+  });
 
   it.each(['authorization', 'AUTHORIZATION', 'aUtHoRiZaTiOn'])('accepts the header name %s', async (name) => {
     const request = { headers: { [name]: admin }, productId: 'NONE' };
@@ -164,9 +184,10 @@ describe('every response', () => {
       await sendTo(broken)('GET /product/{productId}', { productId: 'NONE' }),
     ];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 400, 401, 404, 500]);
-    for (const { headers, ...answer } of answers) {
+    for (const { statusCode, headers, body } of answers) {
       expect(headers).toMatchObject({ ...CORS_HEADERS, 'Content-Type': 'application/json' });
-      expect(Object.keys(answer)).toEqual(['statusCode', 'data', 'message']);
+      const errors = statusCode < 400 ? [] : ['errors'];
+      expect(Object.keys(body as object)).toEqual(['data', 'message', ...errors]);
     }
     expect(CORS_HEADERS['Access-Control-Allow-Headers']).toContain('Authorization');
   });

@@ -3,25 +3,38 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { errorResponse } from './error-response.js';
 import { headerOf } from './request.js';
 
-/** The steps of one route, in order. If a step throws, `errorResponse` makes the response. */
-export interface Route<Command, Result> {
-  /** Rejects if the value of the `Authorization` header is not sufficient. Absent for public routes. */
-  readonly authorize?: (authorization: string | undefined) => Promise<unknown>;
-  readonly parse: (event: APIGatewayProxyEvent) => Command;
+interface Steps<Command, Result, Caller> {
+  readonly parse: (event: APIGatewayProxyEvent, caller: Caller) => Command;
   readonly run: (command: Command) => Promise<Result>;
   readonly reply: (result: Result, event: APIGatewayProxyEvent) => APIGatewayProxyResult;
+}
+
+/** A public route: its steps, in order. If a step throws, `errorResponse` makes the response. */
+export interface PublicRoute<Command, Result> extends Steps<Command, Result, undefined> {
+  readonly authorize?: undefined;
+}
+
+/** A route that needs authorisation, which comes before the other steps. */
+export interface ProtectedRoute<Command, Result, Caller> extends Steps<Command, Result, Caller> {
+  /** Rejects if the value of the `Authorization` header is not sufficient. */
+  readonly authorize: (authorization: string | undefined) => Promise<Caller>;
 }
 
 export type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** A Lambda handler for one route of a REST API. It never rejects, and logs one line per request. */
-export const apiHandler = <Command, Result>(route: Route<Command, Result>): ApiHandler => {
+export const apiHandler = <Command, Result, Caller>(
+  route: PublicRoute<Command, Result> | ProtectedRoute<Command, Result, Caller>,
+): ApiHandler => {
+  const commandOf = async (event: APIGatewayProxyEvent): Promise<Command> =>
+    route.authorize
+      ? route.parse(event, await route.authorize(headerOf(event, 'authorization')))
+      : route.parse(event, undefined);
   const responseTo = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     try {
-      await route.authorize?.(headerOf(event, 'authorization'));
-      return route.reply(await route.run(route.parse(event)), event);
+      return route.reply(await route.run(await commandOf(event)), event);
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(error, event);
     }
   };
   return (event, { awsRequestId }) =>

@@ -12,6 +12,9 @@ export const CORS_HEADERS = {
   'Access-Control-Allow-Headers': [
     'Authorization',
     'Content-Type',
+    'If-Match',
+    'If-None-Match',
+    'Idempotency-Key',
     'traceparent',
     'tracestate',
     'baggage',
@@ -20,8 +23,8 @@ export const CORS_HEADERS = {
     'x-datadog-origin',
     'x-datadog-sampling-priority',
   ].join(','),
-  'Access-Control-Allow-Methods': 'GET,HEAD,POST,PUT,DELETE,OPTIONS',
-  'Access-Control-Expose-Headers': ['Retry-After', 'Location', TRUNCATED_HEADER].join(','),
+  'Access-Control-Allow-Methods': 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS',
+  'Access-Control-Expose-Headers': ['Retry-After', 'Location', 'ETag', 'Link', TRUNCATED_HEADER].join(','),
 } as const;
 
 const { 'Access-Control-Expose-Headers': _, ...REQUEST_HEADERS } = CORS_HEADERS;

@@ -2,8 +2,15 @@ import { logLines } from '@product-service/logger/testing';
 import { DomainError, type ProductRepository } from '@product-service/product';
 import { InMemoryDatabase } from '@product-service/product/testing';
 import { authenticator, requireRole } from '@product-service/jwt';
-import { apiHandler, ok } from './index.js';
-import { apiEvent, lambdaContext, productApi, sendTo, signedInAs } from './testing/product-api.js';
+import { apiHandler, CORS_HEADERS, ok } from './index.js';
+import {
+  apiEvent,
+  lambdaContext,
+  productApi,
+  sendTo,
+  signedInAs,
+  type TestRequest,
+} from './testing/product-api.js';
 
 describe('the response to a failure', () => {
   const failing = (error: unknown) => ({ find: () => Promise.reject(error) }) as unknown as ProductRepository;
@@ -81,6 +88,73 @@ describe('the response to a failure', () => {
       headers: { 'Retry-After': '1' },
     });
     expect(logLines()[0]).toMatchObject({ level: 'ERROR', error: { name: 'DomainError' } });
+  });
+
+  it('names each error by a code and a place', async () => {
+    const send = sendTo(new InMemoryDatabase());
+    const authorization = await signedInAs('ADMIN');
+    const errorsOf = async (route: string, request: TestRequest) =>
+      ((await send(route, { authorization, ...request })).body as { errors: unknown }).errors;
+    expect(await errorsOf('PUT /product', { body: '{"id":7,"name":"Latte"}' })).toEqual([
+      { path: 'id', code: 'request/invalid-field', message: 'id must be a string' },
+      { path: 'price', code: 'request/invalid-field', message: 'price must be a number' },
+    ]);
+    expect(await errorsOf('POST /product', { body: '{"name":"x","price":1}' })).toEqual([
+      { path: 'name', code: 'product/invalid-name', message: 'name must be longer than 3 characters' },
+    ]);
+    const codes = async (route: string, request: TestRequest) =>
+      ((await errorsOf(route, request)) as { path: string; code: string }[]).map(({ path, code }) => [
+        path,
+        code,
+      ]);
+    expect(await codes('POST /product', {})).toEqual([['', 'request/missing-body']]);
+    expect(await codes('POST /product', { body: '{' })).toEqual([['', 'request/invalid-json']]);
+    expect(await codes('POST /product', { body: '7' })).toEqual([['', 'request/invalid-body']]);
+    expect(await codes('GET /product', { query: 'limit=0' })).toEqual([
+      ['limit', 'request/invalid-parameter'],
+    ]);
+    expect(await codes('GET /product/{productId}', { productId: '%' })).toEqual([
+      ['productId', 'request/invalid-parameter'],
+    ]);
+    expect(await codes('GET /product/{productId}', { productId: 'NONE' })).toEqual([
+      ['', 'product/not-found'],
+    ]);
+    expect(await codes('POST /product', { authorization: undefined })).toEqual([
+      ['Authorization', 'auth/unauthenticated'],
+    ]);
+  });
+
+  it.each([
+    ['application/problem+json', true],
+    ['application/json, application/problem+json;q=0.5', true],
+    ['APPLICATION/PROBLEM+JSON', true],
+    ['application/problem+json;q=0', false],
+    ['application/json', false],
+    ['*/*', false],
+    ['', false],
+  ])('for callers that accept "%s" is a problem: %s', async (accept, isProblem) => {
+    const request = { productId: 'NONE', headers: { Accept: accept } };
+    const { statusCode, headers, body } = await sendTo(new InMemoryDatabase())(
+      'GET /product/{productId}',
+      request,
+    );
+    const errors = [{ path: '', code: 'product/not-found', message: 'Product not found' }];
+    expect(statusCode).toBe(404);
+    expect(headers).toMatchObject({ ...CORS_HEADERS });
+    expect([headers['Content-Type'], body]).toEqual(
+      isProblem
+        ? [
+            'application/problem+json',
+            {
+              type: 'urn:product-service:problem:product/not-found',
+              title: 'Not found',
+              status: 404,
+              detail: 'Product not found',
+              errors,
+            },
+          ]
+        : ['application/json', { data: 'Not found', message: 'Product not found', errors }],
+    );
   });
 
   // The console's test button sends null for missing fields.

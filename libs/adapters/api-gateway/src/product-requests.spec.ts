@@ -3,9 +3,10 @@ import { parseCreateProduct, parseProductId, parseUpdateProduct } from './index.
 import { MAX_BODY_BYTES, RequestError } from './request.js';
 import { apiEvent, type TestRequest } from './testing/product-api.js';
 
-const create = (request: TestRequest) => parseCreateProduct(apiEvent('POST /product', request));
+const caller = { subject: 'alice' };
+const create = (request: TestRequest) => parseCreateProduct(apiEvent('POST /product', request), caller);
 const update = (body: unknown) =>
-  parseUpdateProduct(apiEvent('PUT /product', { body: JSON.stringify(body) }));
+  parseUpdateProduct(apiEvent('PUT /product', { body: JSON.stringify(body) }), caller);
 const idIn = (productId: string) => parseProductId(apiEvent('GET /product/{productId}', { productId }));
 
 const rejectionOf = (parse: () => unknown): RequestError => {

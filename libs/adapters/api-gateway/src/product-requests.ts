@@ -1,44 +1,68 @@
 import { addLogFields } from '@product-service/logger';
-import { MAX_NAME_LENGTH, productIdOf, type UpdateProduct } from '@product-service/product';
-import type { ProductDetails } from '@product-service/events';
+import {
+  MAX_NAME_LENGTH,
+  productIdOf,
+  type ChangeConditions,
+  type CreateProduct,
+  type PatchProduct,
+  type UpdateProduct,
+} from '@product-service/product';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type * as z from 'zod/mini';
-import { jsonBodyOf, RequestError } from './request.js';
-import { createBody, pathId, updateBody } from './schemas/requests.js';
+import { expectedVersions } from './entity-tag.js';
+import { repeatableRequest, type Caller } from './idempotency-key.js';
+import { badRequest, jsonBodyOf } from './request.js';
+import { createBody, patchBody, pathId, updateBody } from './schemas/requests.js';
+import { validated } from './validated.js';
 
-/** `{name, price}` @throws RequestError */
-export const parseCreateProduct = (event: APIGatewayProxyEvent): ProductDetails => {
-  const command = validated(createBody, jsonBodyOf(event));
-  logProductId(productIdOf(command.name));
-  return command;
+/** `{id?, name, price}`, and the `Idempotency-Key`. @throws RequestError */
+export const parseCreateProduct = (event: APIGatewayProxyEvent, caller: Caller): CreateProduct => {
+  const { id, ...details } = validated(createBody, jsonBodyOf(event));
+  const command = { ...details, id: id ?? undefined };
+  logProductId(command.id ?? productIdOf(command.name));
+  return { ...command, request: repeatableRequest(event, caller, command) };
 };
 
-/** `{id, name, price}` @throws RequestError */
-export const parseUpdateProduct = (event: APIGatewayProxyEvent): UpdateProduct => {
-  const command = validated(updateBody, jsonBodyOf(event));
+/** `{id, name, price}`, `If-Match` and the `Idempotency-Key`. @throws RequestError */
+export const parseUpdateProduct = (event: APIGatewayProxyEvent, caller: Caller): UpdateProduct => {
+  const command = { ...validated(updateBody, jsonBodyOf(event)), ifVersion: expectedVersions(event) };
   logProductId(command.id);
-  return command;
+  return { ...command, request: repeatableRequest(event, caller, command) };
+};
+
+/**
+ * The id in the path, a JSON merge patch (RFC 7396) of name and price, `If-Match` and the `Idempotency-Key`.
+ * @throws RequestError
+ */
+export const parsePatchProduct = (event: APIGatewayProxyEvent, caller: Caller): PatchProduct => {
+  const command = {
+    id: parseProductId(event),
+    patch: validated(patchBody, jsonBodyOf(event)),
+    ifVersion: expectedVersions(event),
+  };
+  return { ...command, request: repeatableRequest(event, caller, command) };
+};
+
+/** The id in the path, `If-Match` and the `Idempotency-Key`. @throws RequestError */
+export const parseDeleteProduct = (event: APIGatewayProxyEvent, caller: Caller): ChangeConditions => {
+  const command = { id: parseProductId(event), ifVersion: expectedVersions(event) };
+  return { ...command, request: repeatableRequest(event, caller, command) };
 };
 
 /** The product id in the path. REST APIs pass it percent-encoded. @throws RequestError */
 export const parseProductId = ({ pathParameters }: APIGatewayProxyEvent): string => {
-  const id = validated(pathId, percentDecoded(pathParameters?.['productId'] ?? ''));
+  const text = percentDecoded(pathParameters?.['productId'] ?? '', 'productId');
+  const id = validated(pathId, text, 'request/invalid-parameter');
   logProductId(id);
   return id;
 };
 
-const percentDecoded = (text: string): string => {
+/** @throws RequestError */
+export const percentDecoded = (text: string, parameter: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new RequestError(400, 'productId must be percent-encoded UTF-8');
+    throw badRequest('request/invalid-parameter', `${parameter} must be percent-encoded UTF-8`, parameter);
   }
-};
-
-const validated = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new RequestError(400, result.error.issues.map(({ message }) => message).join(', '));
 };
 
 /** Truncated to the maximum length of an id, because callers may send any text. */

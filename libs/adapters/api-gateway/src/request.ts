@@ -1,21 +1,37 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { RequestErrorCode } from './error-codes.js';
 
 /** 64 KiB. A product needs at most 1 KiB. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** The request is invalid. The message is shown to the caller and says what to change. */
+/** One thing that is wrong with a request. */
+export interface Issue {
+  /** The field (`name`, `items.0.product.price`), parameter or header; empty for the whole body or request. */
+  readonly path: string;
+  readonly code: RequestErrorCode;
+  /** Is shown to the caller and says what to change. */
+  readonly message: string;
+}
+
+/** The request is invalid. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
 
   constructor(
     readonly statusCode: 400 | 413,
-    message: string,
+    readonly issues: readonly Issue[],
   ) {
-    super(message);
+    super(issues.map(({ message }) => message).join(', '));
   }
 }
 
-/** The value of a header; its name is case-insensitive. Several values are joined by commas (RFC 9110). */
+export const badRequest = (code: RequestErrorCode, message: string, path = ''): RequestError =>
+  new RequestError(400, [{ path, code, message }]);
+
+/**
+ * The value of a header; `undefined` if it is absent. Its name, here in lower case, is case-insensitive. Several values are
+ * joined by commas (RFC 9110).
+ */
 export const headerOf = (
   { headers, multiValueHeaders }: APIGatewayProxyEvent,
   name: string,
@@ -24,19 +40,31 @@ export const headerOf = (
     Object.entries(all ?? {}).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
   // `headers` has only the last value of each header.
   const values = valuesIn(multiValueHeaders);
-  return (values.length > 0 ? values : valuesIn(headers)).join(', ') || undefined;
+  const found = values.length > 0 ? values : valuesIn(headers);
+  return found.length > 0 ? found.join(', ') : undefined;
 };
 
-/** Parses the body as JSON. @throws RequestError 413 if larger than {@link MAX_BODY_BYTES}, 400 if not JSON */
-export const jsonBodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): unknown => {
+/** The path as the client called it: it includes the stage, or the base path of a custom domain. Without a trailing slash. */
+export const calledPath = ({
+  requestContext,
+  path,
+}: Pick<APIGatewayProxyEvent, 'requestContext' | 'path'>): string =>
+  (requestContext?.path ?? path ?? '').replace(/\/$/, '');
+
+/** Parses the body as JSON. @throws RequestError 413 if it is larger than `maxBytes`, 400 if it is not JSON */
+export const jsonBodyOf = (
+  { body, isBase64Encoded }: APIGatewayProxyEvent,
+  maxBytes = MAX_BODY_BYTES,
+): unknown => {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
-  if (!body) throw new RequestError(400, 'The body is missing: send a JSON object.');
-  if (Buffer.byteLength(body, encoding) > MAX_BODY_BYTES) {
-    throw new RequestError(413, `The body must be no larger than ${MAX_BODY_BYTES} bytes.`);
+  if (!body) throw badRequest('request/missing-body', 'The body is missing: send a JSON object.');
+  if (Buffer.byteLength(body, encoding) > maxBytes) {
+    const message = `The body must be no larger than ${maxBytes} bytes.`;
+    throw new RequestError(413, [{ path: '', code: 'request/body-too-large', message }]);
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body, encoding)));
   } catch {
-    throw new RequestError(400, 'The body must be JSON in UTF-8.');
+    throw badRequest('request/invalid-json', 'The body must be JSON in UTF-8.');
   }
 };

@@ -1,43 +1,58 @@
-import { MAX_LISTED_PRODUCTS, type ListProductsResult, type ProductView } from '@product-service/product';
-import { log } from '@product-service/logger';
+import type { UpdateProductResult, VersionedProduct } from '@product-service/product';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { CORS_HEADERS, TRUNCATED_HEADER } from './cors-headers.js';
+import { CORS_HEADERS } from './cors-headers.js';
+import { entityTag, isKnownVersion } from './entity-tag.js';
+import { calledPath } from './request.js';
 
-/** A response in the contract's envelope. */
-export const respond = (
-  statusCode: number,
-  data: unknown,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyResult => ({
+type Headers = Readonly<Record<string, string>>;
+
+/** Every response has the CORS headers. */
+export const withHeaders = (statusCode: number, body: string, headers: Headers): APIGatewayProxyResult => ({
   statusCode,
-  headers: { ...CORS_HEADERS, 'Content-Type': 'application/json', ...headers },
-  body: JSON.stringify({ data, message }),
+  headers: { ...CORS_HEADERS, ...headers },
+  body,
 });
 
-export const ok = (data: unknown, message = 'OK'): APIGatewayProxyResult => respond(200, data, message);
+/** A JSON response in the contract's envelope: `{data, message, …}`. */
+export const respond = (
+  statusCode: number,
+  envelope: { readonly data: unknown; readonly message: string; readonly [more: string]: unknown },
+  headers: Headers = {},
+): APIGatewayProxyResult =>
+  withHeaders(statusCode, JSON.stringify(envelope), { 'Content-Type': 'application/json', ...headers });
+
+export const ok = (data: unknown, message = 'OK', headers: Headers = {}): APIGatewayProxyResult =>
+  respond(200, { data, message }, headers);
+
+const tagOf = ({ version }: VersionedProduct): Headers => ({ ETag: entityTag(version) });
+
+/** The product; 304 without a body if the caller has this version already. @throws RequestError */
+export const found = (result: VersionedProduct, event: APIGatewayProxyEvent): APIGatewayProxyResult =>
+  isKnownVersion(event, result.version)
+    ? withHeaders(304, '', tagOf(result))
+    : ok(result.product, 'OK', tagOf(result));
+
+export const NO_UPDATES = 'No updates required';
+
+/** The product, or `"OK"` if nothing changed: the contract's answer to PUT. */
+export const updated = (result: UpdateProductResult): APIGatewayProxyResult =>
+  result.outcome === 'updated'
+    ? ok(result.product, 'OK', tagOf(result))
+    : ok('OK', NO_UPDATES, tagOf(result));
+
+/** The product, also if nothing changed. */
+export const patched = (result: UpdateProductResult): APIGatewayProxyResult =>
+  ok(result.product, result.outcome === 'updated' ? 'OK' : NO_UPDATES, tagOf(result));
 
 /**
- * 201 for a product that was created or existed already. `Location` is the URL of the collection, as the client called it,
- * plus the id.
+ * 201 for a product that was created or existed already: clients treat any other status as a failure. `Location` is the URL of
+ * the collection, as the client called it, plus the id.
  */
 export const created = (
-  product: ProductView,
-  { requestContext, path }: Pick<APIGatewayProxyEvent, 'requestContext' | 'path'>,
+  result: VersionedProduct,
+  event: Pick<APIGatewayProxyEvent, 'requestContext' | 'path'>,
 ): APIGatewayProxyResult => {
-  // The path in the context includes the stage, or the base path of a custom domain.
-  const collection = (requestContext?.path ?? path ?? '').replace(/\/$/, '');
-  return respond(201, product, 'OK', { Location: `${collection}/${encodeURIComponent(product.productId)}` });
-};
-
-/**
- * The catalogue, with a header if it was truncated. The largest possible list is 3.7 MB, below Lambda's limit of 6 MB: names
- * and ids of 255 control characters, which were allowed earlier, take 7 bytes each as JSON inside Lambda's JSON.
- */
-export const listed = ({ products, truncated }: ListProductsResult): APIGatewayProxyResult => {
-  if (!truncated) return ok(products);
-  log.warn('list truncated: there are more products than one response holds', {
-    maximum: MAX_LISTED_PRODUCTS,
-  });
-  return respond(200, products, 'OK', { [TRUNCATED_HEADER]: 'true' });
+  const { product } = result;
+  const location = `${calledPath(event)}/${encodeURIComponent(product.productId)}`;
+  return respond(201, { data: product, message: 'OK' }, { Location: location, ...tagOf(result) });
 };

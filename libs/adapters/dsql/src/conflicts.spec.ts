@@ -12,7 +12,7 @@ const serializationFailures = () =>
     ({ level, ...event }) => level === 'error' && 'error' in event && isConflict(event.error),
   );
 
-const price = async () => (await openProducts(test.database).products.find('FLATWHITE'))?.price;
+const price = async () => (await openProducts(test.database).products.find('FLATWHITE'))?.state.price;
 const versions = async () => {
   const rows = await test.kysely
     .selectFrom('outbox')

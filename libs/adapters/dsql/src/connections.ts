@@ -18,15 +18,34 @@ export class ConnectionError extends Error implements ClassifiedError {
 }
 
 /**
+ * The server works, but the statement took too long and was given up. It is not sent again at once: that would add load to a
+ * slow database. Nothing is committed, unless the statement was COMMIT.
+ */
+export class StatementTimeoutError extends ConnectionError {
+  override readonly name = 'StatementTimeoutError';
+}
+
+/** A statement was cancelled, e.g. by `statement_timeout`. */
+const QUERY_CANCELLED = '57014';
+/** `pg` has no error class or code for it. */
+const CLIENT_TIMEOUT = 'Query read timeout';
+/** A connection that replied this recently is taken as alive. Otherwise the server may have closed it unnoticed. */
+const ALIVE_MS = 1_000;
+
+/**
  * SQLSTATEs that end a connection or reject it temporarily: 08 connection exception, 53300 too many connections, 53400
  * Aurora DSQL's connection rate, 57P operator intervention, 25P03 and 25P04 session timeouts.
  */
 const ENDS_CONNECTION = /^(08|53[34]00|57P|25P0[34])/;
 
-const asConnectionError = (error: unknown): unknown =>
-  error instanceof DatabaseError && !ENDS_CONNECTION.test(error.code ?? '')
-    ? error
-    : new ConnectionError(error);
+const asConnectionError = (error: unknown, isAlive = false): unknown => {
+  if (error instanceof DatabaseError) {
+    if (error.code === QUERY_CANCELLED) return new StatementTimeoutError(error);
+    return ENDS_CONNECTION.test(error.code ?? '') ? new ConnectionError(error) : error;
+  }
+  const isTimeout = isAlive && error instanceof Error && error.message === CLIENT_TIMEOUT;
+  return isTimeout ? new StatementTimeoutError(error) : new ConnectionError(error);
+};
 
 /** How long connections may be used, in milliseconds of the wall clock. */
 export interface ConnectionAges {
@@ -41,15 +60,18 @@ export interface ConnectionAges {
  */
 export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
   const connectedAt = new WeakMap<PoolClient, number>();
-  const idleSince = new WeakMap<PoolClient, number>();
-  pool.on('connect', (client) => connectedAt.set(client, Date.now()));
+  const repliedAt = new WeakMap<PoolClient, number>();
+  pool.on('connect', (client) => {
+    connectedAt.set(client, Date.now());
+    repliedAt.set(client, Date.now());
+  });
   // The pool has removed a lost idle connection. Without a listener, the process would crash.
   pool.on('error', () => {});
 
   const isStale = (client: PoolClient): boolean => {
     const now = Date.now();
-    const sinceUse = now - (idleSince.get(client) ?? now);
-    return sinceUse > maxIdle || now - (connectedAt.get(client) ?? now) > maxAge;
+    const sinceReply = now - (repliedAt.get(client) ?? now);
+    return sinceReply > maxIdle || now - (connectedAt.get(client) ?? now) > maxAge;
   };
 
   const checkOut = (client: PoolClient): PostgresPoolClient => {
@@ -60,10 +82,13 @@ export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionA
     // The pool does not listen for errors of connections in use.
     client.on('error', onError);
     const query = async (sql: string, parameters: readonly unknown[]) => {
+      const isAlive = Date.now() - (repliedAt.get(client) ?? 0) < ALIVE_MS;
       try {
-        return await queryWithinLimit(client, sql, parameters, pool.options.query_timeout);
+        const result = await queryWithinLimit(client, sql, parameters, pool.options.query_timeout);
+        repliedAt.set(client, Date.now());
+        return result;
       } catch (error) {
-        const reason = asConnectionError(error);
+        const reason = asConnectionError(error, isAlive);
         if (reason instanceof ConnectionError) broken = true;
         throw reason;
       }
@@ -73,7 +98,6 @@ export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionA
       query: query as unknown as PostgresPoolClient['query'],
       release: () => {
         client.off('error', onError);
-        idleSince.set(client, Date.now());
         client.release(broken);
       },
     };

@@ -41,7 +41,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await create(products);
     await raisePrice(products);
     await products.update('FLATWHITE', (product) => product.delete(product.state.updatedAt));
-    expect(await products.list(10)).toEqual([]);
+    expect(await products.list({ limit: 10 })).toEqual({ products: [] });
     const outbox = dsqlOutbox({ database });
     const [first, second, third] = (await dueEntries(database)).map(({ event }) => event.id);
     await outbox.postpone(first!, 0);

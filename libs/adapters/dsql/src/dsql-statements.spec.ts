@@ -88,7 +88,7 @@ describe('on Aurora DSQL', () => {
     await create(products);
     const readings = [
       () => products.find('FLATWHITE'),
-      () => products.list(10),
+      () => products.list({ limit: 10 }),
       () => raisePrice(products),
       () => dueEntries(database),
       () => outboxCheckHandler(database)(),
@@ -107,7 +107,7 @@ describe('on Aurora DSQL', () => {
     emulator.failWhere(failing('commit', OC000, Infinity));
     await expect(raisePrice(products)).rejects.toMatchObject({ code: 'product/write-conflict' });
     emulator.failWhere();
-    expect((await products.find('FLATWHITE'))?.price).toBe(3.45);
+    expect((await products.find('FLATWHITE'))?.state.price).toBe(3.45);
   });
 
   it('no request fails when connections reach their maximum age', async () => {
@@ -128,7 +128,7 @@ describe('on Aurora DSQL', () => {
       await outbox.remove((await dueEntries(database)).map(({ event }) => event.id));
       expect(emulator.logins.length).toBeGreaterThan(logins);
     }
-    expect((await products.find('FLATWHITE'))?.price).toBeCloseTo(9.45);
+    expect((await products.find('FLATWHITE'))?.state.price).toBeCloseTo(9.45);
     expect(commits).toHaveLength(7);
   });
 

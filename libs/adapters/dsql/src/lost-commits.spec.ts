@@ -1,6 +1,6 @@
-import { DomainError } from '@product-service/product';
+import { DomainError, type ProductRepository } from '@product-service/product';
 import { useProxiedProducts } from './testing/proxied-products.js';
-import { create, raisePrice } from './testing/repository.js';
+import { at, create, raisePrice } from './testing/repository.js';
 import type { Interceptor, Verdict } from './testing/tcp-proxy.js';
 
 const { intercept, open, sequences } = useProxiedProducts();
@@ -49,7 +49,7 @@ describe('a COMMIT without a reply', () => {
       const { product, outcome } = await raisePrice(products);
       expect(outcome).toBe('updated');
       expect(product.state).toMatchObject({ version: 2, price: 4.45 });
-      expect((await products.find('FLATWHITE'))?.price).toBe(4.45);
+      expect((await products.find('FLATWHITE'))?.state.price).toBe(4.45);
       expect(await sequences()).toEqual(['1', '2']);
       expect(stamped).toEqual(['product.productCreated', 'product.productUpdated']);
       expect(commits).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('a COMMIT without a reply', () => {
       ['executed, but its reply lost', afterCommit],
     ])('%s: the creation happens once', async (_, interceptor) => {
       const { products, commits, stamped } = open();
-      await products.list(1);
+      await products.list({ limit: 1 });
       intercept(interceptor(verdict));
       expect((await create(products)).outcome).toBe('created');
       expect(await sequences()).toEqual(['1']);
@@ -89,7 +89,7 @@ describe('a COMMIT without a reply', () => {
 
   it('has an unknown outcome if another call has created the product since', async () => {
     const { products, elsewhere } = open();
-    await products.list(1);
+    await products.list({ limit: 1 });
     let isCut = false;
     intercept({
       fromClient(text) {
@@ -122,6 +122,61 @@ describe('a COMMIT without a reply', () => {
     expect(failure).toMatchObject({
       code: 'product/outcome-unknown',
       cause: { name: 'CommitUnansweredError' },
+    });
+  });
+
+  describe('of a request that may be sent again', () => {
+    const request = { key: 'key', fingerprint: 'fingerprint' };
+    const patch = (products: ProductRepository) =>
+      products.update('FLATWHITE', (product) => product.patchDetails({ price: 9 }, at(5)), request);
+
+    it.each([
+      ['lost before it reached the database', beforeCommit],
+      ['executed, but its reply lost', afterCommit],
+    ])('%s: the update happens once', async (_, interceptor) => {
+      const { products, commits } = open();
+      await create(products);
+      intercept(interceptor('cut'));
+      expect((await patch(products)).outcome).toBe('updated');
+      expect((await patch(products)).outcome).toBe('updated');
+      expect(await sequences()).toEqual(['1', '2']);
+      expect(commits).toHaveLength(2);
+    });
+
+    it('is known, even if another write has changed the product since', async () => {
+      const { products, elsewhere, commits } = open();
+      await create(products);
+      intercept(afterCommit('cut', async () => void (await raisePrice(elsewhere))));
+      const { product, outcome } = await patch(products);
+      expect([product.state.price, outcome]).toEqual([9, 'updated']);
+      expect(await sequences()).toEqual(['1', '2', '3']);
+      // The relay is woken for the event of this request, too.
+      expect(commits).toHaveLength(2);
+    });
+
+    it('stays unknown if it was lost and another write has changed the product since', async () => {
+      const { products, elsewhere } = open();
+      await create(products);
+      let isCut = false;
+      intercept({
+        fromClient(text) {
+          if (!isCommit(text)) return 'pass';
+          isCut = true;
+          return 'cut';
+        },
+        // The client reconnects only after the other call has changed the product.
+        async fromServer(): Promise<Verdict> {
+          if (isCut) {
+            intercept();
+            await raisePrice(elsewhere);
+          }
+          return 'pass';
+        },
+      });
+      await expect(patch(products)).rejects.toMatchObject({ code: 'product/outcome-unknown' });
+      // The caller sends the request again, and it happens.
+      expect((await patch(products)).outcome).toBe('updated');
+      expect(await sequences()).toEqual(['1', '2', '3']);
     });
   });
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createDatabase } from './database.js';
 import { createPool } from './pool.js';
+import { withRetry } from './retry.js';
 import { useProxiedProducts } from './testing/proxied-products.js';
 import { create, openProducts, raisePrice } from './testing/repository.js';
 
@@ -37,13 +38,17 @@ describe('a connection', () => {
     const { products } = open();
     await create(products);
     for (let round = 0; round < 20; round++) {
-      await Promise.all([products.find('FLATWHITE'), products.list(1), products.list(2)]);
+      await Promise.all([
+        products.find('FLATWHITE'),
+        products.list({ limit: 1 }),
+        products.list({ limit: 2 }),
+      ]);
       await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()`.execute(
         test.kysely,
       );
       // The pool may notice the loss before or after the next request.
       if (round % 2) await new Promise((go) => setTimeout(go, 20));
-      expect((await products.find('FLATWHITE'))?.name).toBe('Flat White');
+      expect((await products.find('FLATWHITE'))?.state.name).toBe('Flat White');
     }
   });
 
@@ -52,8 +57,33 @@ describe('a connection', () => {
     await create(products);
     let unheard = 1;
     intercept({ fromClient: () => (unheard-- > 0 ? 'swallow' : 'pass') });
-    expect((await products.find('FLATWHITE'))?.name).toBe('Flat White');
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2_000);
+    expect((await products.find('FLATWHITE'))?.state.name).toBe('Flat White');
+    clock.mockRestore();
   });
+
+  it.each([
+    ['the client', { query_timeout: 300 }],
+    ['the server', { statement_timeout: 300 }],
+  ])(
+    'that works, with a statement that takes too long for %s, is no reason to retry',
+    async (_, overrides) => {
+      const database = createDatabase('postgresql', () =>
+        createPool({ databaseUrl: test.url }, 'application', overrides),
+      );
+      let attempts = 0;
+      const call = () => {
+        attempts += 1;
+        return sql`SELECT pg_sleep(2)`.execute(database.kysely);
+      };
+      await expect(withRetry(call)).rejects.toMatchObject({
+        name: 'StatementTimeoutError',
+        failureKind: 'temporary',
+      });
+      expect(attempts).toBe(1);
+      await database.close();
+    },
+  );
 
   it('that a frozen process kept too long is not reused', async () => {
     const { products } = open();

@@ -17,13 +17,15 @@ export const MAX_AGE_MS = MAX_LIFETIME_SECONDS * 1000;
 
 /** DDL in Aurora DSQL can be slow. The statements of functions use an index. */
 const QUERY_TIMEOUT_MS = { application: 5_000, admin: 60_000 } as const;
+/** PostgreSQL cancels a slow statement itself. Its reply shows that the connection works, so the client waits for it. */
+const CANCELLATION_MS = 500;
 
 const settings = (role: DatabaseRole): PoolConfig => ({
   // A function handles one request or one batch at a time.
   max: 4,
   connectionTimeoutMillis: 5_000,
   // Enforced by the client: Aurora DSQL rejects connections that set a `statement_timeout`.
-  query_timeout: QUERY_TIMEOUT_MS[role],
+  query_timeout: QUERY_TIMEOUT_MS[role] + CANCELLATION_MS,
   idleTimeoutMillis: MAX_IDLE_MS,
   maxLifetimeSeconds:
     MIN_LIFETIME_SECONDS + Math.floor(Math.random() * (MAX_LIFETIME_SECONDS - MIN_LIFETIME_SECONDS)),

@@ -1,5 +1,5 @@
 import { instantOf, toMilliseconds, type EveryField, type Instant } from '@product-service/events';
-import type { FactMark, ProductState, ProductSummary } from '@product-service/product';
+import type { FactMark, ListedProduct, ProductState, ProductSummary } from '@product-service/product';
 import type { Insertable, Selectable } from 'kysely';
 import type { ProductTable } from './schema.js';
 
@@ -37,11 +37,25 @@ export const stateOf = (row: ProductRow): EveryField<ProductState> => ({
 });
 
 /** The columns of a product in a list. Brackets are too large for it. */
-export const SUMMARY_COLUMNS = ['id', 'name', 'price', 'stock_level'] as const;
+export const LISTED_COLUMNS = [
+  'id',
+  'name',
+  'price',
+  'stock_level',
+  'version',
+  'updated_at',
+  'deleted_at',
+] as const;
+export type ListedRow = Pick<ProductRow, (typeof LISTED_COLUMNS)[number]>;
 
-export const summaryOf = (
-  row: Pick<ProductRow, (typeof SUMMARY_COLUMNS)[number]>,
-): EveryField<ProductSummary> => ({
+export const listedOf = (row: ListedRow): EveryField<ListedProduct> => ({
+  summary: summaryOf(row),
+  version: row.version,
+  updatedAt: instantOf(row.updated_at),
+  deletedAt: row.deleted_at ? instantOf(row.deleted_at) : undefined,
+});
+
+const summaryOf = (row: ListedRow): EveryField<ProductSummary> => ({
   productId: row.id,
   name: row.name,
   price: Number(row.price),

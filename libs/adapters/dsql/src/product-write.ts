@@ -1,9 +1,16 @@
 import type { Headers } from '@product-service/events';
-import { DomainError, Product, type Change, type RecordedEvent } from '@product-service/product';
+import {
+  DomainError,
+  Product,
+  type Change,
+  type RecordedEvent,
+  type RepeatableRequest,
+} from '@product-service/product';
 import type { Insertable, Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
 import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
+import { keepOutcome, keptOutcome, removeExpired, RequestKeyTakenError } from './repeatable-requests.js';
 import { isConflict, withRetry, VersionConflictError } from './retry.js';
 import type { OutboxTable, Schema } from './schema.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
@@ -34,7 +41,8 @@ interface UnansweredCommit<T> {
 }
 
 /**
- * Retries a write until it succeeds or the retry policy ends. Calls `onCommitted` once if events were written.
+ * Retries a write until it succeeds or the retry policy ends. Calls `onCommitted` once if events were written. If `request`
+ * changed a product before, it writes nothing and returns that outcome.
  * @throws DomainError product/write-conflict, product/outcome-unknown; ConnectionError if nothing was written
  */
 export const writeProduct = async <T>(
@@ -43,22 +51,25 @@ export const writeProduct = async <T>(
     stampHeaders,
     onCommitted,
   }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; onCommitted: () => Promise<void> },
+  request: RepeatableRequest | undefined,
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
   const changeId = randomUUID();
   const stamped = new Map<string, Headers>();
   let unanswered: UnansweredCommit<T> | undefined;
   let hasCommittedEvents = false;
+  let isSaved = false;
 
   const save = async (
     from: number | undefined,
-    { product, outcome }: Change<T>,
+    change: Change<T>,
     saveRow: (transaction: Kysely<Schema>) => Promise<boolean>,
   ): Promise<boolean> => {
-    const events = product.pullEvents();
+    const events = change.product.pullEvents();
     const hasEvents = events.length > 0;
     try {
-      const isSaved = await inTransaction(kysely, async (transaction) => {
+      isSaved = await inTransaction(kysely, async (transaction) => {
+        if (request) await keepOutcome(transaction, request, change);
         if (!(await saveRow(transaction))) return false;
         // Stamped only now: an insert of an existing product records no event.
         if (hasEvents) await transaction.insertInto('outbox').values(events.map(entryOf)).execute();
@@ -67,7 +78,9 @@ export const writeProduct = async <T>(
       hasCommittedEvents = isSaved && hasEvents;
       return isSaved;
     } catch (error) {
-      if (error instanceof CommitUnansweredError) unanswered = { from, outcome, hasEvents, error };
+      if (error instanceof CommitUnansweredError) {
+        unanswered = { from, outcome: change.outcome, hasEvents, error };
+      }
       throw error;
     }
   };
@@ -100,7 +113,7 @@ export const writeProduct = async <T>(
 
     async replace(version, change) {
       const { id, ...columns } = rowOf(change.product.state, changeId);
-      const isSaved = await save(version, change, async (transaction) => {
+      const isReplaced = await save(version, change, async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('products')
           .set(columns)
@@ -109,13 +122,15 @@ export const writeProduct = async <T>(
           .executeTakeFirstOrThrow();
         return numUpdatedRows === 1n;
       });
-      if (!isSaved) throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
+      if (!isReplaced)
+        throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
     },
 
     recoverOutcome(row) {
       if (!unanswered) return undefined;
       if (row?.last_change_id === changeId) {
         hasCommittedEvents = unanswered.hasEvents;
+        isSaved = true;
         return { product: Product.restore(stateOf(row)), outcome: unanswered.outcome };
       }
       if (row?.version === unanswered.from) return undefined;
@@ -123,7 +138,25 @@ export const writeProduct = async <T>(
     },
   };
 
-  const change = await withRetry(() => attempt(write)).catch((error: unknown) => {
+  /** A write that did not save may be a repeat: what it asks for was done before, or is no longer possible. */
+  const attemptOnce = async (): Promise<Change<T>> => {
+    try {
+      const change = await attempt(write);
+      return isSaved || !request ? change : ((await keptOutcome<T>(kysely, request)) ?? change);
+    } catch (error) {
+      if (!request || !(error instanceof RequestKeyTakenError || error instanceof DomainError)) throw error;
+      const kept = await keptOutcome<T>(kysely, request);
+      if (kept) {
+        hasCommittedEvents = unanswered?.hasEvents ?? false;
+        return kept;
+      }
+      if (error instanceof DomainError) throw error;
+      await removeExpired(kysely, request);
+      throw new VersionConflictError('The key belonged to an expired request.');
+    }
+  };
+
+  const change = await withRetry(attemptOnce).catch((error: unknown) => {
     // Any error after an unanswered COMMIT leaves its outcome unknown.
     if (unanswered) throw outcomeUnknown(unanswered.error);
     throw isConflict(error) ? writeConflict(error) : error;

@@ -1,13 +1,9 @@
-import {
-  MAX_NAME_LENGTH,
-  Product,
-  productNotFound,
-  viewOf,
-  type ProductRepository,
-} from '@product-service/product';
+import { Product, productNotFound, type ProductRepository } from '@product-service/product';
 import type { Database } from './database.js';
-import { stateOf, SUMMARY_COLUMNS, summaryOf, type ProductRow } from './product-rows.js';
+import { couldExist, listPage } from './product-list.js';
+import { stateOf, type ProductRow } from './product-rows.js';
 import { writeProduct, type StampHeaders } from './product-write.js';
+import { checkRequests } from './repeatable-requests.js';
 import { withRetry, VersionConflictError } from './retry.js';
 
 export interface DsqlProductsOptions {
@@ -19,7 +15,8 @@ export interface DsqlProductsOptions {
 }
 
 /**
- * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1, `create` 4, `update` 5.
+ * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1, `create` 4, `update` 5, and one more
+ * with a request that may be sent again.
  * Beyond the port's errors, calls reject with a ConnectionError if the database cannot be reached.
  */
 export const dsqlProducts = ({
@@ -36,25 +33,15 @@ export const dsqlProducts = ({
   return {
     async find(id) {
       const row = await withRetry(() => load(id));
-      return row && !row.deleted_at ? viewOf(stateOf(row)) : undefined;
+      return row && !row.deleted_at ? Product.restore(stateOf(row)) : undefined;
     },
 
-    async list(limit) {
-      const rows = await withRetry(() =>
-        kysely
-          .selectFrom('products')
-          .select(SUMMARY_COLUMNS)
-          .where('deleted_at', 'is', null)
-          .orderBy('name')
-          .orderBy('id')
-          .limit(limit)
-          .execute(),
-      );
-      return rows.map(summaryOf);
-    },
+    list: (query) => withRetry(() => listPage(kysely, query)),
 
-    create: (id, change) =>
-      writeProduct(dependencies, async (write) => {
+    checkRequests: (requests) => withRetry(() => checkRequests(kysely, requests)),
+
+    create: (id, change, request) =>
+      writeProduct(dependencies, request, async (write) => {
         // Most ids are free, so insert first and read only on a conflict. Invalid details fail before a connection is used.
         const created = change(undefined);
         if (await write.insert(created)) return created;
@@ -67,8 +54,8 @@ export const dsqlProducts = ({
         return changed;
       }),
 
-    update: (id, change) =>
-      writeProduct(dependencies, async (write) => {
+    update: (id, change, request) =>
+      writeProduct(dependencies, request, async (write) => {
         const row = await load(id);
         const earlier = write.recoverOutcome(row);
         if (earlier) return earlier;
@@ -80,7 +67,3 @@ export const dsqlProducts = ({
       }),
   };
 };
-
-/** PostgreSQL rejects NUL and lone surrogates even in a comparison. No id is longer than a name may be. */
-const couldExist = (id: string): boolean =>
-  id.isWellFormed() && !id.includes('\0') && [...id].length <= MAX_NAME_LENGTH;

@@ -1,6 +1,6 @@
 import { isOCCError } from '@aws/aurora-dsql-node-postgres-connector';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConnectionError } from './connections.js';
+import { ConnectionError, StatementTimeoutError } from './connections.js';
 import { withTimeLimit } from './time-limit.js';
 
 /** The row was changed by another write since it was read. */
@@ -11,6 +11,9 @@ export class VersionConflictError extends Error {
 /** SQLSTATE 40001, which Aurora DSQL also reports as OC000 (data) or OC001 (schema), or our own version check. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof VersionConflictError || isOCCError(error);
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof ConnectionError && !(error instanceof StatementTimeoutError);
 
 export interface RetryPolicy {
   readonly maxAttempts: number;
@@ -54,7 +57,7 @@ const attemptRepeatedly = async <T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!isConflict(error) && !(error instanceof ConnectionError) && !isTransient(error)) throw error;
+      if (!isConflict(error) && !isLostConnection(error) && !isTransient(error)) throw error;
       const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2);
       // The second attempt always runs: a dead connection may have used up the whole window.
       if (attempts === maxAttempts || (attempts > 1 && Date.now() + pause > deadline)) throw error;

@@ -1,4 +1,5 @@
 import type { EventCatalogue, Headers, PriceBracket, ProductEventType } from '@product-service/events';
+import type { ProductState } from '@product-service/product';
 import type { ColumnType, Generated } from 'kysely';
 
 /** Our own schema: Aurora DSQL cannot grant access to `public`. */
@@ -46,6 +47,17 @@ export interface OutboxTable {
   last_error: string | null;
 }
 
+/** Requests that changed a product and may be sent again. */
+export interface RepeatableRequestTable {
+  key: string;
+  fingerprint: string;
+  /** The product as the request left it. */
+  product: Json<ProductState>;
+  /** Null if the request has no outcome. */
+  outcome: ColumnType<unknown, string | null, never>;
+  expires_at: Date;
+}
+
 export interface MigrationTable {
   step: string;
   applied_at: Generated<Date>;
@@ -54,5 +66,6 @@ export interface MigrationTable {
 export interface Schema {
   products: ProductTable;
   outbox: OutboxTable;
+  repeatable_requests: RepeatableRequestTable;
   migrations: MigrationTable;
 }

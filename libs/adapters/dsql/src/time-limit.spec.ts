@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConnectionError } from './connections.js';
 import { openDatabase, type Database } from './database.js';
 import { createPool, type DatabaseRole } from './pool.js';
 import { int32, message } from './testing/postgres-protocol.js';
@@ -47,19 +48,19 @@ afterAll(async () => {
 });
 
 describe('a call to a database', () => {
-  it.concurrent.each<[string, (socket: Socket) => void, number]>([
-    ['accepts and stays silent', () => {}, 2],
-    ['stalls after the login', stall, 2],
-    ['stops within a reply', (socket) => void socket.write(message('R', int32(0)).subarray(0, 5)), 2],
-    ['resets', (socket) => void socket.resetAndDestroy(), 8],
+  it.concurrent.each<[string, (socket: Socket) => void, number, number]>([
+    // A second attempt always runs, unless the server replied a moment ago: the first connection may have been dead.
+    ['accepts and stays silent', () => {}, 2, 2],
+    ['stalls after the login', stall, 1, 1],
+    ['stops within a reply', (socket) => void socket.write(message('R', int32(0)).subarray(0, 5)), 2, 2],
+    ['resets', (socket) => void socket.resetAndDestroy(), 2, 8],
   ])(
     'that %s fails before API Gateway times out',
-    async (_, fault, tries) => {
+    async (_, fault, least, most) => {
       const { products, connections } = await openAt(fault);
-      await expect(products.find('FLATWHITE')).rejects.toMatchObject({ name: 'ConnectionError' });
-      // A second attempt always runs: the first connection may have been dead already.
-      expect(connections()).toBeGreaterThan(1);
-      expect(connections()).toBeLessThanOrEqual(tries);
+      await expect(products.find('FLATWHITE')).rejects.toBeInstanceOf(ConnectionError);
+      expect(connections()).toBeGreaterThanOrEqual(least);
+      expect(connections()).toBeLessThanOrEqual(most);
     },
     API_GATEWAY_MS,
   );
@@ -72,7 +73,7 @@ describe('a call to a database', () => {
       const products = open(proxy.port);
       await products.find('FLATWHITE');
       proxy.intercept({ fromServer: (): Promise<Verdict> => sleep(4_000, 'pass') });
-      await expect(raisePrice(products)).rejects.toMatchObject({ name: 'ConnectionError' });
+      await expect(raisePrice(products)).rejects.toBeInstanceOf(ConnectionError);
       await proxy.stop();
     },
     API_GATEWAY_MS,

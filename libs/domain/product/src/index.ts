@@ -1,4 +1,10 @@
-export { DomainError, productNotFound, type DomainErrorCode } from './domain-error.js';
+export {
+  DomainError,
+  keyReused,
+  productNotFound,
+  VersionMismatchError,
+  type DomainErrorCode,
+} from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
 export {
@@ -9,17 +15,38 @@ export {
   type OutboxPage,
   type ProductBacklog,
 } from './ports/outbox.js';
-export type { Change, ProductRepository } from './ports/product-repository.js';
+export {
+  REQUEST_KEPT_HOURS,
+  type Change,
+  type ListPage,
+  type ListPosition,
+  type ListQuery,
+  type ProductRepository,
+  type RepeatableRequest,
+} from './ports/product-repository.js';
 export { MAX_PRICE_BRACKETS } from './price-brackets.js';
-export { MAX_PRICE, PRICE_DECIMALS } from './product-details.js';
+export { MAX_PRICE, PRICE_DECIMALS, type DetailsPatch } from './product-details.js';
 export { MAX_NAME_LENGTH, productIdOf } from './product-name.js';
-export { viewOf, type ProductSummary, type ProductView } from './product-view.js';
+export {
+  viewOf,
+  type ListedProduct,
+  type ProductSummary,
+  type ProductView,
+  type VersionedProduct,
+} from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
-export { createProduct, type CreateProductResult } from './use-cases/create-product.js';
+export { createProduct, type CreateProduct, type CreateProductResult } from './use-cases/create-product.js';
 export { deleteProduct } from './use-cases/delete-product.js';
 export { getProduct } from './use-cases/get-product.js';
 export { handlePricingChanged, handleStockUpdated, type FactOutcome } from './use-cases/handle-facts.js';
-export { listProducts, MAX_LISTED_PRODUCTS, type ListProductsResult } from './use-cases/list-products.js';
+export {
+  listProducts,
+  MAX_LISTED_IDS,
+  MAX_LISTED_PRODUCTS,
+  MAX_PAGE_SIZE,
+  type ListProducts,
+  type ListProductsResult,
+} from './use-cases/list-products.js';
 export {
   MAX_REJECTIONS,
   relayOutbox,
@@ -27,4 +54,18 @@ export {
   type RelayFailure,
   type RelayResult,
 } from './use-cases/relay-outbox.js';
-export { updateProduct, type UpdateProduct, type UpdateProductResult } from './use-cases/update-product.js';
+export {
+  patchProduct,
+  updateProduct,
+  type ChangeConditions,
+  type PatchProduct,
+  type UpdateProduct,
+  type UpdateProductResult,
+} from './use-cases/update-product.js';
+export {
+  MAX_BATCH_ITEMS,
+  writeBatch,
+  type BatchItem,
+  type BatchOutcome,
+  type WriteBatchDependencies,
+} from './use-cases/write-batch.js';

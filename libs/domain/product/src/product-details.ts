@@ -9,10 +9,22 @@ export const PRICE_DECIMALS = 4;
 /** The details as stored, with every field named, including the optional ones. */
 export type KeptDetails = EveryField<ProductDetails>;
 
+/** New values of some details. The others keep theirs. */
+export type DetailsPatch = { readonly [Detail in keyof ProductDetails]?: ProductDetails[Detail] | undefined };
+
 /** Validates and normalises the details. @throws DomainError product/invalid-name, product/invalid-price */
 export const checkDetails = ({ name, price }: ProductDetails): KeptDetails => ({
   name: checkName(name),
   price: checkPrice(price),
+});
+
+/**
+ * Replaces some details. Only the new values are validated: a name from before a rule existed does not prevent a new price.
+ * @throws DomainError product/invalid-name, product/invalid-price
+ */
+export const patchDetails = (current: KeptDetails, patch: DetailsPatch): KeptDetails => ({
+  name: patch.name === undefined ? current.name : checkName(patch.name),
+  price: patch.price === undefined ? current.price : checkPrice(patch.price),
 });
 
 /** Picks the details from a larger object. */

@@ -1,4 +1,4 @@
-import type { EveryField, PriceBracket, ProductDetails } from '@product-service/events';
+import type { EveryField, Instant, PriceBracket, ProductDetails } from '@product-service/events';
 import { detailsOf } from './product-details.js';
 import type { ProductState } from './product.js';
 
@@ -9,8 +9,23 @@ export interface ProductView extends ProductDetails {
   readonly pricingBrackets: readonly PriceBracket[];
 }
 
-/** A product in a list: without fields that are too large for 1,000 products in one response. */
+/** A product in a list: without fields that are too large for thousands of products in one response. */
 export type ProductSummary = Omit<ProductView, 'pricingBrackets'>;
+
+/** A product, with its version when it was read or written. */
+export interface VersionedProduct {
+  readonly product: ProductView;
+  readonly version: number;
+}
+
+/** A product in a list, with what a follower of changes needs. */
+export interface ListedProduct {
+  readonly summary: ProductSummary;
+  readonly version: number;
+  readonly updatedAt: Instant;
+  /** Set for a deleted product. */
+  readonly deletedAt?: Instant | undefined;
+}
 
 export const viewOf = (state: ProductState): EveryField<ProductView> => ({
   productId: state.id,
@@ -24,4 +39,16 @@ export const summaryOf = ({ id, name, price, stockLevel }: ProductState): EveryF
   name,
   price,
   stockLevel,
+});
+
+export const versionedViewOf = (state: ProductState): EveryField<VersionedProduct> => ({
+  product: viewOf(state),
+  version: state.version,
+});
+
+export const listedOf = (state: ProductState): EveryField<ListedProduct> => ({
+  summary: summaryOf(state),
+  version: state.version,
+  updatedAt: state.updatedAt,
+  deletedAt: state.deletedAt,
 });

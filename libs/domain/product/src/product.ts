@@ -11,11 +11,19 @@ import {
   type ProductDetails,
   type ProductEventType,
 } from '@product-service/events';
-import { DomainError, productNotFound } from './domain-error.js';
+import { DomainError, productNotFound, VersionMismatchError } from './domain-error.js';
 import { advanceMarks, isNewer, type FactMark, type FactMarks } from './fact-mark.js';
 import { checkPriceBrackets } from './price-brackets.js';
-import { checkDetails, detailsOf, sameDetails, type KeptDetails } from './product-details.js';
-import { normalizeName, productIdOf } from './product-name.js';
+import {
+  checkDetails,
+  detailsOf,
+  patchDetails,
+  sameDetails,
+  type DetailsPatch,
+  type KeptDetails,
+} from './product-details.js';
+import { newProductId } from './product-id.js';
+import { normalizeName } from './product-name.js';
 
 /** Values that facts of other services set. */
 interface FactValues {
@@ -56,10 +64,13 @@ export class Product {
     this.#state = state;
   }
 
-  /** Creates a product whose id was never used. @throws DomainError product/invalid-name, product/invalid-price */
-  static create(details: ProductDetails, now: Instant): Product {
+  /**
+   * Creates a product whose id was never used. Without `ownId` the id is derived from the name.
+   * @throws DomainError product/invalid-id, product/invalid-name, product/invalid-price
+   */
+  static create(details: ProductDetails, now: Instant, ownId?: string): Product {
     const kept = checkDetails(details);
-    const id = productIdOf(kept.name);
+    const id = newProductId(kept.name, ownId);
     const product = new Product({ id, ...kept, ...NO_FACTS, version: 1, updatedAt: now });
     product.#record('product.productCreated', { productId: id, ...kept });
     return product;
@@ -90,7 +101,7 @@ export class Product {
       if (sameDetails(kept, current)) return 'already-exists';
       throw new DomainError(
         'product/already-exists',
-        `The product id ${this.#state.id} belongs to "${this.#state.name}": choose another name, or update that product.`,
+        `The product id ${this.#state.id} belongs to "${this.#state.name}": choose another name or id, or update that product.`,
       );
     }
     this.#change({ ...kept, ...NO_FACTS, deletedAt: undefined }, now);
@@ -98,10 +109,25 @@ export class Product {
     return 'created';
   }
 
+  /** Checks that the product has one of the versions that the caller read. @throws VersionMismatchError */
+  expectVersion(expected: readonly number[]): void {
+    if (!expected.includes(this.#state.version))
+      throw new VersionMismatchError(this.#state.version, expected);
+  }
+
   /** Renaming keeps the id. @throws DomainError product/not-found, product/invalid-name, product/invalid-price */
   changeDetails(details: ProductDetails, now: Instant): 'updated' | 'unchanged' {
     this.#checkNotDeleted();
-    const kept = checkDetails(details);
+    return this.#replaceDetails(checkDetails(details), now);
+  }
+
+  /** Changes only the given details. @throws DomainError product/not-found, product/invalid-name, product/invalid-price */
+  patchDetails(patch: DetailsPatch, now: Instant): 'updated' | 'unchanged' {
+    this.#checkNotDeleted();
+    return this.#replaceDetails(patchDetails(detailsOf(this.#state), patch), now);
+  }
+
+  #replaceDetails(kept: KeptDetails, now: Instant): 'updated' | 'unchanged' {
     const previous = detailsOf(this.#state);
     if (sameDetails(kept, previous)) return 'unchanged';
     this.#change(kept, now);

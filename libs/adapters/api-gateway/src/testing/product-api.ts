@@ -7,17 +7,28 @@ import {
   deleteProduct,
   getProduct,
   listProducts,
+  patchProduct,
   updateProduct,
+  writeBatch,
   type ProductRepository,
 } from '@product-service/product';
 import {
   apiHandler,
+  batchWritten,
   created,
+  found,
   listed,
   ok,
+  parseBatch,
   parseCreateProduct,
+  parseDeleteProduct,
+  parseListProducts,
+  parsePatchProduct,
   parseProductId,
   parseUpdateProduct,
+  patched,
+  runBatch,
+  updated,
   type ApiHandler,
 } from '../index.js';
 
@@ -28,44 +39,57 @@ const authenticate = authenticator({
 const authorize = requireRole('ADMIN', authenticate);
 
 /** An Authorization header of a user of this type. */
-export const signedInAs = async (userType: string, secret = SECRET): Promise<string> => {
-  const token = new SignJWT({ sub: 'alice', user_type: userType }).setProtectedHeader({ alg: 'HS256' });
+export const signedInAs = async (userType: string, secret = SECRET, sub = 'alice'): Promise<string> => {
+  const token = new SignJWT({ sub, user_type: userType }).setProtectedHeader({ alg: 'HS256' });
   return `Bearer ${await token.setIssuedAt().setExpirationTime('1m').sign(Buffer.from(secret))}`;
 };
 
 /** The routes, wired as in the Lambda functions. */
 export const productApi = (products: ProductRepository): Record<string, ApiHandler> => {
-  const now = () => instantOf(new Date());
+  const dependencies = { products, now: () => instantOf(new Date()) };
   return {
     'GET /product': apiHandler({
-      parse: () => undefined,
-      run: listProducts({ products }),
+      parse: parseListProducts,
+      run: listProducts(dependencies),
       reply: listed,
     }),
     'POST /product': apiHandler({
       authorize,
       parse: parseCreateProduct,
-      run: createProduct({ products, now }),
-      // 201 even if the product existed: clients treat any other status as a failure.
-      reply: ({ product }, event) => created(product, event),
+      run: createProduct(dependencies),
+      reply: created,
     }),
     'PUT /product': apiHandler({
       authorize,
       parse: parseUpdateProduct,
-      run: updateProduct({ products, now }),
-      reply: ({ outcome, product }) =>
-        outcome === 'updated' ? ok(product) : ok('OK', 'No updates required'),
+      run: updateProduct(dependencies),
+      reply: updated,
     }),
     'GET /product/{productId}': apiHandler({
       parse: parseProductId,
-      run: getProduct({ products }),
-      reply: (result) => ok(result),
+      run: getProduct(dependencies),
+      reply: found,
+    }),
+    'PATCH /product/{productId}': apiHandler({
+      authorize,
+      parse: parsePatchProduct,
+      run: patchProduct(dependencies),
+      reply: patched,
     }),
     'DELETE /product/{productId}': apiHandler({
       authorize,
-      parse: parseProductId,
-      run: deleteProduct({ products, now }),
+      parse: parseDeleteProduct,
+      run: deleteProduct(dependencies),
       reply: () => ok('OK'),
+    }),
+    'POST /product/batch': apiHandler({
+      authorize,
+      parse: parseBatch,
+      run: runBatch({
+        write: writeBatch({ create: createProduct(dependencies), update: updateProduct(dependencies) }),
+        checkRequests: (requests) => products.checkRequests(requests),
+      }),
+      reply: batchWritten,
     }),
   };
 };
@@ -77,6 +101,8 @@ export interface TestRequest {
   /** Percent-encoded, as in the path. */
   readonly productId?: string;
   readonly headers?: Record<string, string>;
+  /** E.g. `limit=2&ids=A&ids=B`. */
+  readonly query?: string;
 }
 
 /** The event that a REST API sends for a request, with the fields that the handlers read. */
@@ -86,9 +112,15 @@ export const apiEvent = (route: string, request: TestRequest = {}): APIGatewayPr
     ...(request.authorization !== undefined && { Authorization: request.authorization }),
     ...request.headers,
   };
+  const query = new URLSearchParams(request.query);
+  const values = Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)]));
+  const hasQuery = query.size > 0;
   const event: Partial<APIGatewayProxyEvent> = {
     httpMethod,
     resource,
+    path: resource.replace('{productId}', request.productId ?? ''),
+    queryStringParameters: hasQuery ? Object.fromEntries(query) : null,
+    multiValueQueryStringParameters: hasQuery ? values : null,
     headers,
     multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
     pathParameters: request.productId === undefined ? null : { productId: request.productId },
@@ -104,6 +136,8 @@ export const lambdaContext = { awsRequestId: 'lambda-request' } as Context;
 export interface TestResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** The parsed body; `undefined` if it is empty. */
+  readonly body: unknown;
   readonly data: unknown;
   readonly message: string;
 }
@@ -113,7 +147,8 @@ export const sendTo = (products: ProductRepository) => {
   const routes = productApi(products);
   return async (route: string, request: TestRequest = {}): Promise<TestResponse> => {
     const response = await routes[route]!(apiEvent(route, request), lambdaContext);
-    const { data, message } = JSON.parse(response.body) as Pick<TestResponse, 'data' | 'message'>;
-    return { statusCode: response.statusCode, headers: response.headers ?? {}, data, message };
+    const body: unknown = response.body === '' ? undefined : JSON.parse(response.body);
+    const { data, message } = (body ?? {}) as Pick<TestResponse, 'data' | 'message'>;
+    return { statusCode: response.statusCode, headers: response.headers ?? {}, body, data, message };
   };
 };

@@ -27,7 +27,7 @@ export const STEPS: readonly MigrationStep[] = [
   {
     name: '001-products',
     // An id has up to 255 characters of up to 4 bytes; a key may have 1,024 bytes. There is no index on `name`: together
-    // with the id it could exceed that. The list is bounded and scans the table.
+    // with the id it could exceed that.
     sql: `CREATE TABLE IF NOT EXISTS ${SCHEMA}.products (
             id text PRIMARY KEY,
             name text NOT NULL,
@@ -86,6 +86,36 @@ export const STEPS: readonly MigrationStep[] = [
     name: '009-outbox-by-product',
     sql: `CREATE INDEX ASYNC IF NOT EXISTS outbox_by_product ON ${SCHEMA}.outbox (product_id, product_version)`,
     index: 'outbox_by_product',
+  },
+  // Deleted products stay in the table. A page of the list costs the same, however many there are.
+  {
+    name: '010-products-listed',
+    sql: `CREATE INDEX ASYNC IF NOT EXISTS products_listed ON ${SCHEMA}.products (id) WHERE deleted_at IS NULL`,
+    index: 'products_listed',
+  },
+  {
+    name: '011-products-by-change',
+    sql: `CREATE INDEX ASYNC IF NOT EXISTS products_by_change ON ${SCHEMA}.products (updated_at, id)`,
+    index: 'products_by_change',
+  },
+  {
+    name: '012-repeatable-requests',
+    sql: `CREATE TABLE IF NOT EXISTS ${SCHEMA}.repeatable_requests (
+            key text PRIMARY KEY,
+            fingerprint text NOT NULL,
+            product json NOT NULL,
+            outcome json,
+            expires_at timestamptz NOT NULL
+          )`,
+  },
+  {
+    name: '013-repeatable-requests-by-expiry',
+    sql: `CREATE INDEX ASYNC IF NOT EXISTS repeatable_requests_by_expiry ON ${SCHEMA}.repeatable_requests (expires_at)`,
+    index: 'repeatable_requests_by_expiry',
+  },
+  {
+    name: '014-grant-repeatable-requests',
+    sql: `GRANT SELECT, INSERT, DELETE ON TABLE ${SCHEMA}.repeatable_requests TO ${APPLICATION_ROLE}`,
   },
 ];
 

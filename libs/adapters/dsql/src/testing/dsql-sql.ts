@@ -16,7 +16,9 @@ const SUM = `${OPERAND}(?: [+*-] ${OPERAND})*`;
 const EXPRESSION = `(?:extract\\(epoch from ${SUM}\\)|${SUM})`;
 const list = (item: string): string => `${item}(?:, ${item})*`;
 const COMPARISON = `${EXPRESSION} (?:=|<>|<|>|<=|>=) ${EXPRESSION}`;
-const CONDITION = `(?:${COMPARISON}|${NAME} is (?:not )?null|${NAME} in \\(${list(VALUE)}\\)|${NAME})`;
+// Row comparison is PostgreSQL's: Aurora DSQL's documentation has no list of operators.
+const ROW_COMPARISON = `\\(${list(NAME)}\\) > \\(${list(VALUE)}\\)`;
+const CONDITION = `(?:${COMPARISON}|${ROW_COMPARISON}|${NAME} is (?:not )?null|${NAME} in \\(${list(VALUE)}\\)|${NAME})`;
 const WHERE = `(?: where ${CONDITION}(?: and ${CONDITION})*)?`;
 const COLUMN = `(?:\\*|(?:${COMPARISON}|${EXPRESSION})(?: as ${NAME})?)`;
 const ROW = `\\(${list(VALUE)}\\)`;
@@ -68,10 +70,11 @@ const FORMS: readonly Form[] = [
   form('ddl', `create table if not exists ${NAME} \\(.*\\)`, undocumentedColumns),
   // alter-table-syntax-support.html: a new column has a type, and neither DEFAULT nor NOT NULL
   form('ddl', `alter table (?:if exists )?${NAME} add column if not exists ${NAME} .+`, undocumentedType),
-  // working-with-create-index-async.html: up to 8 columns, without ASC and DESC
+  // create-index-syntax-support.html, since 2026 with WHERE; up to 8 columns, without ASC and DESC
   form(
     'ddl',
-    `create (?:unique )?index async if not exists ${NAME} on ${NAME} \\(${WORD}(?:, ${WORD}){0,7}\\)`,
+    `create (?:unique )?index async if not exists ${NAME} on ${NAME} \\(${WORD}(?:, ${WORD}){0,7}\\)` +
+      `(?: where ${NAME} is null)?`,
   ),
   // using-database-and-iam-roles.html
   form('ddl', `aws iam grant ${NAME} to ${ARN}`),

@@ -10,7 +10,9 @@ export const limitKeySize = async (kysely: Kysely<Schema>): Promise<void> => {
     SELECT 'key_size_' || index.relname AS name, indrelid::regclass::text AS table,
       string_agg(format('coalesce(octet_length(%I::text), 0)', attname), ' + ') AS size
     FROM pg_index JOIN pg_class index ON index.oid = indexrelid JOIN pg_attribute ON attrelid = indexrelid
-    WHERE indrelid IN ('product_api.products'::regclass, 'product_api.outbox'::regclass)
+    WHERE indrelid IN (
+      'product_api.products'::regclass, 'product_api.outbox'::regclass, 'product_api.repeatable_requests'::regclass
+    )
     GROUP BY 1, 2`.execute(kysely);
   for (const { name, table, size } of rows) {
     await sql

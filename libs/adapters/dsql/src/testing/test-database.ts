@@ -53,6 +53,7 @@ export const useTestDatabase = (): TestDatabase => {
   beforeEach(async () => {
     await testAccess.kysely.deleteFrom('outbox').execute();
     await testAccess.kysely.deleteFrom('products').execute();
+    await testAccess.kysely.deleteFrom('repeatable_requests').execute();
     statements.length = 0;
   });
   afterEach(() => {

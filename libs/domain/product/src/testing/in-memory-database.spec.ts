@@ -1,6 +1,8 @@
 import { InMemoryDatabase } from './in-memory-database.js';
+import { listContract } from './list-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { productRepositoryContract } from './product-repository-contract.js';
+import { repeatedRequestsContract } from './repeated-requests-contract.js';
 
 productRepositoryContract('in memory', async () => {
   const database = new InMemoryDatabase();
@@ -14,4 +16,15 @@ outboxContract('in memory', async () => {
     now += seconds * 1000;
   };
   return { products: database, outbox: database, pass };
+});
+
+listContract('in memory', async () => ({ products: new InMemoryDatabase() }));
+
+repeatedRequestsContract('in memory', async () => {
+  let now = 0;
+  const database = new InMemoryDatabase(() => now);
+  const passDay = async () => {
+    now += 24 * 3_600_000;
+  };
+  return { products: database, outbox: database, passDay };
 });

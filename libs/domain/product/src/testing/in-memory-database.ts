@@ -1,5 +1,5 @@
-import type { Headers } from '@product-service/events';
-import { productNotFound } from '../domain-error.js';
+import { toMilliseconds, type Headers } from '@product-service/events';
+import { keyReused, productNotFound } from '../domain-error.js';
 import {
   MAX_BACKLOG_ENTRIES,
   MAX_BACKLOGS,
@@ -7,8 +7,16 @@ import {
   type OutboxEntry,
   type OutboxPage,
 } from '../ports/outbox.js';
-import type { Change, ProductRepository } from '../ports/product-repository.js';
-import { summaryOf, viewOf, type ProductSummary, type ProductView } from '../product-view.js';
+import {
+  REQUEST_KEPT_HOURS,
+  type Change,
+  type ListPage,
+  type ListPosition,
+  type ListQuery,
+  type ProductRepository,
+  type RepeatableRequest,
+} from '../ports/product-repository.js';
+import { listedOf } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
 
 interface StoredEntry extends OutboxEntry {
@@ -16,10 +24,19 @@ interface StoredEntry extends OutboxEntry {
   readonly parked: boolean;
 }
 
+interface KeptRequest {
+  readonly fingerprint: string;
+  readonly state: ProductState;
+  readonly outcome: unknown;
+  /** In milliseconds. */
+  readonly until: number;
+}
+
 /** In-memory fake of both ports, tested by the same contracts as the real adapter. `now` is the outbox's clock, in milliseconds. */
 export class InMemoryDatabase implements ProductRepository, Outbox {
   readonly #products = new Map<string, ProductState>();
   readonly #outbox = new Map<string, StoredEntry>();
+  readonly #requests = new Map<string, KeptRequest>();
   readonly #now: () => number;
   #ids = 0;
 
@@ -27,33 +44,60 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     this.#now = now;
   }
 
-  async find(id: string): Promise<ProductView | undefined> {
+  async find(id: string): Promise<Product | undefined> {
     const state = this.#products.get(id);
-    return state && !state.deletedAt ? viewOf(state) : undefined;
+    return state && !state.deletedAt ? Product.restore(state) : undefined;
   }
 
-  async list(limit: number): Promise<ProductSummary[]> {
-    return [...this.#products.values()]
-      .filter(({ deletedAt }) => !deletedAt)
-      .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
-      .slice(0, limit)
-      .map(summaryOf);
+  async list({ limit, ids, updatedSince, includeDeleted, after }: ListQuery): Promise<ListPage> {
+    const isByChange = updatedSince !== undefined && !ids;
+    const order = (a: ListPosition, b: ListPosition): number =>
+      (isByChange ? compareText(a.updatedAt ?? '', b.updatedAt ?? '') : 0) || compareText(a.id, b.id);
+    const found = [...this.#products.values()]
+      .filter(({ id }) => !ids || ids.includes(id))
+      .filter(
+        ({ updatedAt }) =>
+          updatedSince === undefined || toMilliseconds(updatedAt) >= toMilliseconds(updatedSince),
+      )
+      .filter(({ deletedAt }) => includeDeleted || !deletedAt)
+      .filter((state) => !after || order(state, after) > 0)
+      .sort(order);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const next = last && { id: last.id, ...(isByChange && { updatedAt: last.updatedAt }) };
+    return { products: page.map(listedOf), next: found.length > limit ? next : undefined };
   }
 
-  async create<T>(id: string, change: (existing: Product | undefined) => Change<T>): Promise<Change<T>> {
+  async create<T>(
+    id: string,
+    change: (existing: Product | undefined) => Change<T>,
+    request?: RepeatableRequest,
+  ): Promise<Change<T>> {
+    const earlier = this.#outcomeOf<T>(request);
+    if (earlier) return earlier;
     const state = this.#products.get(id);
     const changed = change(state && Product.restore(state));
-    this.#save(changed.product);
+    this.#save(changed, request);
     return changed;
   }
 
-  async update<T>(id: string, change: (product: Product) => T): Promise<Change<T>> {
+  async update<T>(
+    id: string,
+    change: (product: Product) => T,
+    request?: RepeatableRequest,
+  ): Promise<Change<T>> {
+    const earlier = this.#outcomeOf<T>(request);
+    if (earlier) return earlier;
     const state = this.#products.get(id);
     if (!state || state.deletedAt) throw productNotFound();
     const product = Product.restore(state);
-    const outcome = change(product);
-    this.#save(product);
-    return { product, outcome };
+    const changed = { product, outcome: change(product) };
+    this.#save(changed, request);
+    return changed;
+  }
+
+  async checkRequests(requests: readonly RepeatableRequest[]): Promise<void> {
+    for (const request of requests) this.#outcomeOf(request);
   }
 
   async due(after?: string): Promise<OutboxPage> {
@@ -98,8 +142,20 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     return [...this.#outbox.values()].map(({ event }) => event);
   }
 
-  #save(product: Product): void {
-    this.#products.set(product.state.id, product.state);
+  #outcomeOf<T>(request: RepeatableRequest | undefined): Change<T> | undefined {
+    const kept = request && this.#requests.get(request.key);
+    if (!kept || kept.until <= this.#now()) return undefined;
+    if (kept.fingerprint !== request.fingerprint) throw keyReused();
+    return { product: Product.restore(kept.state), outcome: kept.outcome as T };
+  }
+
+  #save({ product, outcome }: Change<unknown>, request: RepeatableRequest | undefined): void {
+    const { state } = product;
+    if (request && state.version !== this.#products.get(state.id)?.version) {
+      const until = this.#now() + REQUEST_KEPT_HOURS * 3_600_000;
+      this.#requests.set(request.key, { fingerprint: request.fingerprint, state, outcome, until });
+    }
+    this.#products.set(state.id, state);
     for (const recorded of product.pullEvents()) {
       const event: ProductEvent = { ...recorded, id: `event-${++this.#ids}`, headers: {} as Headers };
       this.#outbox.set(event.id, { event, rejections: 0, dueAt: 0, parked: false });

@@ -2,7 +2,7 @@ import { instantOf, type Event, type Instant } from '@product-service/events';
 import { DomainError } from '../domain-error.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ProductRepository } from '../ports/product-repository.js';
-import { summaryOf } from '../product-view.js';
+import { listedOf, viewOf } from '../product-view.js';
 import { Product } from '../product.js';
 import { changesOf, DETAILS, firstDetails } from './detail-values.js';
 
@@ -28,12 +28,16 @@ export const productRepositoryContract = (
           ? { product: existing, outcome: existing.createAgain(details, time) }
           : { product: Product.create(details, time), outcome: 'created' as const },
       );
+    const find = async (id: string) => {
+      const product = await products.find(id);
+      return product && viewOf(product.state);
+    };
     const events = async () =>
       (await outbox.due()).backlogs.flatMap(({ entries }) => entries.map(({ event }) => event));
 
     it('finds a created product with its exact price', async () => {
       await create({ name: 'Espresso "è pronto"', price: 999_999_999.9999 });
-      expect(await products.find('ESPRESSO"ÈPRONTO"')).toEqual({
+      expect(await find('ESPRESSO"ÈPRONTO"')).toEqual({
         productId: 'ESPRESSO"ÈPRONTO"',
         name: 'Espresso "è pronto"',
         price: 999_999_999.9999,
@@ -45,15 +49,15 @@ export const productRepositoryContract = (
     it.each(DETAILS)('keeps the detail %s in every write and read', async (detail) => {
       const first = firstDetails();
       await create(first);
-      expect((await products.find('FLATWHITE'))?.[detail]).toEqual(first[detail]);
+      expect((await find('FLATWHITE'))?.[detail]).toEqual(first[detail]);
       expect((await events())[0]?.data).toMatchObject({ [detail]: first[detail] });
 
       for (const details of changesOf(detail)) {
         const { product } = await products.update('FLATWHITE', (existing) => {
           existing.changeDetails(details, at(1));
         });
-        expect((await products.find('FLATWHITE'))?.[detail]).toEqual(details[detail]);
-        expect(await products.list(1)).toEqual([summaryOf(product.state)]);
+        expect((await find('FLATWHITE'))?.[detail]).toEqual(details[detail]);
+        expect((await products.list({ limit: 1 })).products).toEqual([listedOf(product.state)]);
       }
       const isUpdate = (event: Event) => event.type === 'product.productUpdated';
       const last = (await events()).findLast(isUpdate) as Event<'product.productUpdated'>;
@@ -61,7 +65,7 @@ export const productRepositoryContract = (
     });
 
     it('returns undefined for an unknown id', async () => {
-      expect(await products.find('FLATWHITE')).toBeUndefined();
+      expect(await find('FLATWHITE')).toBeUndefined();
     });
 
     it('saves a product together with its events', async () => {
@@ -128,7 +132,7 @@ export const productRepositoryContract = (
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
-      expect((await products.find('FLATWHITE'))?.price).toBe(3.45);
+      expect((await find('FLATWHITE'))?.price).toBe(3.45);
       expect(await events()).toHaveLength(1);
     });
 
@@ -144,38 +148,17 @@ export const productRepositoryContract = (
     it('hides a deleted product, and continues its versions when it is created again', async () => {
       await create();
       await products.update('FLATWHITE', (product) => product.delete(at(1)));
-      expect(await products.find('FLATWHITE')).toBeUndefined();
-      expect(await products.list(10)).toEqual([]);
+      expect(await find('FLATWHITE')).toBeUndefined();
+      expect((await products.list({ limit: 10 })).products).toEqual([]);
 
       const { product, outcome } = await create({ name: 'FLAT white', price: 5 }, at(2));
       expect(outcome).toBe('created');
       expect(product.state.version).toBe(3);
-      expect(await products.find('FLATWHITE')).toEqual(
-        expect.objectContaining({ name: 'FLAT white', price: 5 }),
-      );
+      expect(await find('FLATWHITE')).toEqual(expect.objectContaining({ name: 'FLAT white', price: 5 }));
       expect((await events()).map(({ type, sequence }) => [type, sequence])).toEqual([
         ['product.productCreated', '1'],
         ['product.productDeleted', '2'],
         ['product.productCreated', '3'],
-      ]);
-    });
-
-    it('lists up to the limit, sorted by name, then id, in code-point order', async () => {
-      // U+10400 sorts after U+FF21 by code point, before it by UTF-16 unit.
-      for (const name of ['latte b', 'Latte', '\u{10400}atte', '\u{FF21}atte', 'Éclair', 'espresso']) {
-        await create({ name, price: 1 });
-      }
-      expect((await products.list(10)).map(({ name }) => name)).toEqual([
-        'Latte',
-        'espresso',
-        'latte b',
-        'Éclair',
-        '\u{FF21}atte',
-        '\u{10400}atte',
-      ]);
-      expect(await products.list(2)).toEqual([
-        { productId: 'LATTE', name: 'Latte', price: 1, stockLevel: 0 },
-        { productId: 'ESPRESSO', name: 'espresso', price: 1, stockLevel: 0 },
       ]);
     });
 
@@ -189,7 +172,7 @@ export const productRepositoryContract = (
         ),
       );
       const succeeded = outcomes.filter(({ status }) => status === 'fulfilled').length;
-      expect((await products.find('FLATWHITE'))?.price).toBeCloseTo(3.45 + succeeded, 4);
+      expect((await find('FLATWHITE'))?.price).toBeCloseTo(3.45 + succeeded, 4);
       expect((await events()).map(({ sequence }) => Number(sequence))).toEqual(
         Array.from({ length: succeeded + 1 }, (_, index) => index + 1),
       );

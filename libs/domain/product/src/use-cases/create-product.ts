@@ -1,29 +1,35 @@
 import type { Clock, ProductDetails } from '@product-service/events';
-import type { ProductRepository } from '../ports/product-repository.js';
-import { productIdOf } from '../product-name.js';
-import { viewOf, type ProductView } from '../product-view.js';
+import type { ProductRepository, RepeatableRequest } from '../ports/product-repository.js';
+import { newProductId } from '../product-id.js';
+import { versionedViewOf, type VersionedProduct } from '../product-view.js';
 import { Product } from '../product.js';
 
-export interface CreateProductResult {
+export interface CreateProduct extends ProductDetails {
+  /** The caller's own id. Default: derived from the name. */
+  readonly id?: string | undefined;
+  readonly request?: RepeatableRequest | undefined;
+}
+
+export interface CreateProductResult extends VersionedProduct {
   readonly outcome: 'created' | 'already-exists';
-  readonly product: ProductView;
 }
 
 /**
  * Adds a product to the catalogue and records `product.productCreated`. Creating the same product again with the same
  * details changes nothing.
- * @throws DomainError product/invalid-name, product/invalid-price, product/already-exists, product/write-conflict,
- * product/outcome-unknown
+ * @throws DomainError product/invalid-id, product/invalid-name, product/invalid-price, product/already-exists,
+ * product/key-reused, product/write-conflict, product/outcome-unknown
  */
 export const createProduct =
   ({ products, now }: { products: ProductRepository; now: Clock }) =>
-  async (details: ProductDetails): Promise<CreateProductResult> => {
+  async ({ id, request, ...details }: CreateProduct): Promise<CreateProductResult> => {
     const { product, outcome } = await products.create<CreateProductResult['outcome']>(
-      productIdOf(details.name),
+      newProductId(details.name, id),
       (existing) =>
         existing
           ? { product: existing, outcome: existing.createAgain(details, now()) }
-          : { product: Product.create(details, now()), outcome: 'created' },
+          : { product: Product.create(details, now(), id), outcome: 'created' },
+      request,
     );
-    return { outcome, product: viewOf(product.state) };
+    return { outcome, ...versionedViewOf(product.state) };
   };

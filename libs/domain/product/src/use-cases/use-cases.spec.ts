@@ -4,8 +4,8 @@ import { createProduct } from './create-product.js';
 import { deleteProduct } from './delete-product.js';
 import { getProduct } from './get-product.js';
 import { handlePricingChanged, handleStockUpdated } from './handle-facts.js';
-import { listProducts, MAX_LISTED_PRODUCTS } from './list-products.js';
-import { updateProduct } from './update-product.js';
+import { listProducts } from './list-products.js';
+import { patchProduct, updateProduct } from './update-product.js';
 
 const time = instantOf(new Date('2026-11-22T09:30:00Z'));
 const flatWhite = { name: 'Flat White', price: 3.45 };
@@ -24,8 +24,12 @@ describe('the catalogue', () => {
   const eventTypes = () => products.unpublished.map(({ type }) => type);
 
   it('creates a product; creating it again with the same details changes nothing', async () => {
-    expect(await create()).toEqual({ outcome: 'created', product: view });
-    expect(await create()).toEqual({ outcome: 'already-exists', product: view });
+    expect(await create()).toEqual({ outcome: 'created', product: view, version: 1 });
+    expect(await create()).toEqual({
+      outcome: 'already-exists',
+      product: view,
+      version: 1,
+    });
     expect(eventTypes()).toEqual(['product.productCreated']);
   });
 
@@ -42,12 +46,12 @@ describe('the catalogue', () => {
 
   it('gets a product', async () => {
     await create();
-    expect(await getProduct(dependencies)('FLATWHITE')).toEqual(view);
+    expect(await getProduct(dependencies)('FLATWHITE')).toEqual({ product: view, version: 1 });
   });
 
   it('deletes a product', async () => {
     await create();
-    await deleteProduct(dependencies)('FLATWHITE');
+    await deleteProduct(dependencies)({ id: 'FLATWHITE' });
     await expect(getProduct(dependencies)('FLATWHITE')).rejects.toEqual(notFound);
     expect(eventTypes()).toEqual(['product.productCreated', 'product.productDeleted']);
   });
@@ -55,20 +59,69 @@ describe('the catalogue', () => {
   it('rejects an unknown product', async () => {
     await expect(getProduct(dependencies)('LATTE')).rejects.toEqual(notFound);
     await expect(updateProduct(dependencies)({ id: 'LATTE', ...flatWhite })).rejects.toEqual(notFound);
-    await expect(deleteProduct(dependencies)('LATTE')).rejects.toEqual(notFound);
+    await expect(deleteProduct(dependencies)({ id: 'LATTE' })).rejects.toEqual(notFound);
     expect(eventTypes()).toEqual([]);
   });
 
-  it('lists up to the maximum and reports whether there are more', async () => {
+  it('creates a product with the id that the caller chose', async () => {
+    const own = { ...flatWhite, id: 'flat-white.1_~' };
+    expect(await createProduct(dependencies)(own)).toMatchObject({ product: { productId: own.id } });
+    expect(await createProduct(dependencies)(own)).toMatchObject({ outcome: 'already-exists' });
+    expect(await create()).toMatchObject({ outcome: 'created', product: view });
+  });
+
+  it.each(['', '.', '..', 'batch', 'a/b', 'a b', 'é', 'x'.repeat(101)])(
+    'rejects the own id "%s"',
+    async (id) => {
+      await expect(createProduct(dependencies)({ ...flatWhite, id })).rejects.toMatchObject({
+        code: 'product/invalid-id',
+      });
+    },
+  );
+
+  it('changes some details and keeps the others', async () => {
     await create();
-    expect(await listProducts(dependencies)()).toEqual({
-      products: [{ productId: 'FLATWHITE', ...flatWhite, stockLevel: 0 }],
-      truncated: false,
+    const patch = patchProduct(dependencies);
+    expect(await patch({ id: 'FLATWHITE', patch: { price: 5 } })).toEqual({
+      outcome: 'updated',
+      product: { ...view, price: 5 },
+      version: 2,
     });
-    for (let i = 0; i < MAX_LISTED_PRODUCTS; i += 1)
-      await createProduct(dependencies)({ name: `Latte ${i}`, price: 1 });
-    const { products: listed, truncated } = await listProducts(dependencies)();
-    expect([listed.length, truncated]).toEqual([MAX_LISTED_PRODUCTS, true]);
+    expect(await patch({ id: 'FLATWHITE', patch: {} })).toMatchObject({ outcome: 'unchanged' });
+    await expect(patch({ id: 'FLATWHITE', patch: { name: 'x' } })).rejects.toMatchObject({
+      code: 'product/invalid-name',
+    });
+  });
+
+  it('changes a product only at an expected version', async () => {
+    await create();
+    const mismatch = expect.objectContaining({ code: 'product/version-mismatch', currentVersion: 1 });
+    const id = 'FLATWHITE';
+    const ifVersion = [2, 3];
+    await expect(updateProduct(dependencies)({ id, ifVersion, name: 'Latte', price: 1 })).rejects.toEqual(
+      mismatch,
+    );
+    await expect(patchProduct(dependencies)({ id, ifVersion, patch: { price: 1 } })).rejects.toEqual(
+      mismatch,
+    );
+    await expect(deleteProduct(dependencies)({ id, ifVersion })).rejects.toEqual(mismatch);
+    await expect(deleteProduct(dependencies)({ id, ifVersion: [] })).rejects.toEqual(mismatch);
+    await deleteProduct(dependencies)({ id, ifVersion: [7, 1] });
+  });
+
+  it('lists with the time since which later changes are', async () => {
+    await create();
+    const asOf = instantOf(new Date('2026-11-22T09:25:00Z'));
+    const list = listProducts(dependencies);
+    expect(await list({})).toEqual({
+      products: [{ summary: expect.objectContaining(flatWhite), version: 1, updatedAt: time }],
+      asOf,
+    });
+    const earlier = instantOf(new Date('2026-11-22T08:00:00Z'));
+    expect(await list({ asOf: earlier, updatedSince: asOf })).toMatchObject({
+      asOf: earlier,
+      products: [{}],
+    });
   });
 
   const pricing = (productId: string): Event<'product.pricingChanged'> => ({
@@ -91,9 +144,8 @@ describe('the catalogue', () => {
     expect(await handleStockUpdated(dependencies)(stock('FLATWHITE'))).toBe('applied');
     expect(await handleStockUpdated(dependencies)(stock('FLATWHITE'))).toBe('outdated');
     expect(await getProduct(dependencies)('FLATWHITE')).toEqual({
-      ...view,
-      stockLevel: 12,
-      pricingBrackets: [{ quantity: 10, price: 3 }],
+      product: { ...view, stockLevel: 12, pricingBrackets: [{ quantity: 10, price: 3 }] },
+      version: 3,
     });
     expect(eventTypes()).toEqual(['product.productCreated']);
   });

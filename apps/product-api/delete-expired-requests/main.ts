@@ -1,0 +1,4 @@
+import '@product-service/observability';
+import { expiredRequestsHandler, openDatabase } from '@product-service/dsql';
+
+export const handler = expiredRequestsHandler(openDatabase());

@@ -1,0 +1,25 @@
+import type * as z from 'zod/mini';
+import type { RequestErrorCode } from './error-codes.js';
+import { RequestError } from './request.js';
+
+/** A batch may have very many issues. */
+const MAX_ISSUES = 20;
+
+/**
+ * Checks a value against a schema. `code` is that of an invalid part; a value that is invalid as a whole is an invalid body.
+ * @throws RequestError
+ */
+export const validated = <S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  code: RequestErrorCode = 'request/invalid-field',
+): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({
+    path: path.join('.'),
+    code: path.length === 0 && code === 'request/invalid-field' ? ('request/invalid-body' as const) : code,
+    message,
+  }));
+  throw new RequestError(400, issues);
+};
