@@ -16,6 +16,8 @@ it('has the routes that clients rely on', () => {
   expect(functionRoutes.map(({ method, path, handler }) => `${method} ${path} → ${handler}`)).toEqual(
     expect.arrayContaining([
       'DELETE /product/{productId} → ProductApiDeleteProduct',
+      'PATCH /product/{productId} → ProductApiPatchProduct',
+      'POST /product/batch → ProductApiWriteProductBatch',
       'GET /product → ProductApiListProducts',
       'GET /product/{productId} → ProductApiGetProduct',
       'POST /product → ProductApiCreateProduct',
@@ -26,7 +28,7 @@ it('has the routes that clients rely on', () => {
 
 it('has exactly the routes of docs/contract.md', () => {
   const contract = readFileSync(join(__dirname, '../../docs/contract.md'), 'utf8');
-  const documented = [...contract.matchAll(/^\| `(GET|POST|PUT|DELETE) (\/[^` ]*)`/gm)].map(
+  const documented = [...contract.matchAll(/^\| `(GET|POST|PUT|PATCH|DELETE) (\/[^` ]*)`/gm)].map(
     ([, method, path]) => `${method} ${path}`,
   );
   const deployed = functionRoutes
@@ -71,9 +73,11 @@ it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])(
     );
     expect(response?.ResponseParameters).toEqual(quotedCors('gatewayresponse.header'));
     const body = response?.ResponseTemplates['application/json']
-      .replace('$context.error.responseType', 'THROTTLED')
-      .replace('$context.error.messageString', '"Too \\"many\\" requests"');
-    expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message: 'Too "many" requests' });
+      .replaceAll('$context.error.responseType', 'THROTTLED')
+      .replaceAll('$context.error.messageString', '"Too \\"many\\" requests"');
+    const message = 'Too "many" requests';
+    const errors = [{ path: '', code: 'gateway/THROTTLED', message }];
+    expect(JSON.parse(body)).toEqual({ data: 'THROTTLED', message, errors });
   },
 );
 
@@ -86,6 +90,7 @@ it('an unknown route is 404, with the envelope and the CORS headers', () => {
   expect(JSON.parse(response?.ResponseTemplates['application/json'])).toEqual({
     data: 'Not found',
     message: expect.any(String),
+    errors: [{ path: '', code: 'gateway/not-found', message: expect.any(String) }],
   });
 });
 

@@ -37,7 +37,7 @@ describe('the list', () => {
       ['a', 'b'].map((id) => ({ productId: id, name: `Name ${id}`, price: 1, stockLevel: 0 })),
     );
     expect(nextCursor).toBeUndefined();
-    expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['Link', 'X-Result-Truncated']));
+    for (const name of ['Link', 'X-Result-Truncated']) expect(headers).not.toHaveProperty(name);
   });
 
   it('has a link to the next page, with the same parameters', async () => {
