@@ -23,8 +23,12 @@ describe.each([
     }
     expect((await service.get('FLATWHITE')).body.data).toMatchObject(product);
     await service.update('FLATWHITE', 'Flat White', 4);
+    const key = { 'idempotency-key': 'one' };
+    await service.request('PATCH', '/product/FLATWHITE', { price: 5 }, key);
+    const item = { action: 'create', product: { name: 'Latte', price: 1 } };
+    await service.request('POST', '/product/batch', { items: [item] }, key);
     await service.delete('FLATWHITE');
-    await bus.until((events) => events.length === 3, 20);
+    await bus.until((events) => events.length === 5, 20);
     await bus.close();
     const problems = ['denied', 'log', 'warning'];
     expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);

@@ -74,9 +74,9 @@ const catalogue = async () => {
   return {
     at: (ms: number) => void (nowMs = ms),
     recreate: () => createProduct(dependencies)(flatWhite),
-    delete: () => deleteProduct(dependencies)('FLATWHITE'),
+    delete: () => deleteProduct(dependencies)({ id: 'FLATWHITE' }),
     handle: (record: SQSRecord) => handleStockUpdated(dependencies)(eventIn(record, 'product.stockUpdated')),
-    level: async () => (await products.find('FLATWHITE'))?.stockLevel,
+    level: async () => (await products.find('FLATWHITE'))?.state.stockLevel,
   };
 };
 

@@ -51,7 +51,9 @@ describe('every route of the REST API', () => {
     ])('refuses %s', async (_, authorization) => {
       for (const [method, path] of [
         ['POST', '/product'],
+        ['POST', '/product/batch'],
         ['PUT', '/product'],
+        ['PATCH', '/product/FLATWHITE'],
         ['DELETE', '/product/FLATWHITE'],
       ] as const) {
         const body = method === 'DELETE' ? undefined : { id: 'FLATWHITE', name: 'Unheard Of', price: 1 };
@@ -96,7 +98,7 @@ describe('every route of the REST API', () => {
       expect(headers.get('access-control-allow-methods')).toMatch(/GET.*POST.*PUT.*DELETE/);
     };
 
-    it.each(['/product', '/product/FLATWHITE'])('answers OPTIONS %s', async (path) => {
+    it.each(['/product', '/product/batch', '/product/FLATWHITE'])('answers OPTIONS %s', async (path) => {
       const response = await fetch(`${service.local.api}${path}`, { method: 'OPTIONS' });
       expect(response.status).toBeLessThan(300);
       expectCors(response);
@@ -135,7 +137,13 @@ describe('every route of the REST API', () => {
       expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
       const lines = head.split('\r\n').slice(1);
       expectCors({ headers: new Headers(lines.map((line) => line.split(/: (.*)/, 2) as [string, string])) });
-      expect(JSON.parse(body)).toEqual({ data: expect.anything(), message: expect.any(String) });
+      expect(JSON.parse(body)).toEqual({
+        data: expect.anything(),
+        message: expect.any(String),
+        ...(status >= 400 && {
+          errors: [{ path: '', code: expect.stringMatching(/^gateway\//), message: expect.any(String) }],
+        }),
+      });
     });
 
     /** Sends bytes, and returns everything that the server sends until it closes the connection. */

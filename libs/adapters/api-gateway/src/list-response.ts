@@ -14,18 +14,21 @@ const MAX_BYTES = 5_000_000;
  * named no limit, and may take the page for the whole catalogue.
  */
 export const listed = (result: ListProductsResult, event: APIGatewayProxyEvent): APIGatewayProxyResult => {
-  const { limit, ids, updatedSince, includeDeleted } = event.queryStringParameters ?? {};
+  const parameters = event.queryStringParameters ?? {};
+  const { limit, ids, updatedSince, includeDeleted } = parameters;
   const isByChange = updatedSince !== undefined && ids === undefined;
   const { products, next } = withinSize(result, isByChange);
   const entryOf: (product: ListedProduct) => object =
     updatedSince !== undefined || includeDeleted === 'true' ? changeOf : summaryOf;
   const nextCursor = next && encodeCursor({ after: next, asOf: result.asOf });
+  // Clients from before there were parameters may expect nothing beside data and message.
+  const asOf = Object.keys(parameters).length > 0 && { asOf: result.asOf };
   const isTruncated = next !== undefined && limit === undefined;
   if (isTruncated)
     log.warn('list truncated: one response does not hold all products', { listed: products.length });
   return respond(
     200,
-    { data: products.map(entryOf), message: 'OK', asOf: result.asOf, ...(nextCursor && { nextCursor }) },
+    { data: products.map(entryOf), message: 'OK', ...asOf, ...(nextCursor && { nextCursor }) },
     {
       ...(nextCursor && { Link: `<${nextAddress(event, nextCursor)}>; rel="next"` }),
       ...(isTruncated && { [TRUNCATED_HEADER]: 'true' }),

@@ -12,12 +12,14 @@ describe('routes', () => {
   table.addResource('product', 'root', 'product');
   table.addResource('id', 'product', '{productId}');
   table.addResource('special', 'product', 'special');
+  table.addResource('batch', 'product', 'batch');
   table.addResource('price', 'id', 'price');
   table.addResource('files', 'root', 'files');
   table.addResource('file', 'files', '{path+}');
   table.addMethod('product', 'GET', method(1));
   table.addMethod('id', 'GET', method(2));
   table.addMethod('special', 'ANY', method(3));
+  table.addMethod('batch', 'POST', method(6));
   table.addMethod('price', 'GET', method(4));
   table.addMethod('file', 'GET', method(5));
   const match = (httpMethod: string, path: string) => {
@@ -44,6 +46,8 @@ describe('routes', () => {
 
   it.each([
     ['POST', '/product'],
+    // The path decides about the resource, not the method: /product/{productId} is not asked.
+    ['GET', '/product/batch'],
     ['GET', '/'],
     ['GET', '/files'],
     ['GET', '/product//price'],

@@ -51,29 +51,35 @@ export const routes = (): Routes => {
       const parts = path.split('/').slice(1);
       // API Gateway treats /product/ like /product.
       if (parts.at(-1) === '') parts.pop();
-      return root && find(root, parts, {}, httpMethod);
+      const found = root && find(root, parts, {});
+      if (!found) return undefined;
+      const { node, pathParameters } = found;
+      const method = node.methods.get(httpMethod) ?? node.methods.get('ANY');
+      return method && { resourceId: node.id, resourcePath: node.path, method, pathParameters };
     },
   };
 };
 
+interface Found {
+  readonly node: Node;
+  readonly pathParameters: Match['pathParameters'];
+}
+
+/** The resource is chosen by the path alone: one that lacks the method is not replaced by a less specific one. */
 const find = (
-  { id, path, children, methods }: Node,
+  node: Node,
   [part, ...rest]: readonly string[],
-  pathParameters: Readonly<Record<string, string>>,
-  httpMethod: string,
-): Match | undefined => {
-  if (part === undefined) {
-    const method = methods.get(httpMethod) ?? methods.get('ANY');
-    return method && { resourceId: id, resourcePath: path, method, pathParameters };
-  }
-  const fixed = children.get(part);
-  const found = fixed && !isParameter(part) && find(fixed, rest, pathParameters, httpMethod);
+  pathParameters: Match['pathParameters'],
+): Found | undefined => {
+  if (part === undefined) return node.methods.size > 0 ? { node, pathParameters } : undefined;
+  const fixed = node.children.get(part);
+  const found = fixed && !isParameter(part) && find(fixed, rest, pathParameters);
   if (found || part === '') return found || undefined;
-  for (const [pathPart, child] of [...children].filter(([it]) => isParameter(it)).sort(byGreed)) {
+  for (const [pathPart, child] of [...node.children].filter(([it]) => isParameter(it)).sort(byGreed)) {
     const name = pathPart.slice(1, -1);
     const match = isGreedy(pathPart)
-      ? find(child, [], { ...pathParameters, [name.slice(0, -1)]: [part, ...rest].join('/') }, httpMethod)
-      : find(child, rest, { ...pathParameters, [name]: part }, httpMethod);
+      ? find(child, [], { ...pathParameters, [name.slice(0, -1)]: [part, ...rest].join('/') })
+      : find(child, rest, { ...pathParameters, [name]: part });
     if (match) return match;
   }
   return undefined;
