@@ -12,7 +12,7 @@ export {
 export type { Change, ProductRepository } from './ports/product-repository.js';
 export { MAX_PRICE_BRACKETS } from './price-brackets.js';
 export { MAX_PRICE, PRICE_DECIMALS } from './product-details.js';
-export { MAX_NAME_LENGTH, productIdOf } from './product-name.js';
+export { MAX_NAME_LENGTH, MIN_NAME_LENGTH, productIdOf } from './product-name.js';
 export { viewOf, type ProductSummary, type ProductView } from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
 export { createProduct, type CreateProductResult } from './use-cases/create-product.js';
