@@ -25,7 +25,9 @@ const ID = {
     'character, also `/`.',
   examples: ['FLATWHITE'],
 };
-const STORED_PRICE = { description: 'Exact, with at most four decimals.', examples: [3.45] };
+/** Lone surrogates cannot be told apart by a pattern. */
+const STORABLE = { minLength: 1, pattern: String.raw`^[^\u0000]+$` };
+const STORED_PRICE = { description: `Exact, with at most ${PRICE_DECIMALS} decimals.`, examples: [3.45] };
 
 /** `id` becomes the name of a schema in the document, and of a type in generated clients. */
 export const describeSchemas = (): void => {
@@ -49,8 +51,8 @@ export const describeSchemas = (): void => {
       'x-maximum-decimals': PRICE_DECIMALS,
       examples: [3.45],
     })
-    .add(updateBody.shape.id, { ...ID, minLength: 1 })
-    .add(pathId, { ...ID, description: `${ID.description} Percent-encode it.`, minLength: 1 });
+    .add(updateBody.shape.id, { ...ID, ...STORABLE })
+    .add(pathId, { ...ID, description: `${ID.description} Percent-encode it.`, ...STORABLE });
 
   z.globalRegistry
     .add(product, { id: 'Product', description: 'A product of the catalogue.' })
