@@ -28,6 +28,11 @@ const LOCAL_FOLDERS = [
   },
   { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
   {
+    folder: 'api-page',
+    imports: ['core', 'http'],
+    reason: 'The page knows the addresses of the API and of its documents, and nothing of AWS.',
+  },
+  {
     folder: 'console',
     imports: ['core'],
     reason: 'What people see is made from plain data, whatever produced it.',

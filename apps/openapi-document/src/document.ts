@@ -18,7 +18,7 @@ const DESCRIPTION = `A catalogue of products.
 - \`HEAD\` answers like \`GET\`, without the body. \`OPTIONS\` answers what a page of another origin may send.
 - Answers may get new fields, and errors new values of \`message\`: ignore what you do not know.
 - Unknown fields of a body are ignored.
-- After 503 and 409 with \`Retry-After\`, try again. Every write can be repeated safely.`;
+- An answer with \`Retry-After\` says that a later attempt can succeed.`;
 
 /** The API in OpenAPI 3.1. */
 export const openApiDocument = (): object => {
