@@ -1,0 +1,25 @@
+/** A running service that is tested: the one of `npm start`, or a deployment. */
+export interface Target {
+  readonly env: string;
+  readonly region: string;
+  /** Address of the API. */
+  readonly api: string;
+  /** Endpoint of AWS. Undefined: AWS itself. */
+  readonly aws: string | undefined;
+  /** A token for administrators. Undefined: it is signed with the secret of the environment. */
+  readonly token: string | undefined;
+}
+
+/** Name of the variable with the target of `nx run e2e:contract`, as JSON. */
+export const TARGET_VARIABLE = 'CONTRACT_TARGET';
+
+const given = process.env[TARGET_VARIABLE];
+
+/** Undefined: each spec starts the service. */
+export const TARGET: Target | undefined = given ? (JSON.parse(given) as Target) : undefined;
+
+/** A test that signs tokens of its own. It cannot run if the secret is not known. */
+export const itWithSecret: typeof it = TARGET?.token ? (it.skip as typeof it) : it;
+
+/** A test that writes to the connection itself. A deployment answers invalid HTTP before API Gateway sees it. */
+export const itOnThisMachine: typeof it = TARGET?.api.startsWith('https:') ? (it.skip as typeof it) : it;
