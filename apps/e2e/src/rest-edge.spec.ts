@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { SignJWT } from 'jose';
 import { idOf, named } from './names.js';
 import { Service } from './service.js';
-import { itOnThisMachine, itWithSecret } from './target.js';
+import { itOnThisMachine, itWithSecret } from './target-tests.js';
 
 const PRODUCT = idOf('Flat White');
 

@@ -1,6 +1,6 @@
 import { idOf, named, RUN } from './names.js';
 import { Service } from './service.js';
-import { itWithSecret } from './target.js';
+import { itWithSecret } from './target-tests.js';
 
 /** The contract's section REST, route by route. */
 describe('the REST API', () => {
