@@ -1,4 +1,4 @@
-import { options, TESTS } from './rules.mjs';
+import { GENERATED, options, TESTS } from './rules.mjs';
 
 /**
  * The import graph without tests, for the rule about folders and for the pictures: a folder of tests may import
@@ -22,7 +22,7 @@ export default {
     ...options,
     includeOnly: '^(apps|libs|infra)/',
     // Scripts that build are in no project.
-    exclude: [TESTS, String.raw`^(apps|libs/domain)/[^/]+\.mjs$`].join('|'),
+    exclude: [TESTS, GENERATED, String.raw`^(apps|libs/domain)/[^/]+\.mjs$`].join('|'),
     // Nodes named after their paths: another node does not rename them.
     reporterOptions: { mermaid: { minify: false } },
   },

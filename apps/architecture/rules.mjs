@@ -6,6 +6,9 @@
 /** May import anything, and nothing else imports them. */
 export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|packages-e2e|architecture)/`;
 
+/** Made by a generator, which has its own rules. */
+export const GENERATED = '^libs/client/src/';
+
 const PRODUCT = '^libs/domain/product/src/';
 const LOCAL = '^apps/local/src/';
 
@@ -27,6 +30,11 @@ const LOCAL_FOLDERS = [
     reason: 'A build makes a cloud assembly. It does not know what runs the assembly.',
   },
   { folder: 'http', imports: ['core', 'process'], reason: 'An HTTP server knows nothing of AWS.' },
+  {
+    folder: 'api-page',
+    imports: ['core', 'http'],
+    reason: 'The page knows the addresses of the API and of its documents, and nothing of AWS.',
+  },
   {
     folder: 'console',
     imports: ['core'],
@@ -141,6 +149,7 @@ const forbidden = [
 /** @type {import('dependency-cruiser').ICruiseOptions} */
 export const options = {
   doNotFollow: { path: 'node_modules' },
+  exclude: GENERATED,
   // Imports of types are in the graph, too.
   tsPreCompilationDeps: true,
   tsConfig: { fileName: 'tsconfig.base.json' },

@@ -1,12 +1,19 @@
-import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DeleteRuleCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { ListTopicsCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { sleep } from './eventually.js';
+import { RUN } from './names.js';
 import type { Service } from './service.js';
 
 /** An envelope as another team reads it, without our types. */
@@ -34,6 +41,8 @@ export interface BusEvent {
 export class Inbox<T> {
   readonly received: T[] = [];
   #open = true;
+  /** What was made for it, in the account of a target. */
+  readonly #cleanUps: (() => Promise<unknown>)[] = [];
   readonly #polling: Promise<void>;
 
   private constructor(
@@ -48,13 +57,20 @@ export class Inbox<T> {
   static async ofBus(service: Service): Promise<Inbox<BusEvent>> {
     const { queueUrl, arn } = await createQueue(service, 'bus');
     const bus = await service.bus();
-    const EventPattern = JSON.stringify({ source: [`${service.local.env}.products`] });
-    const Name = `rule-${queueNumber}`;
+    const EventPattern = JSON.stringify({ source: [`${service.target.env}.products`] });
+    const Name = `inbox-${RUN}-${queueNumber}`;
     await service.eventBridge.send(new PutRuleCommand({ Name, EventBusName: bus, EventPattern }));
     await service.eventBridge.send(
       new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets: [{ Id: 'inbox', Arn: arn }] }),
     );
-    return new Inbox(service, queueUrl, (body) => JSON.parse(body));
+    const inbox = new Inbox<BusEvent>(service, queueUrl, (body) => JSON.parse(body));
+    const rule = { EventBusName: bus, Rule: Name };
+    inbox.#cleanUps.push(
+      () => service.eventBridge.send(new RemoveTargetsCommand({ ...rule, Ids: ['inbox'] })),
+      () => service.eventBridge.send(new DeleteRuleCommand({ EventBusName: bus, Name })),
+      () => service.sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl })),
+    );
+    return inbox;
   }
 
   /** Receives all events on the private topics. */
@@ -81,6 +97,7 @@ export class Inbox<T> {
   async close(): Promise<void> {
     this.#open = false;
     await this.#polling;
+    for (const cleanUp of this.#cleanUps) await cleanUp();
   }
 
   async #poll(): Promise<void> {
@@ -99,9 +116,25 @@ export class Inbox<T> {
 
 let queueNumber = 0;
 
+/** AWS delivers to a queue only if its policy allows it. */
+const DELIVERY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: ['events.amazonaws.com', 'sns.amazonaws.com'] },
+      Action: 'sqs:SendMessage',
+      Resource: '*',
+    },
+  ],
+});
+
 const createQueue = async ({ sqs }: Service, name: string): Promise<{ queueUrl: string; arn: string }> => {
   queueNumber += 1;
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `inbox-${name}-${queueNumber}` }));
+  const QueueName = `inbox-${RUN}-${name}-${queueNumber}`;
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName, Attributes: { Policy: DELIVERY } }),
+  );
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );

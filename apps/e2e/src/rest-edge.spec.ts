@@ -1,6 +1,10 @@
 import { connect } from 'node:net';
 import { SignJWT } from 'jose';
+import { idOf, named } from './names.js';
 import { Service } from './service.js';
+import { itOnThisMachine, itWithSecret } from './target-tests.js';
+
+const PRODUCT = idOf('Flat White');
 
 /** What all routes have in common: authentication, CORS and HTTP. */
 describe('every route of the REST API', () => {
@@ -8,15 +12,15 @@ describe('every route of the REST API', () => {
 
   beforeAll(async () => {
     service = await Service.start();
-    await service.create('Flat White');
+    await service.create(named('Flat White'));
   }, 120_000);
   afterAll(() => service.stop());
 
-  it.each(['/product', '/product/FLATWHITE', '/product/NOSUCHPRODUCT'])(
+  it.each(['/product', `/product/${PRODUCT}`, '/product/NOSUCHPRODUCT'])(
     'answers HEAD %s like GET',
     async (path) => {
       const [get, head] = await Promise.all(
-        ['GET', 'HEAD'].map((method) => fetch(`${service.local.api}${path}`, { method })),
+        ['GET', 'HEAD'].map((method) => fetch(`${service.target.api}${path}`, { method })),
       );
       expect(head!.status).toBe(get!.status);
       for (const name of ['content-type', 'content-length', 'access-control-allow-origin'])
@@ -32,7 +36,7 @@ describe('every route of the REST API', () => {
       `{"sub":"me","user_type":"ADMIN","iat":${past},"exp":${past + 600}}`,
     ).toString('base64url')}.`;
 
-    it.each([
+    itWithSecret.each([
       ['no token', async () => ''],
       ['garbage', async () => 'Bearer garbage'],
       ['another scheme', async () => (await bearer({})).replace('Bearer', 'Basic')],
@@ -53,10 +57,10 @@ describe('every route of the REST API', () => {
         ['POST', '/product'],
         ['POST', '/product/batch'],
         ['PUT', '/product'],
-        ['PATCH', '/product/FLATWHITE'],
-        ['DELETE', '/product/FLATWHITE'],
+        ['PATCH', `/product/${PRODUCT}`],
+        ['DELETE', `/product/${PRODUCT}`],
       ] as const) {
-        const body = method === 'DELETE' ? undefined : { id: 'FLATWHITE', name: 'Unheard Of', price: 1 };
+        const body = method === 'DELETE' ? undefined : { id: PRODUCT, name: 'Unheard Of', price: 1 };
         const answer = await service.request(method, path, body, { authorization: await authorization() });
         expect(answer).toMatchObject({
           status: 401,
@@ -66,12 +70,12 @@ describe('every route of the REST API', () => {
       }
     });
 
-    it.each(['STANDARD', 'PREMIUM'])(
+    itWithSecret.each(['STANDARD', 'PREMIUM'])(
       'returns 403 to the role %s where ADMIN is needed',
       async (user_type) => {
         const authorization = await bearer({ user_type });
         expect(
-          await service.request('DELETE', '/product/FLATWHITE', undefined, { authorization }),
+          await service.request('DELETE', `/product/${PRODUCT}`, undefined, { authorization }),
         ).toMatchObject({
           status: 403,
           body: { data: 'Forbidden' },
@@ -79,7 +83,7 @@ describe('every route of the REST API', () => {
       },
     );
 
-    it('accepts tokens from a clock that differs by a minute', async () => {
+    itWithSecret('accepts tokens from a clock that differs by a minute', async () => {
       const now = Math.floor(Date.now() / 1000);
       const [ahead, behind] = await Promise.all([bearer({ iat: now + 50 }), bearer({ exp: now - 50 })]);
       for (const authorization of [ahead, behind]) {
@@ -98,8 +102,8 @@ describe('every route of the REST API', () => {
       expect(headers.get('access-control-allow-methods')).toMatch(/GET.*POST.*PUT.*DELETE/);
     };
 
-    it.each(['/product', '/product/batch', '/product/FLATWHITE'])('answers OPTIONS %s', async (path) => {
-      const response = await fetch(`${service.local.api}${path}`, { method: 'OPTIONS' });
+    it.each(['/product', '/product/batch', `/product/${PRODUCT}`])('answers OPTIONS %s', async (path) => {
+      const response = await fetch(`${service.target.api}${path}`, { method: 'OPTIONS' });
       expect(response.status).toBeLessThan(300);
       expectCors(response);
       expect(Number(response.headers.get('access-control-max-age'))).toBeGreaterThan(0);
@@ -109,7 +113,7 @@ describe('every route of the REST API', () => {
       expectCors(await service.request('GET', '/product'));
       expectCors(await service.get('NOSUCHPRODUCT'));
       expectCors(await service.request('POST', '/product', 'no json'));
-      const unknownRoute = await service.request('PATCH', '/product/FLATWHITE/reviews');
+      const unknownRoute = await service.request('PATCH', `/product/${PRODUCT}/reviews`);
       expectCors(unknownRoute);
       expect(unknownRoute).toMatchObject({
         status: 404,
@@ -117,7 +121,7 @@ describe('every route of the REST API', () => {
       });
     });
 
-    it.each([
+    itOnThisMachine.each([
       ['a request that is not HTTP', 'NONSENSE\r\n\r\n', 400],
       ['an invalid header', 'GET /product HTTP/1.1\r\nno colon\r\n\r\n', 400],
       ['headers that are too large', `GET /product HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
@@ -150,7 +154,7 @@ describe('every route of the REST API', () => {
     const raw = (request: string): Promise<string> =>
       new Promise((resolve, reject) => {
         let answer = '';
-        const socket = connect(Number(new URL(service.local.api!).port), '127.0.0.1', () =>
+        const socket = connect(Number(new URL(service.target.api!).port), '127.0.0.1', () =>
           socket.write(request),
         );
         socket.on('data', (data) => (answer += String(data)));

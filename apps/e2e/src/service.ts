@@ -3,14 +3,19 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { createProduct, deleteProduct, getProduct, updateProduct } from '@product-service/client';
+import { createClient, type Client } from '@product-service/client/fetch';
 import { isIntegrated, parameterNames } from '@product-service/environment';
 import {
   DEPLOYMENT_TOOLS,
   descendantsOf,
   startLocal,
+  type RunningLocal,
   type StartOptions,
 } from '@product-service/local/testing';
 import { SignJWT } from 'jose';
+import { checkedFetch } from './checked-fetch.js';
+import { TARGET, type Target } from './target.js';
 
 /** Part of the names of all dead-letter queues: CloudFormation shortens the id in a name to 80 characters. */
 export const DEAD_LETTERS = /DeadL/;
@@ -24,18 +29,40 @@ export interface Answer {
   readonly body: { readonly data: unknown; readonly message: string };
 }
 
-/** The whole service on this machine, with the clients that other processes use: of its API and of its AWS account. */
+/**
+ * The whole service, with the clients that other processes use: of its API and of its AWS account. Every answer of the API is
+ * compared with the document of the API.
+ */
 export class Service {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly eventBridge: EventBridgeClient;
   readonly ssm: SSMClient;
 
-  private constructor(readonly local: Awaited<ReturnType<typeof startLocal>>) {
+  readonly fetch: typeof fetch;
+  readonly #client: Client;
+  readonly #local: RunningLocal | undefined;
+  /** Products that this run made. */
+  readonly #created = new Set<string>();
+  #adminToken: Promise<string> | undefined;
+
+  private constructor(
+    readonly target: Target,
+    local?: RunningLocal,
+  ) {
+    this.#local = local;
+    this.fetch = checkedFetch(target.api);
+    this.#client = createClient({
+      baseUrl: target.api,
+      fetch: this.fetch,
+      auth: () => this.#admin(),
+    });
     const config = {
-      endpoint: local.aws,
-      region: local.region,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      region: target.region,
+      ...(target.aws && {
+        endpoint: target.aws,
+        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      }),
     };
     this.sns = new SNSClient(config);
     this.sqs = new SQSClient(config);
@@ -43,14 +70,25 @@ export class Service {
     this.ssm = new SSMClient(config);
   }
 
-  /** Starts what {@link DEPLOYMENT} would deploy, or the given assembly. */
+  /** Starts what {@link DEPLOYMENT} would deploy, or the given assembly. If there is a {@link TARGET}, it uses that. */
   static async start(start: StartOptions = {}): Promise<Service> {
+    if (TARGET) return new Service(TARGET);
     const options = start.assembly ? [] : ['--deployment', DEPLOYMENT];
-    return new Service(await startLocal({ ...start, options: [...options, ...(start.options ?? [])] }));
+    const local = await startLocal({ ...start, options: [...options, ...(start.options ?? [])] });
+    return new Service(local, local);
   }
 
-  stop(): Promise<unknown> {
-    return this.local.stop();
+  /** Stops what was started. In a {@link TARGET}, it deletes the products that were made. */
+  async stop(): Promise<void> {
+    if (this.#local) return this.#local.stop();
+    for (const id of this.#created) await this.delete(id);
+  }
+
+  /** The process that was started. @throws Error if there is none */
+  get local(): RunningLocal {
+    if (!this.#local)
+      throw new Error('This test looks into the process of the service, and a target is given.');
+    return this.#local;
   }
 
   async parameter(name: string): Promise<string> {
@@ -60,7 +98,7 @@ export class Service {
 
   /** Name of the bus that other services use: the shared one, or ours in a stand-alone environment. */
   bus(): Promise<string> {
-    const { env } = this.local;
+    const { env } = this.target;
     const { sharedEventBusName, eventBusName } = parameterNames(env);
     return this.parameter(isIntegrated(env) ? sharedEventBusName : eventBusName);
   }
@@ -69,7 +107,7 @@ export class Service {
   async putEvent(sender: string, type: string, detail: object): Promise<void> {
     const entry = {
       EventBusName: await this.bus(),
-      Source: `${this.local.env}.${sender}`,
+      Source: `${this.target.env}.${sender}`,
       DetailType: type,
       Detail: JSON.stringify(detail),
     };
@@ -97,7 +135,7 @@ export class Service {
 
   /** A token signed with the service's own secret; `claims` replace the default ones. */
   async token(claims: Record<string, unknown> = {}): Promise<string> {
-    const secret = await this.parameter(parameterNames(this.local.env).jwtSecret);
+    const secret = await this.parameter(parameterNames(this.target.env).jwtSecret);
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({
       sub: 'someone@example.com',
@@ -117,10 +155,10 @@ export class Service {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
-    const response = await fetch(`${this.local.api}${path}`, {
+    const response = await this.fetch(`${this.target.api}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.local.token}`,
+        authorization: `Bearer ${await this.#admin()}`,
         'content-type': 'application/json',
         ...headers,
       },
@@ -156,19 +194,35 @@ export class Service {
     }).length;
   }
 
-  create(name: string, price = 3.45): Promise<Answer> {
-    return this.request('POST', '/product', { name, price });
+  /** The token that was given, or one for an hour. */
+  #admin(): Promise<string> {
+    const hour = Math.floor(Date.now() / 1000) + 3600;
+    this.#adminToken ??= this.target.token ? Promise.resolve(this.target.token) : this.token({ exp: hour });
+    return this.#adminToken;
   }
 
-  update(id: string, name: string, price: number): Promise<Answer> {
-    return this.request('PUT', '/product', { id, name, price });
+  async create(name: string, price = 3.45): Promise<Answer> {
+    const call = await createProduct({ client: this.#client, body: { name, price } });
+    if (call.data) this.#created.add(call.data.data.productId);
+    return answerOf(call);
   }
 
-  delete(id: string): Promise<Answer> {
-    return this.request('DELETE', `/product/${encodeURIComponent(id)}`);
+  async update(id: string, name: string, price: number): Promise<Answer> {
+    return answerOf(await updateProduct({ client: this.#client, body: { id, name, price } }));
   }
 
-  get(id: string): Promise<Answer> {
-    return this.request('GET', `/product/${encodeURIComponent(id)}`);
+  async delete(productId: string): Promise<Answer> {
+    return answerOf(await deleteProduct({ client: this.#client, path: { productId } }));
+  }
+
+  async get(productId: string): Promise<Answer> {
+    return answerOf(await getProduct({ client: this.#client, path: { productId } }));
   }
 }
+
+/** A call of the client whose `fetch` failed has an error and no response. */
+const answerOf = (call: { data?: unknown; error?: unknown; response?: Response }): Answer => {
+  if (!call.response) throw call.error;
+  const { status, headers } = call.response;
+  return { status, headers, body: (call.data ?? call.error) as Answer['body'] };
+};

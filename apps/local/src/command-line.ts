@@ -32,6 +32,7 @@ const HELP = `
 Variables:
   ENV                 environment to run (default: local)
   PORT, AWS_PORT      ports of the API (3000) and of the AWS endpoint (4566); 0 selects a free one
+  DOCUMENTS_PORT      port of the page to browse and try the API (3001)
   AWS_REGION          region of the local cloud (us-east-1)
   DATABASE_URL        a PostgreSQL to use instead of the embedded one
   AWS_ENDPOINT_URL    an SNS and SQS to use instead of the embedded ones
@@ -141,6 +142,7 @@ const start = async (
       region: variable('AWS_REGION') ?? 'us-east-1',
       port: parsePort('PORT', 3000),
       awsPort: parsePort('AWS_PORT', 4566),
+      documentsPort: parsePort('DOCUMENTS_PORT', 3001),
       speed,
       assembly,
       deployment,

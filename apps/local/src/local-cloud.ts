@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { stackName } from '@product-service/environment';
 import { adminToken } from './admin-token.js';
+import { apiPage } from './api-page/api-page.js';
 import { awsEndpoint } from './aws-endpoint/aws-endpoint.js';
 import { assemblyFolder, workspace } from './build/assembly-source.js';
-import type { DeploymentTool } from './build/build.js';
+import { type DeploymentTool, WORKSPACE } from './build/build.js';
 import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
 import { deploy, type Deployment } from './cloud-formation/deploy.js';
 import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
@@ -32,6 +34,8 @@ export interface LocalCloudOptions {
   /** 0 selects a free one. */
   readonly port: number;
   readonly awsPort: number;
+  /** Of the page to browse and try the API. */
+  readonly documentsPort: number;
   /** Divides the times of the template. */
   readonly speed: number;
   /** Folder of a cloud assembly. Undefined: the service's own is built. */
@@ -68,6 +72,10 @@ export const startLocalCloud = async (
   // The ports come first: a port that is in use must not be reported after a build of a minute.
   const apiListener = await openHttpListener(options.port, 'PORT', life, log);
   const awsListener = await openHttpListener(options.awsPort, 'AWS_PORT', life, log);
+  // The documents are about the service's own template.
+  const pageListener = options.assembly
+    ? undefined
+    : await openHttpListener(options.documentsPort, 'DOCUMENTS_PORT', life, log);
 
   const workFolder = await prepareWorkFolder(log);
   const source = options.assembly
@@ -104,6 +112,13 @@ export const startLocalCloud = async (
   for (const start of starts) life.onStop((await start()).stop);
   const { restApi } = services.apigateway;
   apiListener.serve(restApi.listener, restApi.reject);
+  pageListener?.serve(
+    apiPage({
+      documents: join(WORKSPACE, 'docs/api'),
+      api: apiListener.address,
+      token: () => adminToken(services),
+    }),
+  );
   if (options.watch) {
     const use = (next: CloudAssembly): void => void (assembly = next);
     life.onStop(
@@ -116,6 +131,7 @@ export const startLocalCloud = async (
     api: restApi.id ? apiListener.address : null,
     aws: awsListener.address,
     token: await adminToken(services),
+    documents: pageListener?.address ?? null,
   };
 };
 

@@ -31,10 +31,11 @@ export const humanDisplay = (write: (line: string) => void, stackName: string): 
     ];
     write(`${columns.join('  ')}  ${short(printable(detail))}`.trimEnd());
   },
-  ready: ({ env, region, api, aws, token }) => {
+  ready: ({ env, region, api, aws, token, documents }) => {
     const field = (name: string, value: string): string => `  ${name.padEnd(14)}${styleText('bold', value)}`;
     const fields = [
       ...(api ? [field('API', api)] : []),
+      ...(documents ? [field('API documents', documents)] : []),
       field('AWS endpoint', aws),
       field('environment', `${env} (${region})`),
       ...(token ? [field('ADMIN token', token)] : []),

@@ -55,6 +55,8 @@ export interface Ready {
   readonly aws: string;
   /** A token for administrators, valid for a day. Null: no function of the template reads a JWT secret. */
   readonly token: string | null;
+  /** Page to browse and try the API. Null: another template than the service's own runs. */
+  readonly documents: string | null;
 }
 
 /** Shows what happens in the local cloud. */

@@ -5,7 +5,14 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 /** Overrides the developer's own settings. */
-const SETTINGS = { PORT: '0', AWS_PORT: '0', DATABASE_URL: '', AWS_ENDPOINT_URL: '', DD_TRACE_AGENT_URL: '' };
+const SETTINGS = {
+  PORT: '0',
+  AWS_PORT: '0',
+  DOCUMENTS_PORT: '0',
+  DATABASE_URL: '',
+  AWS_ENDPOINT_URL: '',
+  DD_TRACE_AGENT_URL: '',
+};
 
 const PROJECT = resolve(__dirname, '../..');
 
@@ -32,6 +39,8 @@ export interface RunningLocal {
   readonly api: string;
   readonly aws: string;
   readonly token: string;
+  /** Address of the page of the API. `null` as text: an assembly was given. */
+  readonly documents: string;
   /** All lines so far. It grows. */
   readonly lines: readonly Line[];
   readonly process: ChildProcess;
@@ -123,6 +132,7 @@ export const startLocal = async ({
     api: field('api'),
     aws: field('aws'),
     token: field('token'),
+    documents: field('documents'),
     lines,
     process: child,
     waitForLine,

@@ -26,7 +26,7 @@ export {
 } from './ports/product-repository.js';
 export { MAX_PRICE_BRACKETS } from './price-brackets.js';
 export { MAX_PRICE, PRICE_DECIMALS, type DetailsPatch } from './product-details.js';
-export { MAX_NAME_LENGTH, productIdOf } from './product-name.js';
+export { MAX_NAME_LENGTH, MIN_NAME_LENGTH, productIdOf } from './product-name.js';
 export {
   viewOf,
   type ListedProduct,

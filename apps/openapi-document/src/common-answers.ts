@@ -1,0 +1,134 @@
+import { errorAnswer, gatewayErrorAnswer } from '@product-service/api-gateway/schemas';
+import type { Answer, Example, Route } from './route.js';
+
+/** An answer that many routes have. It is one component of the document. */
+export interface CommonAnswer extends Answer {
+  readonly status: number | 'default';
+  readonly isAnswerOf: (route: Route) => boolean;
+  /** Not executed if `when` is missing: API Gateway gives these answers. */
+  readonly examples: Readonly<Record<string, Omit<Example, 'path' | 'status'>>>;
+}
+
+const needsToken = ({ access }: Route): boolean => access === 'ADMIN';
+const always = (): boolean => true;
+
+/** By the name of the component. */
+export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
+  Unauthorized: {
+    status: 401,
+    isAnswerOf: needsToken,
+    description: 'The token is missing or not valid.',
+    schema: errorAnswer,
+    headers: ['x-amzn-Remapped-WWW-Authenticate?'],
+    examples: {
+      noToken: {
+        summary: 'No token',
+        when: 'no token',
+        data: 'Unauthorized',
+        message: 'Send the header Authorization: Bearer <token>.',
+      },
+    },
+  },
+  Forbidden: {
+    status: 403,
+    isAnswerOf: needsToken,
+    description: 'The token is valid, but has another role.',
+    schema: errorAnswer,
+    examples: {
+      anotherRole: {
+        summary: 'A token of a customer',
+        when: 'another role',
+        data: 'Forbidden',
+        message: 'This needs a token of user type ADMIN.',
+      },
+    },
+  },
+  TooLarge: {
+    status: 413,
+    isAnswerOf: ({ body }) => body !== undefined,
+    description: 'The body is larger than 64 KiB.',
+    schema: errorAnswer,
+    examples: {
+      tooLarge: {
+        summary: 'A body of 100 kB',
+        when: 'too large',
+        data: 'Payload too large',
+        message: 'The body must be no larger than 65536 bytes.',
+      },
+    },
+  },
+  TooManyRequests: {
+    status: 429,
+    isAnswerOf: always,
+    description: 'More than 100 requests a second to this route.',
+    schema: gatewayErrorAnswer,
+    examples: {
+      throttled: { summary: 'Throttled by API Gateway', data: 'THROTTLED', message: 'Rate exceeded' },
+    },
+  },
+  ServerError: {
+    status: 500,
+    isAnswerOf: always,
+    description: 'An error of the service. It is logged.',
+    schema: errorAnswer,
+    examples: {
+      serverError: {
+        summary: 'A bug',
+        when: 'a bug',
+        data: 'Internal server error',
+        message: 'Something went wrong on our side. Try again later.',
+      },
+    },
+  },
+  ReadUnavailable: {
+    status: 503,
+    isAnswerOf: (route) => !needsToken(route),
+    description: 'A dependency of the service cannot be reached. Try again.',
+    schema: errorAnswer,
+    headers: ['Retry-After'],
+    examples: {
+      unavailable: {
+        summary: 'The database cannot be reached',
+        when: 'database unavailable',
+        data: 'Service unavailable',
+        message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
+      },
+    },
+  },
+  WriteUnavailable: {
+    status: 503,
+    isAnswerOf: needsToken,
+    description:
+      'Either nothing was written: try again. Or it is unknown whether the change was written: read the product ' +
+      'before the next attempt. `message` says which.',
+    schema: errorAnswer,
+    headers: ['Retry-After'],
+    examples: {
+      unavailable: {
+        summary: 'The database cannot be reached',
+        when: 'database unavailable',
+        data: 'Service unavailable',
+        message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
+      },
+      outcomeUnknown: {
+        summary: 'The connection broke during COMMIT',
+        when: 'lost commit',
+        data: 'Service unavailable',
+        message: 'It is not known whether this was written. Read the product before trying again.',
+      },
+    },
+  },
+  GatewayError: {
+    status: 'default',
+    isAnswerOf: always,
+    description: 'An answer of API Gateway itself, for example if a function did not answer in time (504).',
+    schema: gatewayErrorAnswer,
+    examples: {
+      timeout: {
+        summary: 'The function did not answer in time',
+        data: 'INTEGRATION_TIMEOUT',
+        message: 'Endpoint request timed out',
+      },
+    },
+  },
+};

@@ -1,0 +1,100 @@
+import type * as z from 'zod/mini';
+import {
+  createSchema,
+  type oas31,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { COMMON_ANSWERS } from './common-answers.js';
+import { CORS_NAMES, HEADERS, type HeaderName } from './headers.js';
+import type { Answer, Example, Route } from './route.js';
+
+type AnswerExample = Pick<Example, 'summary' | 'data' | 'message'>;
+
+/** One route as an operation of OpenAPI. Examples of requests have the names of the answers that they get. */
+export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
+  operationId: route.operationId,
+  tags: ['Products'],
+  summary: route.summary,
+  ...(route.description !== undefined && { description: route.description }),
+  security: route.access === 'anyone' ? [] : [{ [TOKEN]: [] }],
+  ...(route.path && { parameters: pathParametersOf(route, route.path) }),
+  ...(route.body && {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: route.body, examples: bodiesOf(route) } },
+    },
+  }),
+  responses: { ...ownResponses(route), ...commonResponses(route) },
+});
+
+/** Name of the security scheme. */
+export const TOKEN = 'token';
+
+/** An answer as a response of OpenAPI, with the CORS headers. */
+export const responseOf = (
+  { description, schema, headers = [] }: Answer,
+  examples: Readonly<Record<string, AnswerExample>>,
+): ZodOpenApiResponseObject => ({
+  description,
+  headers: { ...CORS, ...Object.fromEntries(headers.map(ownHeader)) },
+  content: {
+    'application/json': {
+      schema,
+      examples: mapValues(examples, ({ summary, data, message }) => ({ summary, value: { data, message } })),
+    },
+  },
+});
+
+const CORS: Readonly<Record<string, oas31.ReferenceObject>> = Object.fromEntries(
+  CORS_NAMES.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+);
+
+const ownHeader = (name: HeaderName | `${HeaderName}?`): [string, oas31.HeaderObject] => {
+  const required = !name.endsWith('?');
+  const plain = (required ? name : name.slice(0, -1)) as HeaderName;
+  return [plain, { ...HEADERS[plain], required }];
+};
+
+const ownResponses = ({ answers, examples }: Route) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status as `${2 | 4}${string}`,
+      responseOf(
+        answer,
+        filterValues(examples, (example) => example.status === Number(status)),
+      ),
+    ]),
+  );
+
+const commonResponses = (route: Route) =>
+  Object.fromEntries(
+    Object.entries(COMMON_ANSWERS)
+      .filter(([, { isAnswerOf }]) => isAnswerOf(route))
+      .map(([name, { status }]) => [String(status), { $ref: `#/components/responses/${name}` }]),
+  );
+
+const pathParametersOf = ({ examples }: Route, { shape }: z.ZodMiniObject) =>
+  Object.entries(shape).map(([name, schema]) => ({
+    name,
+    in: 'path' as const,
+    required: true,
+    schema: createSchema(schema, { io: 'input' }).schema,
+    examples: mapValues(
+      filterValues(examples, ({ path, status }) => path?.[name] !== undefined && status !== 400),
+      ({ summary, path }) => ({ summary, value: path?.[name] }),
+    ),
+  }));
+
+/** Only requests that the document allows: what is not valid is an example of an answer. */
+const bodiesOf = ({ examples }: Route) =>
+  mapValues(
+    filterValues(examples, ({ body, status }) => body !== undefined && status !== 400),
+    ({ summary, body: value }) => ({ summary, value }),
+  );
+
+const mapValues = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+const filterValues = <T>(record: Readonly<Record<string, T>>, keep: (value: T) => boolean) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => keep(value)));

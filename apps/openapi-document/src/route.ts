@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+import type { HeaderName } from './headers.js';
+
+/** What differs from the usual case of an example: an administrator calls a service that works. */
+export type Circumstance =
+  | 'no token'
+  | 'another role'
+  | 'too large'
+  | 'database unavailable'
+  | 'concurrent writes'
+  | 'lost commit'
+  | 'a bug';
+
+/**
+ * A call with its answer. Tests send it to the real handlers, whose catalogue has the products of
+ * `testing/catalogue.ts`, and compare the whole answer.
+ */
+export interface Example {
+  readonly summary: string;
+  readonly when?: Circumstance;
+  /** Parameters of the path, not percent-encoded. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly status: number;
+  readonly data: unknown;
+  readonly message: string;
+}
+
+/** The answer of one status. */
+export interface Answer {
+  readonly description: string;
+  readonly schema: z.ZodMiniType;
+  /** Headers beside those of CORS. `?` at the end: not on every answer. */
+  readonly headers?: readonly (HeaderName | `${HeaderName}?`)[];
+}
+
+/** Everything that the document says about one route. Answers that many routes share are added: `common-answers.ts`. */
+export interface Route {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: 'anyone' | 'ADMIN';
+  /** An object with a schema for each parameter of the path. */
+  readonly path?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniType;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Its names are unique in the route: they tie a request of the document to its answer. */
+  readonly examples: Readonly<Record<string, Example>>;
+}
+
+/** Routes by method and path, e.g. `GET /product`. */
+export type Routes = Readonly<Record<`${string} /${string}`, Route>>;

@@ -1,0 +1,91 @@
+import 'zod-openapi';
+import {
+  createBody,
+  doneAnswer,
+  errorAnswer,
+  gatewayErrorAnswer,
+  listedProduct,
+  pathId,
+  priceBracket,
+  product,
+  productAnswer,
+  productListAnswer,
+  updateAnswer,
+  updateBody,
+} from '@product-service/api-gateway/schemas';
+import { MAX_NAME_LENGTH, MAX_PRICE, MIN_NAME_LENGTH, PRICE_DECIMALS } from '@product-service/product';
+import * as z from 'zod/mini';
+
+// What the document says about the schemas, beside their types. It is not where the schemas are, because the Lambda
+// functions contain those. Limits that the domain checks are here too: the schemas leave them to the domain.
+
+const ID = {
+  description:
+    'Derived from the first name: upper-cased, without spaces. Renaming does not change it. It can have any ' +
+    'character, also `/`.',
+  examples: ['FLATWHITE'],
+};
+/** Lone surrogates cannot be told apart by a pattern. */
+const STORABLE = { minLength: 1, pattern: String.raw`^[^\u0000]+$` };
+const STORED_PRICE = { description: `Exact, with at most ${PRICE_DECIMALS} decimals.`, examples: [3.45] };
+
+/** `id` becomes the name of a schema in the document, and of a type in generated clients. */
+export const describeSchemas = (): void => {
+  const { name, price } = createBody.shape;
+  z.globalRegistry
+    .add(createBody, { id: 'CreateProduct', description: 'Unknown fields are ignored.' })
+    .add(updateBody, { id: 'UpdateProduct', description: 'Unknown fields are ignored.' })
+    .add(name, {
+      description:
+        'Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored ' +
+        'name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, ' +
+        'private-use or unassigned characters. Upper-cased it must not be longer either.',
+      minLength: MIN_NAME_LENGTH,
+      maxLength: MAX_NAME_LENGTH,
+      examples: ['Flat White'],
+    })
+    .add(price, {
+      description: `Exact, with at most ${PRICE_DECIMALS} decimals.`,
+      exclusiveMinimum: 0,
+      maximum: MAX_PRICE,
+      'x-maximum-decimals': PRICE_DECIMALS,
+      examples: [3.45],
+    })
+    .add(updateBody.shape.id, { ...ID, ...STORABLE })
+    .add(pathId, { ...ID, description: `${ID.description} Percent-encode it.`, ...STORABLE });
+
+  z.globalRegistry
+    .add(product, { id: 'Product', description: 'A product of the catalogue.' })
+    .add(product.shape.productId, ID)
+    .add(product.shape.name, { description: 'As stored.', examples: ['Flat White'] })
+    .add(product.shape.price, STORED_PRICE)
+    .add(product.shape.stockLevel, {
+      description:
+        'As the inventory service last reported it; 0 before. It can be negative or have a fraction.',
+      examples: [12],
+    })
+    .add(product.shape.pricingBrackets, {
+      description: 'Sorted by ascending quantity. Empty until the pricing service has calculated them.',
+    })
+    .add(listedProduct, { id: 'ListedProduct', description: 'A product without its price brackets.' })
+    .add(priceBracket, { id: 'PriceBracket', description: 'The price of one item from a quantity on.' })
+    .add(priceBracket.shape.quantity, { description: 'A whole number of 1 or more.', examples: [10] })
+    .add(priceBracket.shape.price, { description: 'Of one item. It can be 0.', examples: [3.1] });
+
+  z.globalRegistry
+    .add(productAnswer, { id: 'ProductAnswer', description: 'The envelope of one product.' })
+    .add(productListAnswer, { id: 'ProductListAnswer', description: 'The envelope of the catalogue.' })
+    .add(updateAnswer, {
+      id: 'UpdateAnswer',
+      description: '`data` is the product, or `OK` if nothing changed.',
+    })
+    .add(doneAnswer, { id: 'DoneAnswer', description: 'The envelope of a success without a payload.' })
+    .add(errorAnswer, {
+      id: 'ErrorAnswer',
+      description: '`data` names the kind of error. `message` is for people, and can change.',
+    })
+    .add(gatewayErrorAnswer, {
+      id: 'GatewayErrorAnswer',
+      description: "An answer of API Gateway itself. `data` is API Gateway's code of the error.",
+    });
+};
