@@ -41,7 +41,7 @@ const boundariesRule = (allow = []) => [
 const EXPORT_BY_NAME = { selector: 'ExportAllDeclaration', message: 'Export what others need by name.' };
 
 export default [
-  { ignores: ['**/dist', '**/.nx', '**/coverage', '**/cdk.out', 'libs/client/src'] },
+  { ignores: ['**/dist', '**/.nx', '**/coverage', '**/cdk.out', 'libs/adapters/client/src'] },
   ...tseslint.configs.recommended,
   ...nx.configs['flat/base'],
   {

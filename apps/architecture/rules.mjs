@@ -7,7 +7,7 @@
 export const TESTS = String.raw`\.spec\.ts$|/testing/|/jest\.config\.ts$|^apps/(e2e|packages-e2e|architecture)/`;
 
 /** Made by a generator, which has its own rules. */
-export const GENERATED = '^libs/client/src/';
+export const GENERATED = '^libs/adapters/client/src/';
 
 const PRODUCT = '^libs/domain/product/src/';
 const LOCAL = '^apps/local/src/';

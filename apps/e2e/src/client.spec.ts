@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Service } from './service.js';
 
 const WORKSPACE = join(__dirname, '../../..');
-const PACKAGE = join(WORKSPACE, 'dist/libs/client');
+const PACKAGE = join(WORKSPACE, 'dist/libs/adapters/client');
 const MODULES = join(WORKSPACE, 'node_modules');
 
 /** Strict, and with the declarations of the package checked themselves. */

@@ -114,7 +114,8 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
         summary: 'The connection broke during COMMIT',
         when: 'lost commit',
         data: 'Service unavailable',
-        message: 'It is not known whether this was written. Read the product before trying again.',
+        message:
+          'It is not known whether this was written. Read the product before trying again; with an Idempotency-Key, send the request again.',
       },
     },
   },

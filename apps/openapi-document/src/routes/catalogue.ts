@@ -22,7 +22,7 @@ export const catalogueRoutes: Routes = {
   'GET /product': {
     operationId: 'listProducts',
     summary: 'List the catalogue',
-    description: 'Sorted by name, then id.',
+    description: 'Sorted by id.',
     access: 'anyone',
     answers: {
       200: { description: 'The catalogue.', schema: productListAnswer, headers: [`${TRUNCATED_HEADER}?`] },
@@ -84,7 +84,7 @@ export const catalogueRoutes: Routes = {
         status: 409,
         data: 'Conflict',
         message:
-          'The product id FLATWHITE belongs to "Flat White": choose another name, or update that product.',
+          'The product id FLATWHITE belongs to "Flat White": choose another name or id, or update that product.',
       },
       writeConflict: WRITE_CONFLICT,
     },

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const WORKSPACE = join(__dirname, '../..');
+const WORKSPACE = join(__dirname, '../../..');
 
 const filesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
@@ -17,7 +17,7 @@ it('is made from the document: if not, run "npm run documents" and commit the fi
   const folder = mkdtempSync(join(tmpdir(), 'client-'));
   try {
     const generator = join(WORKSPACE, 'node_modules/@hey-api/openapi-ts/bin/run.js');
-    const options = ['-f', 'libs/client/openapi-ts.config.mjs', '--no-log-file', '--silent'];
+    const options = ['-f', 'libs/adapters/client/openapi-ts.config.mjs', '--no-log-file', '--silent'];
     const env = { ...process.env, CLIENT_FOLDER: folder };
     execFileSync(process.execPath, [generator, ...options], { cwd: WORKSPACE, env, stdio: 'pipe' });
     expect(filesIn(join(__dirname, 'src'))).toEqual(filesIn(folder));

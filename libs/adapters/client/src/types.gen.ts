@@ -9,6 +9,7 @@ export type ClientOptions = {
  * Unknown fields are ignored.
  */
 export type CreateProduct = {
+    id?: string | null;
     /**
      * Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, private-use or unassigned characters. Upper-cased it must not be longer either.
      */

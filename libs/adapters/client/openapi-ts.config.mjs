@@ -3,7 +3,7 @@ export default {
   input: 'docs/api/openapi.yaml',
   output: {
     // A test makes it in another folder, to compare.
-    path: process.env.CLIENT_FOLDER ?? 'libs/client/src',
+    path: process.env.CLIENT_FOLDER ?? 'libs/adapters/client/src',
     // The generator does not write for all strict settings of this workspace. Users of the package get declarations.
     header: ['// Made from docs/api/openapi.yaml by "npm run documents". Do not edit.', '// @ts-nocheck'],
     module: { extension: '.js' },
