@@ -19,9 +19,11 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isAnswerOf: needsToken,
     description: 'The token is missing or not valid.',
     schema: errorAnswer,
+    isProblem: true,
     headers: ['x-amzn-Remapped-WWW-Authenticate?'],
     examples: {
       noToken: {
+        error: { path: 'Authorization', code: 'auth/unauthenticated' },
         summary: 'No token',
         when: 'no token',
         data: 'Unauthorized',
@@ -34,8 +36,10 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isAnswerOf: needsToken,
     description: 'The token is valid, but has another role.',
     schema: errorAnswer,
+    isProblem: true,
     examples: {
       anotherRole: {
+        error: { code: 'auth/forbidden' },
         summary: 'A token of a customer',
         when: 'another role',
         data: 'Forbidden',
@@ -46,14 +50,32 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
   TooLarge: {
     status: 413,
     isAnswerOf: ({ body }) => body !== undefined,
-    description: 'The body is larger than 64 KiB.',
+    description: 'The body is larger than 64 KiB; of a batch, 512 KiB.',
     schema: errorAnswer,
+    isProblem: true,
     examples: {
       tooLarge: {
+        error: { code: 'request/body-too-large' },
         summary: 'A body of 100 kB',
         when: 'too large',
         data: 'Payload too large',
         message: 'The body must be no larger than 65536 bytes.',
+      },
+    },
+  },
+  KeyReused: {
+    status: 422,
+    isAnswerOf: needsToken,
+    description: 'The `Idempotency-Key` was used for another request.',
+    schema: errorAnswer,
+    isProblem: true,
+    examples: {
+      keyReused: {
+        summary: 'Another request had this key',
+        when: 'key in use',
+        error: { path: 'Idempotency-Key', code: 'product/key-reused' },
+        data: 'Unprocessable content',
+        message: 'This idempotency key was used for another request: send each new request with a new key.',
       },
     },
   },
@@ -63,7 +85,12 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     description: 'More than 100 requests a second to this route.',
     schema: gatewayErrorAnswer,
     examples: {
-      throttled: { summary: 'Throttled by API Gateway', data: 'THROTTLED', message: 'Rate exceeded' },
+      throttled: {
+        error: { code: 'gateway/THROTTLED' },
+        summary: 'Throttled by API Gateway',
+        data: 'THROTTLED',
+        message: 'Rate exceeded',
+      },
     },
   },
   ServerError: {
@@ -71,8 +98,10 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isAnswerOf: always,
     description: 'An error of the service. It is logged.',
     schema: errorAnswer,
+    isProblem: true,
     examples: {
       serverError: {
+        error: { code: 'service/internal-error' },
         summary: 'A bug',
         when: 'a bug',
         data: 'Internal server error',
@@ -85,9 +114,11 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isAnswerOf: (route) => !needsToken(route),
     description: 'A dependency of the service cannot be reached. Try again.',
     schema: errorAnswer,
+    isProblem: true,
     headers: ['Retry-After'],
     examples: {
       unavailable: {
+        error: { code: 'service/unavailable' },
         summary: 'The database cannot be reached',
         when: 'database unavailable',
         data: 'Service unavailable',
@@ -102,15 +133,18 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
       'Either nothing was written: try again. Or it is unknown whether the change was written: read the product ' +
       'before the next attempt. `message` says which.',
     schema: errorAnswer,
+    isProblem: true,
     headers: ['Retry-After'],
     examples: {
       unavailable: {
+        error: { code: 'service/unavailable' },
         summary: 'The database cannot be reached',
         when: 'database unavailable',
         data: 'Service unavailable',
         message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
       },
       outcomeUnknown: {
+        error: { code: 'product/outcome-unknown' },
         summary: 'The connection broke during COMMIT',
         when: 'lost commit',
         data: 'Service unavailable',
@@ -126,6 +160,7 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     schema: gatewayErrorAnswer,
     examples: {
       timeout: {
+        error: { code: 'gateway/INTEGRATION_TIMEOUT' },
         summary: 'The function did not answer in time',
         data: 'INTEGRATION_TIMEOUT',
         message: 'Endpoint request timed out',

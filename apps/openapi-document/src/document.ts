@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiPathItemObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { COMMON_ANSWERS } from './common-answers.js';
-import { CORS_NAMES, HEADERS } from './headers.js';
+import { CORS_NAMES, HEADERS, REQUEST_HEADERS } from './headers.js';
 import { operationOf, responseOf, TOKEN } from './operation.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes/index.js';
@@ -10,14 +10,15 @@ import { describeSchemas } from './schema-metadata.js';
  * Semantic version of the API. A new route, field or parameter is a minor version. Copy the document to
  * `docs/api/releases/<version>` when it is released.
  */
-const API_VERSION = '1.0.0';
+const API_VERSION = '1.1.0';
 
 const DESCRIPTION = `A catalogue of products.
 
 - Every answer is JSON in one envelope, \`{"data": …, "message": …}\`, and has the CORS headers.
 - \`HEAD\` answers like \`GET\`, without the body. \`OPTIONS\` answers what a page of another origin may send.
 - Answers may get new fields, and errors new values of \`message\`: ignore what you do not know.
-- Unknown fields of a body are ignored.
+- Unknown query parameters and fields of a body are ignored.
+- Errors have \`errors\`, whose codes do not change. With \`Accept: application/problem+json\` they are problem details (RFC 9457).
 - An answer with \`Retry-After\` says that a later attempt can succeed.`;
 
 /** The API in OpenAPI 3.1. */
@@ -54,6 +55,7 @@ export const openApiDocument = (): object => {
           },
         },
         headers: Object.fromEntries(CORS_NAMES.map((name) => [name, { ...HEADERS[name], required: true }])),
+        parameters: REQUEST_HEADERS,
         responses: Object.fromEntries(
           Object.entries(COMMON_ANSWERS).map(([name, answer]) => [name, responseOf(answer, answer.examples)]),
         ),

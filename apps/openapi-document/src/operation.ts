@@ -6,10 +6,12 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { COMMON_ANSWERS } from './common-answers.js';
+import { problem } from '@product-service/api-gateway/schemas';
+import { bodyOf } from './example-body.js';
 import { CORS_NAMES, HEADERS, type HeaderName } from './headers.js';
 import type { Answer, Example, Route } from './route.js';
 
-type AnswerExample = Pick<Example, 'summary' | 'data' | 'message'>;
+type AnswerExample = Pick<Example, 'summary' | 'data' | 'message' | 'more' | 'error'>;
 
 /** One route as an operation of OpenAPI. Examples of requests have the names of the answers that they get. */
 export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
@@ -18,32 +20,32 @@ export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
   summary: route.summary,
   ...(route.description !== undefined && { description: route.description }),
   security: route.access === 'anyone' ? [] : [{ [TOKEN]: [] }],
-  ...(route.path && { parameters: pathParametersOf(route, route.path) }),
-  ...(route.body && {
-    requestBody: {
-      required: true,
-      content: { 'application/json': { schema: route.body, examples: bodiesOf(route) } },
-    },
-  }),
+  ...parametersOf(route),
+  ...(route.body && { requestBody: requestBodyOf(route, route.body) }),
   responses: { ...ownResponses(route), ...commonResponses(route) },
 });
+
+const JSON_TYPE = 'application/json';
 
 /** Name of the security scheme. */
 export const TOKEN = 'token';
 
 /** An answer as a response of OpenAPI, with the CORS headers. */
 export const responseOf = (
-  { description, schema, headers = [] }: Answer,
+  { description, schema, isProblem = false, headers = [] }: Answer,
   examples: Readonly<Record<string, AnswerExample>>,
 ): ZodOpenApiResponseObject => ({
   description,
   headers: { ...CORS, ...Object.fromEntries(headers.map(ownHeader)) },
-  content: {
-    'application/json': {
-      schema,
-      examples: mapValues(examples, ({ summary, data, message }) => ({ summary, value: { data, message } })),
+  ...(schema && {
+    content: {
+      [JSON_TYPE]: {
+        schema,
+        examples: mapValues(examples, (example) => ({ summary: example.summary, value: bodyOf(example) })),
+      },
+      ...(isProblem && { 'application/problem+json': { schema: problem } }),
     },
-  },
+  }),
 });
 
 const CORS: Readonly<Record<string, oas31.ReferenceObject>> = Object.fromEntries(
@@ -59,7 +61,7 @@ const ownHeader = (name: HeaderName | `${HeaderName}?`): [string, oas31.HeaderOb
 const ownResponses = ({ answers, examples }: Route) =>
   Object.fromEntries(
     Object.entries(answers).map(([status, answer]) => [
-      status as `${2 | 4}${string}`,
+      status as `${2 | 3 | 4}${string}`,
       responseOf(
         answer,
         filterValues(examples, (example) => example.status === Number(status)),
@@ -73,6 +75,30 @@ const commonResponses = (route: Route) =>
       .filter(([, { isAnswerOf }]) => isAnswerOf(route))
       .map(([name, { status }]) => [String(status), { $ref: `#/components/responses/${name}` }]),
   );
+
+const requestBodyOf = (route: Route, schema: z.ZodMiniType) => {
+  const media = { schema, examples: bodiesOf(route) };
+  const types = route.bodyTypes ?? [JSON_TYPE];
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, media])) };
+};
+
+const parametersOf = (route: Route): Pick<ZodOpenApiOperationObject, 'parameters'> => {
+  const parameters = [
+    ...(route.path ? pathParametersOf(route, route.path) : []),
+    ...(route.query ? queryParametersOf(route.query) : []),
+    ...(route.headers ?? []).map((name) => ({ $ref: `#/components/parameters/${name}` })),
+  ];
+  return parameters.length > 0 ? { parameters } : {};
+};
+
+/** Arrays are separated by commas. */
+const queryParametersOf = ({ shape }: z.ZodMiniObject) =>
+  Object.entries(shape).map(([name, schema]) => ({
+    name,
+    in: 'query' as const,
+    explode: false,
+    schema: createSchema(schema, { io: 'input' }).schema,
+  }));
 
 const pathParametersOf = ({ examples }: Route, { shape }: z.ZodMiniObject) =>
   Object.entries(shape).map(([name, schema]) => ({

@@ -1,5 +1,6 @@
+import type { ErrorCode } from '@product-service/api-gateway/schemas';
 import type * as z from 'zod/mini';
-import type { HeaderName } from './headers.js';
+import type { HeaderName, RequestHeader } from './headers.js';
 
 /** What differs from the usual case of an example: an administrator calls a service that works. */
 export type Circumstance =
@@ -9,6 +10,7 @@ export type Circumstance =
   | 'database unavailable'
   | 'concurrent writes'
   | 'lost commit'
+  | 'key in use'
   | 'a bug';
 
 /**
@@ -20,16 +22,31 @@ export interface Example {
   readonly when?: Circumstance;
   /** Parameters of the path, not percent-encoded. */
   readonly path?: Readonly<Record<string, string>>;
+  /** As in an URL, without `?`. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly status: number;
-  readonly data: unknown;
-  readonly message: string;
+  /** Undefined: the answer has no body. */
+  readonly data?: unknown;
+  readonly message?: string;
+  /** The other fields of the envelope. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Of an answer that is an error: its entry in `errors`, without the message. */
+  readonly error?: {
+    readonly path?: string;
+    readonly code: ErrorCode | `gateway/${string}`;
+    readonly currentVersion?: number;
+  };
 }
 
 /** The answer of one status. */
 export interface Answer {
   readonly description: string;
-  readonly schema: z.ZodMiniType;
+  /** Undefined: the answer has no body. */
+  readonly schema?: z.ZodMiniType;
+  /** Errors are problem details (RFC 9457) for clients that accept these. */
+  readonly isProblem?: boolean;
   /** Headers beside those of CORS. `?` at the end: not on every answer. */
   readonly headers?: readonly (HeaderName | `${HeaderName}?`)[];
 }
@@ -42,7 +59,12 @@ export interface Route {
   readonly access: 'anyone' | 'ADMIN';
   /** An object with a schema for each parameter of the path. */
   readonly path?: z.ZodMiniObject;
+  /** An object with a schema for each parameter of the query. */
+  readonly query?: z.ZodMiniObject;
+  readonly headers?: readonly RequestHeader[];
   readonly body?: z.ZodMiniType;
+  /** Default: `application/json`. */
+  readonly bodyTypes?: readonly string[];
   readonly answers: Readonly<Record<number, Answer>>;
   /** Its names are unique in the route: they tie a request of the document to its answer. */
   readonly examples: Readonly<Record<string, Example>>;

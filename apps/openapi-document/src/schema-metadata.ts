@@ -1,19 +1,38 @@
 import 'zod-openapi';
 import {
+  batchAnswer,
+  batchItem,
+  batchRequest,
   createBody,
+  deletedProduct,
   doneAnswer,
+  ERROR_CODES,
   errorAnswer,
+  failedItem,
   gatewayErrorAnswer,
+  issue,
   listedProduct,
+  listQuery,
+  patchBody,
   pathId,
   priceBracket,
+  problem,
   product,
   productAnswer,
   productListAnswer,
   updateAnswer,
   updateBody,
+  writtenItem,
 } from '@product-service/api-gateway/schemas';
-import { MAX_NAME_LENGTH, MAX_PRICE, MIN_NAME_LENGTH, PRICE_DECIMALS } from '@product-service/product';
+import {
+  MAX_LISTED_IDS,
+  MAX_LISTED_PRODUCTS,
+  MAX_NAME_LENGTH,
+  MAX_PAGE_SIZE,
+  MAX_PRICE,
+  MIN_NAME_LENGTH,
+  PRICE_DECIMALS,
+} from '@product-service/product';
 import * as z from 'zod/mini';
 
 // What the document says about the schemas, beside their types. It is not where the schemas are, because the Lambda
@@ -35,6 +54,20 @@ export const describeSchemas = (): void => {
   z.globalRegistry
     .add(createBody, { id: 'CreateProduct', description: 'Unknown fields are ignored.' })
     .add(updateBody, { id: 'UpdateProduct', description: 'Unknown fields are ignored.' })
+    .add(patchBody, {
+      id: 'PatchProduct',
+      description: 'Fields that are absent keep their values. Unknown fields are ignored.',
+    })
+    .add(createBody.shape.id, {
+      description:
+        'An id of your own. Default: derived from the name. Not `.`, `..` or `batch`, which are addresses.',
+      override: { type: ['string', 'null'], pattern: '^[A-Za-z0-9._~-]{1,100}$', examples: ['cortado-1'] },
+    })
+    .add(batchRequest, {
+      id: 'Batch',
+      description: 'Items are checked one by one: one that is invalid has an outcome.',
+    })
+    .add(batchItem, { id: 'BatchItem', description: 'A product to create, or the new details of one.' })
     .add(name, {
       description:
         'Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored ' +
@@ -54,6 +87,8 @@ export const describeSchemas = (): void => {
     .add(updateBody.shape.id, { ...ID, ...STORABLE })
     .add(pathId, { ...ID, description: `${ID.description} Percent-encode it.`, ...STORABLE });
 
+  describeListQuery();
+
   z.globalRegistry
     .add(product, { id: 'Product', description: 'A product of the catalogue.' })
     .add(product.shape.productId, ID)
@@ -67,7 +102,12 @@ export const describeSchemas = (): void => {
     .add(product.shape.pricingBrackets, {
       description: 'Sorted by ascending quantity. Empty until the pricing service has calculated them.',
     })
-    .add(listedProduct, { id: 'ListedProduct', description: 'A product without its price brackets.' })
+    .add(listedProduct, {
+      id: 'ListedProduct',
+      description:
+        'A product without its price brackets. With `version` and `updatedAt` if the request has `updatedSince` or `includeDeleted=true`.',
+    })
+    .add(deletedProduct, { id: 'DeletedProduct', description: 'That a product was deleted.' })
     .add(priceBracket, { id: 'PriceBracket', description: 'The price of one item from a quantity on.' })
     .add(priceBracket.shape.quantity, { description: 'A whole number of 1 or more.', examples: [10] })
     .add(priceBracket.shape.price, { description: 'Of one item. It can be 0.', examples: [3.1] });
@@ -87,5 +127,47 @@ export const describeSchemas = (): void => {
     .add(gatewayErrorAnswer, {
       id: 'GatewayErrorAnswer',
       description: "An answer of API Gateway itself. `data` is API Gateway's code of the error.",
-    });
+    })
+    .add(batchAnswer, {
+      id: 'BatchAnswer',
+      description: 'The envelope of the outcomes, one for each item, in order.',
+    })
+    .add(writtenItem, {
+      id: 'WrittenItem',
+      description: 'An item that was written, or that changed nothing.',
+    })
+    .add(failedItem, { id: 'FailedItem', description: 'An item that failed. Nothing was written for it.' })
+    .add(problem, {
+      id: 'Problem',
+      description: 'Problem details (RFC 9457). `type` ends with the code of the first error.',
+    })
+    .add(issue, { id: 'Issue', description: 'One thing that is wrong.' })
+    .add(issue.shape.path, {
+      description: 'The field, parameter or header; empty for the whole body or request.',
+      examples: ['name', 'items.3.product.price', 'If-Match'],
+    })
+    .add(issue.shape.code, {
+      description: `Clients decide by it. It does not change, and there may be new ones. ${ERROR_CODES.map((code) => `\`${code}\``).join(', ')}, and \`gateway/…\` of API Gateway itself.`,
+      examples: [ERROR_CODES[0]],
+    })
+    .add(issue.shape.currentVersion, { description: 'With `product/version-mismatch`.' });
+};
+
+/** The parameters are texts that the schemas read: clients see what the texts mean. */
+const describeListQuery = (): void => {
+  const { limit, cursor, ids, updatedSince, includeDeleted } = listQuery.shape;
+  z.globalRegistry
+    .add(limit, {
+      description: `Largest number of products in the page. Default: as many as fit, up to ${MAX_LISTED_PRODUCTS}.`,
+      override: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, pattern: undefined },
+    })
+    .add(cursor, { description: '`nextCursor` of the last page, with the same other parameters.' })
+    .add(ids, {
+      description: `Only these products, at most ${MAX_LISTED_IDS}. In an id, a comma or a percent sign is percent-encoded, before the URL is encoded.`,
+    })
+    .add(updatedSince, {
+      description: 'Only products that changed at this time or later.',
+      override: { type: 'string', format: 'date-time' },
+    })
+    .add(includeDeleted, { description: 'Whether deleted products are listed, too.' });
 };

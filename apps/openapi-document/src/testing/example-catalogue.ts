@@ -2,7 +2,8 @@ import { instantOf } from '@product-service/events';
 import { createProduct, handlePricingChanged, handleStockUpdated } from '@product-service/product';
 import { InMemoryDatabase } from '@product-service/product/testing';
 
-const NOW = instantOf(new Date('2026-11-22T09:30:00Z'));
+/** The time of all changes, and of all requests. */
+export const NOW = instantOf(new Date('2026-11-22T09:30:00Z'));
 
 /** The products that the examples of the document refer to, now and in past releases: add to them, change none. */
 export const exampleCatalogue = async (): Promise<InMemoryDatabase> => {

@@ -28,6 +28,8 @@ export const valuesOf = (api: OpenApi, reference: Schema): fc.Arbitrary<unknown>
       return numbersOf(schema);
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     default:
       throw new Error(`Teach valuesOf to make values of ${JSON.stringify(schema)}.`);
   }

@@ -9,6 +9,9 @@ export type ClientOptions = {
  * Unknown fields are ignored.
  */
 export type CreateProduct = {
+    /**
+     * An id of your own. Default: derived from the name. Not `.`, `..` or `batch`, which are addresses.
+     */
     id?: string | null;
     /**
      * Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, private-use or unassigned characters. Upper-cased it must not be longer either.
@@ -39,11 +42,101 @@ export type UpdateProduct = {
 };
 
 /**
+ * Fields that are absent keep their values. Unknown fields are ignored.
+ */
+export type PatchProduct = {
+    /**
+     * Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, private-use or unassigned characters. Upper-cased it must not be longer either.
+     */
+    name?: string;
+    /**
+     * Exact, with at most 4 decimals.
+     */
+    price?: number;
+};
+
+/**
+ * Items are checked one by one: one that is invalid has an outcome.
+ */
+export type Batch = {
+    items: Array<BatchItem>;
+};
+
+/**
+ * A product to create, or the new details of one.
+ */
+export type BatchItem = {
+    action: 'create';
+    product: {
+        /**
+         * An id of your own. Default: derived from the name. Not `.`, `..` or `batch`, which are addresses.
+         */
+        id?: string | null;
+        /**
+         * Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, private-use or unassigned characters. Upper-cased it must not be longer either.
+         */
+        name: string;
+        /**
+         * Exact, with at most 4 decimals.
+         */
+        price: number;
+    };
+} | {
+    action: 'update';
+    product: {
+        /**
+         * Derived from the first name: upper-cased, without spaces. Renaming does not change it. It can have any character, also `/`.
+         */
+        id: string;
+        /**
+         * Stored trimmed, in Unicode NFC, with each run of white space as one space. Lengths are those of the stored name, in code points. It needs a letter, a digit or a symbol, and must not have control, invisible, private-use or unassigned characters. Upper-cased it must not be longer either.
+         */
+        name: string;
+        /**
+         * Exact, with at most 4 decimals.
+         */
+        price: number;
+    };
+    ifVersion?: number | null;
+};
+
+/**
  * `data` names the kind of error. `message` is for people, and can change.
  */
 export type ErrorAnswer = {
     data: string;
     message: string;
+    errors: Array<Issue>;
+};
+
+/**
+ * One thing that is wrong.
+ */
+export type Issue = {
+    /**
+     * The field, parameter or header; empty for the whole body or request.
+     */
+    path: string;
+    /**
+     * Clients decide by it. It does not change, and there may be new ones. `request/missing-body`, `request/invalid-json`, `request/body-too-large`, `request/invalid-body`, `request/invalid-field`, `request/invalid-parameter`, `request/invalid-header`, `auth/unauthenticated`, `auth/forbidden`, `product/invalid-id`, `product/invalid-name`, `product/invalid-price`, `product/not-found`, `product/already-exists`, `product/write-conflict`, `product/version-mismatch`, `product/key-reused`, `product/outcome-unknown`, `batch/not-attempted`, `service/unavailable`, `service/internal-error`, and `gateway/…` of API Gateway itself.
+     */
+    code: string;
+    message: string;
+    /**
+     * With `product/version-mismatch`.
+     */
+    currentVersion?: number;
+};
+
+/**
+ * Problem details (RFC 9457). `type` ends with the code of the first error.
+ */
+export type Problem = {
+    type: string;
+    title: string;
+    status: number;
+    detail: string;
+    errors: Array<Issue>;
 };
 
 /**
@@ -52,18 +145,21 @@ export type ErrorAnswer = {
 export type GatewayErrorAnswer = {
     data: string;
     message: string;
+    errors: Array<Issue>;
 };
 
 /**
  * The envelope of the catalogue.
  */
 export type ProductListAnswer = {
-    data: Array<ListedProduct>;
+    data: Array<ListedProduct | DeletedProduct>;
     message: string;
+    asOf?: string;
+    nextCursor?: string;
 };
 
 /**
- * A product without its price brackets.
+ * A product without its price brackets. With `version` and `updatedAt` if the request has `updatedSince` or `includeDeleted=true`.
  */
 export type ListedProduct = {
     /**
@@ -82,6 +178,18 @@ export type ListedProduct = {
      * As the inventory service last reported it; 0 before. It can be negative or have a fraction.
      */
     stockLevel: number;
+    version?: number;
+    updatedAt?: string;
+};
+
+/**
+ * That a product was deleted.
+ */
+export type DeletedProduct = {
+    productId: string;
+    version: number;
+    updatedAt: string;
+    deletedAt: string;
 };
 
 /**
@@ -148,14 +256,82 @@ export type DoneAnswer = {
     message: string;
 };
 
+/**
+ * The envelope of the outcomes, one for each item, in order.
+ */
+export type BatchAnswer = {
+    data: Array<WrittenItem | FailedItem>;
+    message: string;
+};
+
+/**
+ * An item that was written, or that changed nothing.
+ */
+export type WrittenItem = {
+    status: number;
+    data: Product;
+    message: string;
+    version: number;
+};
+
+/**
+ * An item that failed. Nothing was written for it.
+ */
+export type FailedItem = {
+    status: number;
+    data: string;
+    message: string;
+    errors: Array<Issue>;
+};
+
+/**
+ * The change happens only if the product is at this version.
+ */
+export type IfMatch = string;
+
+/**
+ * The version that the client has: 304 if it is current.
+ */
+export type IfNoneMatch = string;
+
+/**
+ * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+ */
+export type IdempotencyKey = string;
+
 export type ListProductsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Largest number of products in the page. Default: as many as fit, up to 10000.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the last page, with the same other parameters.
+         */
+        cursor?: string;
+        /**
+         * Only these products, at most 100. In an id, a comma or a percent sign is percent-encoded, before the URL is encoded.
+         */
+        ids?: Array<string>;
+        /**
+         * Only products that changed at this time or later.
+         */
+        updatedSince?: string;
+        /**
+         * Whether deleted products are listed, too.
+         */
+        includeDeleted?: 'true' | 'false';
+    };
     url: '/product';
 };
 
 export type ListProductsErrors = {
+    /**
+     * The request is not valid. `message` names the field.
+     */
+    400: ErrorAnswer;
     /**
      * More than 100 requests a second to this route.
      */
@@ -178,7 +354,7 @@ export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
 
 export type ListProductsResponses = {
     /**
-     * The catalogue.
+     * A page of the catalogue.
      */
     200: ProductListAnswer;
 };
@@ -187,6 +363,12 @@ export type ListProductsResponse = ListProductsResponses[keyof ListProductsRespo
 
 export type CreateProductData = {
     body: CreateProduct;
+    headers?: {
+        /**
+         * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/product';
@@ -210,9 +392,13 @@ export type CreateProductErrors = {
      */
     409: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB.
+     * The body is larger than 64 KiB; of a batch, 512 KiB.
      */
     413: ErrorAnswer;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorAnswer;
     /**
      * More than 100 requests a second to this route.
      */
@@ -244,6 +430,16 @@ export type CreateProductResponse = CreateProductResponses[keyof CreateProductRe
 
 export type UpdateProductData = {
     body: UpdateProduct;
+    headers?: {
+        /**
+         * The change happens only if the product is at this version.
+         */
+        'If-Match'?: string;
+        /**
+         * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/product';
@@ -271,9 +467,17 @@ export type UpdateProductErrors = {
      */
     409: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB.
+     * The product is not at the version that `If-Match` names. `ETag` is its current version.
+     */
+    412: ErrorAnswer;
+    /**
+     * The body is larger than 64 KiB; of a batch, 512 KiB.
      */
     413: ErrorAnswer;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorAnswer;
     /**
      * More than 100 requests a second to this route.
      */
@@ -305,6 +509,16 @@ export type UpdateProductResponse = UpdateProductResponses[keyof UpdateProductRe
 
 export type DeleteProductData = {
     body?: never;
+    headers?: {
+        /**
+         * The change happens only if the product is at this version.
+         */
+        'If-Match'?: string;
+        /**
+         * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Derived from the first name: upper-cased, without spaces. Renaming does not change it. It can have any character, also `/`. Percent-encode it.
@@ -337,6 +551,14 @@ export type DeleteProductErrors = {
      */
     409: ErrorAnswer;
     /**
+     * The product is not at the version that `If-Match` names. `ETag` is its current version.
+     */
+    412: ErrorAnswer;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorAnswer;
+    /**
      * More than 100 requests a second to this route.
      */
     429: GatewayErrorAnswer;
@@ -367,6 +589,12 @@ export type DeleteProductResponse = DeleteProductResponses[keyof DeleteProductRe
 
 export type GetProductData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that the client has: 304 if it is current.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         /**
          * Derived from the first name: upper-cased, without spaces. Renaming does not change it. It can have any character, also `/`. Percent-encode it.
@@ -414,3 +642,150 @@ export type GetProductResponses = {
 };
 
 export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
+
+export type PatchProductData = {
+    body: PatchProduct;
+    headers?: {
+        /**
+         * The change happens only if the product is at this version.
+         */
+        'If-Match'?: string;
+        /**
+         * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Derived from the first name: upper-cased, without spaces. Renaming does not change it. It can have any character, also `/`. Percent-encode it.
+         */
+        productId: string;
+    };
+    query?: never;
+    url: '/product/{productId}';
+};
+
+export type PatchProductErrors = {
+    /**
+     * The request is not valid. `message` names the field.
+     */
+    400: ErrorAnswer;
+    /**
+     * The token is missing or not valid.
+     */
+    401: ErrorAnswer;
+    /**
+     * The token is valid, but has another role.
+     */
+    403: ErrorAnswer;
+    /**
+     * There is no such product.
+     */
+    404: ErrorAnswer;
+    /**
+     * Others kept changing the product: nothing was written.
+     */
+    409: ErrorAnswer;
+    /**
+     * The product is not at the version that `If-Match` names. `ETag` is its current version.
+     */
+    412: ErrorAnswer;
+    /**
+     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     */
+    413: ErrorAnswer;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorAnswer;
+    /**
+     * More than 100 requests a second to this route.
+     */
+    429: GatewayErrorAnswer;
+    /**
+     * An error of the service. It is logged.
+     */
+    500: ErrorAnswer;
+    /**
+     * Either nothing was written: try again. Or it is unknown whether the change was written: read the product before the next attempt. `message` says which.
+     */
+    503: ErrorAnswer;
+    /**
+     * An answer of API Gateway itself, for example if a function did not answer in time (504).
+     */
+    default: GatewayErrorAnswer;
+};
+
+export type PatchProductError = PatchProductErrors[keyof PatchProductErrors];
+
+export type PatchProductResponses = {
+    /**
+     * The product. If it had these details already, `message` is "No updates required".
+     */
+    200: ProductAnswer;
+};
+
+export type PatchProductResponse = PatchProductResponses[keyof PatchProductResponses];
+
+export type WriteProductBatchData = {
+    body: Batch;
+    headers?: {
+        /**
+         * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/product/batch';
+};
+
+export type WriteProductBatchErrors = {
+    /**
+     * The request is not valid. `message` names the field.
+     */
+    400: ErrorAnswer;
+    /**
+     * The token is missing or not valid.
+     */
+    401: ErrorAnswer;
+    /**
+     * The token is valid, but has another role.
+     */
+    403: ErrorAnswer;
+    /**
+     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     */
+    413: ErrorAnswer;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorAnswer;
+    /**
+     * More than 100 requests a second to this route.
+     */
+    429: GatewayErrorAnswer;
+    /**
+     * An error of the service. It is logged.
+     */
+    500: ErrorAnswer;
+    /**
+     * Either nothing was written: try again. Or it is unknown whether the change was written: read the product before the next attempt. `message` says which.
+     */
+    503: ErrorAnswer;
+    /**
+     * An answer of API Gateway itself, for example if a function did not answer in time (504).
+     */
+    default: GatewayErrorAnswer;
+};
+
+export type WriteProductBatchError = WriteProductBatchErrors[keyof WriteProductBatchErrors];
+
+export type WriteProductBatchResponses = {
+    /**
+     * The outcome of each item, in order.
+     */
+    200: BatchAnswer;
+};
+
+export type WriteProductBatchResponse = WriteProductBatchResponses[keyof WriteProductBatchResponses];

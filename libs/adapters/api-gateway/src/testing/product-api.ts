@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { instantOf } from '@product-service/events';
+import { instantOf, type Clock } from '@product-service/events';
 import { authenticator, requireRole } from '@product-service/jwt';
 import {
   createProduct,
@@ -45,8 +45,11 @@ export const signedInAs = async (userType: string, secret = SECRET, sub = 'alice
 };
 
 /** The routes, wired as in the Lambda functions. */
-export const productApi = (products: ProductRepository): Record<string, ApiHandler> => {
-  const dependencies = { products, now: () => instantOf(new Date()) };
+export const productApi = (
+  products: ProductRepository,
+  now: Clock = () => instantOf(new Date()),
+): Record<string, ApiHandler> => {
+  const dependencies = { products, now };
   return {
     'GET /product': apiHandler({
       parse: parseListProducts,
