@@ -1,12 +1,12 @@
 import { errorAnswer, gatewayErrorAnswer } from '@product-service/api-gateway/schemas';
-import type { Answer, Example, Route } from './route.js';
+import type { Answer, Example, RequestParts, Route } from './route.js';
 
 /** An answer that many routes have. It is one component of the document. */
 export interface CommonAnswer extends Answer {
   readonly status: number | 'default';
   readonly isAnswerOf: (route: Route) => boolean;
   /** Not executed if `when` is missing: API Gateway gives these answers. */
-  readonly examples: Readonly<Record<string, Omit<Example, 'path' | 'status'>>>;
+  readonly examples: Readonly<Record<string, Omit<Example, keyof RequestParts | 'status'>>>;
 }
 
 const needsToken = ({ access }: Route): boolean => access === 'ADMIN';

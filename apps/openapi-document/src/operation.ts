@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import {
   createSchema,
   type oas31,
@@ -7,7 +7,7 @@ import {
 } from 'zod-openapi';
 import { COMMON_ANSWERS } from './common-answers.js';
 import { CORS_NAMES, HEADERS, type HeaderName } from './headers.js';
-import type { Answer, Example, Route } from './route.js';
+import { PARAMETER_PLACES, type Answer, type Example, type Route } from './route.js';
 
 type AnswerExample = Pick<Example, 'summary' | 'data' | 'message'>;
 
@@ -18,7 +18,7 @@ export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
   summary: route.summary,
   ...(route.description !== undefined && { description: route.description }),
   security: route.access === 'anyone' ? [] : [{ [TOKEN]: [] }],
-  ...(route.path && { parameters: pathParametersOf(route, route.path) }),
+  ...parametersOf(route),
   ...(route.body && {
     requestBody: {
       required: true,
@@ -38,12 +38,17 @@ export const responseOf = (
 ): ZodOpenApiResponseObject => ({
   description,
   headers: { ...CORS, ...Object.fromEntries(headers.map(ownHeader)) },
-  content: {
-    'application/json': {
-      schema,
-      examples: mapValues(examples, ({ summary, data, message }) => ({ summary, value: { data, message } })),
+  ...(schema && {
+    content: {
+      'application/json': {
+        schema,
+        examples: mapValues(examples, ({ summary, data, message }) => ({
+          summary,
+          value: { data, message },
+        })),
+      },
     },
-  },
+  }),
 });
 
 const CORS: Readonly<Record<string, oas31.ReferenceObject>> = Object.fromEntries(
@@ -74,17 +79,29 @@ const commonResponses = (route: Route) =>
       .map(([name, { status }]) => [String(status), { $ref: `#/components/responses/${name}` }]),
   );
 
-const pathParametersOf = ({ examples }: Route, { shape }: z.ZodMiniObject) =>
-  Object.entries(shape).map(([name, schema]) => ({
-    name,
-    in: 'path' as const,
-    required: true,
-    schema: createSchema(schema, { io: 'input' }).schema,
-    examples: mapValues(
-      filterValues(examples, ({ path, status }) => path?.[name] !== undefined && status !== 400),
-      ({ summary, path }) => ({ summary, value: path?.[name] }),
-    ),
-  }));
+const parametersOf = (route: Route) => {
+  const parameters = PARAMETER_PLACES.flatMap((place) =>
+    Object.entries(route[place]?.shape ?? {}).map(([name, schema]) => {
+      const examples = filterValues(
+        route.examples,
+        (example) => example[place]?.[name] !== undefined && example.status !== 400,
+      );
+      return {
+        name,
+        in: place,
+        required: !z.safeParse(schema, undefined).success,
+        schema: createSchema(schema, { io: 'input' }).schema,
+        ...(Object.keys(examples).length > 0 && {
+          examples: mapValues(examples, ({ summary, ...parts }) => ({
+            summary,
+            value: parts[place]?.[name],
+          })),
+        }),
+      };
+    }),
+  );
+  return parameters.length > 0 ? { parameters } : {};
+};
 
 /** Only requests that the document allows: what is not valid is an example of an answer. */
 const bodiesOf = ({ examples }: Route) =>

@@ -11,16 +11,24 @@ export type Circumstance =
   | 'lost commit'
   | 'a bug';
 
+/** Where a request has parameters, in the terms of OpenAPI. */
+export const PARAMETER_PLACES = ['path', 'query', 'header'] as const;
+export type ParameterPlace = (typeof PARAMETER_PLACES)[number];
+
+/** What a request has, beside its route. Parameters are texts, not percent-encoded. */
+export interface RequestParts extends Readonly<
+  Partial<Record<ParameterPlace, Readonly<Record<string, string>>>>
+> {
+  readonly body?: unknown;
+}
+
 /**
  * A call with its answer. Tests send it to the real handlers, whose catalogue has the products of
- * `testing/catalogue.ts`, and compare the whole answer.
+ * `testing/example-catalogue.ts`, and compare the whole answer.
  */
-export interface Example {
+export interface Example extends RequestParts {
   readonly summary: string;
   readonly when?: Circumstance;
-  /** Parameters of the path, not percent-encoded. */
-  readonly path?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   readonly status: number;
   readonly data: unknown;
   readonly message: string;
@@ -29,19 +37,21 @@ export interface Example {
 /** The answer of one status. */
 export interface Answer {
   readonly description: string;
-  readonly schema: z.ZodMiniType;
+  /** Missing: the answer has no body. */
+  readonly schema?: z.ZodMiniType;
   /** Headers beside those of CORS. `?` at the end: not on every answer. */
   readonly headers?: readonly (HeaderName | `${HeaderName}?`)[];
 }
 
-/** Everything that the document says about one route. Answers that many routes share are added: `common-answers.ts`. */
-export interface Route {
+/**
+ * Everything that the document says about one route.
+ * Answers that many routes share are added: `common-answers.ts`. `path`, `query` and `header` have a schema for each parameter.
+ */
+export interface Route extends Readonly<Partial<Record<ParameterPlace, z.ZodMiniObject>>> {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
   readonly access: 'anyone' | 'ADMIN';
-  /** An object with a schema for each parameter of the path. */
-  readonly path?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Its names are unique in the route: they tie a request of the document to its answer. */

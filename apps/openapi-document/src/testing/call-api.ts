@@ -1,20 +1,16 @@
 import { apiEvent, lambdaContext, productApi, signedInAs } from '@product-service/api-gateway/testing';
 import { DomainError, type ProductRepository } from '@product-service/product';
 import type { ReceivedAnswer } from '../answer-check.js';
-import type { Circumstance } from '../route.js';
+import type { Circumstance, RequestParts } from '../route.js';
 import { exampleCatalogue } from './example-catalogue.js';
 
-export interface ApiRequest {
-  /** As in the document, e.g. `GET /product/{productId}`. */
-  readonly route: string;
-  /** Of the path, not percent-encoded. */
-  readonly path?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-/** Sends a request of an administrator to the real handlers, over a new example catalogue. */
+/**
+ * Sends a request of an administrator to the real handlers, over a new example catalogue.
+ * @param route as in the document, e.g. `GET /product/{productId}`
+ */
 export const callApi = async (
-  { route, path, body }: ApiRequest,
+  route: string,
+  { path, query, header, body }: RequestParts,
   when?: Circumstance,
 ): Promise<ReceivedAnswer> => {
   const products = await exampleCatalogue();
@@ -25,14 +21,19 @@ export const callApi = async (
   const authorization =
     when === 'no token' ? undefined : await signedInAs(when === 'another role' ? 'STANDARD' : 'ADMIN');
   const sent = when === 'too large' ? { name: 'x'.repeat(100_000) } : body;
-  const response = await handler(
-    apiEvent(route, {
-      authorization,
-      body: sent === undefined ? null : JSON.stringify(sent),
-      ...(path?.['productId'] !== undefined && { productId: encodeURIComponent(path['productId']) }),
-    }),
-    lambdaContext,
-  );
+  const event = apiEvent(route, {
+    authorization,
+    body: sent === undefined ? null : JSON.stringify(sent),
+    ...(path?.['productId'] !== undefined && { productId: encodeURIComponent(path['productId']) }),
+    ...(header && { headers: header }),
+  });
+  const inQuery = query && {
+    queryStringParameters: query,
+    multiValueQueryStringParameters: Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [name, [value]]),
+    ),
+  };
+  const response = await handler({ ...event, ...inQuery }, lambdaContext);
   const headers = Object.entries(response.headers ?? {}).map(([name, value]): [string, string] => [
     name,
     String(value),
