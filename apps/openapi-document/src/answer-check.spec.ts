@@ -8,8 +8,8 @@ const READ = { method: 'GET', path: '/product/FLATWHITE' };
 
 const answerTo = (body?: unknown): Promise<ReceivedAnswer> =>
   body
-    ? callApi({ route: 'POST /product', body })
-    : callApi({ route: 'GET /product/{productId}', path: { productId: 'FLATWHITE' } });
+    ? callApi('POST /product', { body })
+    : callApi('GET /product/{productId}', { path: { productId: 'FLATWHITE' } });
 
 const without = ({ headers, ...answer }: ReceivedAnswer, name: string): ReceivedAnswer => {
   const left = new Headers(headers);
@@ -53,7 +53,7 @@ it('finds a missing header of one route', async () => {
 });
 
 it('accepts only 404 of an unknown route', async () => {
-  const answer = await callApi({ route: 'GET /product/{productId}', path: { productId: 'NOSUCHPRODUCT' } });
+  const answer = await callApi('GET /product/{productId}', { path: { productId: 'NOSUCHPRODUCT' } });
   expect(check({ method: 'GET', path: '/products' }, answer)).toEqual([]);
   expect(check({ method: 'GET', path: '/products' }, { ...answer, status: 200 })).toHaveLength(1);
 });

@@ -1,12 +1,12 @@
 import { errorAnswer, gatewayErrorAnswer } from '@product-service/api-gateway/schemas';
-import type { Answer, Example, Route } from './route.js';
+import type { Answer, Example, RequestParts, Route } from './route.js';
 
 /** An answer that many routes have. It is one component of the document. */
 export interface CommonAnswer extends Answer {
   readonly status: number | 'default';
   readonly isAnswerOf: (route: Route) => boolean;
   /** Not executed if `when` is missing: API Gateway gives these answers. */
-  readonly examples: Readonly<Record<string, Omit<Example, 'path' | 'status'>>>;
+  readonly examples: Readonly<Record<string, Omit<Example, keyof RequestParts | 'status'>>>;
 }
 
 const needsToken = ({ access }: Route): boolean => access === 'ADMIN';
@@ -49,14 +49,14 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
   },
   TooLarge: {
     status: 413,
-    isAnswerOf: ({ body }) => body !== undefined,
-    description: 'The body is larger than 64 KiB; of a batch, 512 KiB.',
+    isAnswerOf: ({ body, answers }) => body !== undefined && !(413 in answers),
+    description: 'The body is larger than 64 KiB.',
     schema: errorAnswer,
     isProblem: true,
     examples: {
       tooLarge: {
         error: { code: 'request/body-too-large' },
-        summary: 'A body of 100 kB',
+        summary: 'A body of 600 kB',
         when: 'too large',
         data: 'Payload too large',
         message: 'The body must be no larger than 65536 bytes.',

@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiPathItemObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { COMMON_ANSWERS } from './common-answers.js';
-import { CORS_NAMES, HEADERS, REQUEST_HEADERS } from './headers.js';
+import { CORS_NAMES, HEADERS } from './headers.js';
 import { operationOf, responseOf, TOKEN } from './operation.js';
 import type { Route } from './route.js';
 import { ROUTES } from './routes/index.js';
@@ -55,7 +55,6 @@ export const openApiDocument = (): object => {
           },
         },
         headers: Object.fromEntries(CORS_NAMES.map((name) => [name, { ...HEADERS[name], required: true }])),
-        parameters: REQUEST_HEADERS,
         responses: Object.fromEntries(
           Object.entries(COMMON_ANSWERS).map(([name, answer]) => [name, responseOf(answer, answer.examples)]),
         ),

@@ -54,30 +54,3 @@ export const CORS_NAMES = [
   'Access-Control-Allow-Headers',
   'Access-Control-Allow-Methods',
 ] as const satisfies readonly HeaderName[];
-
-const requestHeader = (name: string, description: string, schema: oas31.SchemaObject) => ({
-  name,
-  in: 'header' as const,
-  description,
-  schema,
-});
-
-/** Every header of a request that clients can send, beside the token. By the name of the component. */
-export const REQUEST_HEADERS = {
-  IfMatch: requestHeader('If-Match', 'The change happens only if the product is at this version.', {
-    type: 'string',
-    examples: ['"3"'],
-  }),
-  IfNoneMatch: requestHeader('If-None-Match', 'The version that the client has: 304 if it is current.', {
-    type: 'string',
-    examples: ['"3"'],
-  }),
-  IdempotencyKey: requestHeader(
-    'Idempotency-Key',
-    'Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for ' +
-      '24 hours. Answers of requests that changed nothing are not kept.',
-    { type: 'string', minLength: 1, maxLength: 255, examples: ['9f8a4a1e-1d1c-4b0e-9d0a-0c8a2f0c7c11'] },
-  ),
-} as const satisfies Readonly<Record<string, oas31.ParameterObject>>;
-
-export type RequestHeader = keyof typeof REQUEST_HEADERS;

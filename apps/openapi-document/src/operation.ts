@@ -1,4 +1,5 @@
-import type * as z from 'zod/mini';
+import { problem } from '@product-service/api-gateway/schemas';
+import * as z from 'zod/mini';
 import {
   createSchema,
   type oas31,
@@ -6,12 +7,13 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { COMMON_ANSWERS } from './common-answers.js';
-import { problem } from '@product-service/api-gateway/schemas';
 import { bodyOf } from './example-body.js';
 import { CORS_NAMES, HEADERS, type HeaderName } from './headers.js';
-import type { Answer, Example, Route } from './route.js';
+import { PARAMETER_PLACES, type Answer, type Example, type Route } from './route.js';
 
 type AnswerExample = Pick<Example, 'summary' | 'data' | 'message' | 'more' | 'error'>;
+
+const JSON_TYPE = 'application/json';
 
 /** One route as an operation of OpenAPI. Examples of requests have the names of the answers that they get. */
 export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
@@ -24,8 +26,6 @@ export const operationOf = (route: Route): ZodOpenApiOperationObject => ({
   ...(route.body && { requestBody: requestBodyOf(route, route.body) }),
   responses: { ...ownResponses(route), ...commonResponses(route) },
 });
-
-const JSON_TYPE = 'application/json';
 
 /** Name of the security scheme. */
 export const TOKEN = 'token';
@@ -82,35 +82,31 @@ const requestBodyOf = (route: Route, schema: z.ZodMiniType) => {
   return { required: true, content: Object.fromEntries(types.map((type) => [type, media])) };
 };
 
-const parametersOf = (route: Route): Pick<ZodOpenApiOperationObject, 'parameters'> => {
-  const parameters = [
-    ...(route.path ? pathParametersOf(route, route.path) : []),
-    ...(route.query ? queryParametersOf(route.query) : []),
-    ...(route.headers ?? []).map((name) => ({ $ref: `#/components/parameters/${name}` })),
-  ];
+const parametersOf = (route: Route) => {
+  const parameters = PARAMETER_PLACES.flatMap((place) =>
+    Object.entries(route[place]?.shape ?? {}).map(([name, schema]) => {
+      const examples = filterValues(
+        route.examples,
+        (example) => example[place]?.[name] !== undefined && example.status !== 400,
+      );
+      return {
+        name,
+        in: place,
+        // The values of an array are separated by commas.
+        ...(place === 'query' && { explode: false }),
+        required: !z.safeParse(schema, undefined).success,
+        schema: createSchema(schema, { io: 'input' }).schema,
+        ...(Object.keys(examples).length > 0 && {
+          examples: mapValues(examples, ({ summary, ...parts }) => ({
+            summary,
+            value: parts[place]?.[name],
+          })),
+        }),
+      };
+    }),
+  );
   return parameters.length > 0 ? { parameters } : {};
 };
-
-/** Arrays are separated by commas. */
-const queryParametersOf = ({ shape }: z.ZodMiniObject) =>
-  Object.entries(shape).map(([name, schema]) => ({
-    name,
-    in: 'query' as const,
-    explode: false,
-    schema: createSchema(schema, { io: 'input' }).schema,
-  }));
-
-const pathParametersOf = ({ examples }: Route, { shape }: z.ZodMiniObject) =>
-  Object.entries(shape).map(([name, schema]) => ({
-    name,
-    in: 'path' as const,
-    required: true,
-    schema: createSchema(schema, { io: 'input' }).schema,
-    examples: mapValues(
-      filterValues(examples, ({ path, status }) => path?.[name] !== undefined && status !== 400),
-      ({ summary, path }) => ({ summary, value: path?.[name] }),
-    ),
-  }));
 
 /** Only requests that the document allows: what is not valid is an example of an answer. */
 const bodiesOf = ({ examples }: Route) =>

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@product-service/api-gateway/schemas';
 import type * as z from 'zod/mini';
-import type { HeaderName, RequestHeader } from './headers.js';
+import type { HeaderName } from './headers.js';
 
 /** What differs from the usual case of an example: an administrator calls a service that works. */
 export type Circumstance =
@@ -13,26 +13,31 @@ export type Circumstance =
   | 'key in use'
   | 'a bug';
 
+/** Where a request has parameters, in the terms of OpenAPI. */
+export const PARAMETER_PLACES = ['path', 'query', 'header'] as const;
+export type ParameterPlace = (typeof PARAMETER_PLACES)[number];
+
+/** What a request has, beside its route. Parameters are texts, not percent-encoded. */
+export interface RequestParts extends Readonly<
+  Partial<Record<ParameterPlace, Readonly<Record<string, string>>>>
+> {
+  readonly body?: unknown;
+}
+
 /**
  * A call with its answer. Tests send it to the real handlers, whose catalogue has the products of
- * `testing/catalogue.ts`, and compare the whole answer.
+ * `testing/example-catalogue.ts`, and compare the whole answer.
  */
-export interface Example {
+export interface Example extends RequestParts {
   readonly summary: string;
   readonly when?: Circumstance;
-  /** Parameters of the path, not percent-encoded. */
-  readonly path?: Readonly<Record<string, string>>;
-  /** As in an URL, without `?`. */
-  readonly query?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
   readonly status: number;
-  /** Undefined: the answer has no body. */
+  /** Missing: the answer has no body. */
   readonly data?: unknown;
   readonly message?: string;
   /** The other fields of the envelope. */
   readonly more?: Readonly<Record<string, unknown>>;
-  /** Of an answer that is an error: its entry in `errors`, without the message. */
+  /** Of an error: its entry in `errors`, without the message. */
   readonly error?: {
     readonly path?: string;
     readonly code: ErrorCode | `gateway/${string}`;
@@ -43,25 +48,23 @@ export interface Example {
 /** The answer of one status. */
 export interface Answer {
   readonly description: string;
-  /** Undefined: the answer has no body. */
+  /** Missing: the answer has no body. */
   readonly schema?: z.ZodMiniType;
-  /** Errors are problem details (RFC 9457) for clients that accept these. */
+  /** Whether clients that accept problem details (RFC 9457) get these. */
   readonly isProblem?: boolean;
   /** Headers beside those of CORS. `?` at the end: not on every answer. */
   readonly headers?: readonly (HeaderName | `${HeaderName}?`)[];
 }
 
-/** Everything that the document says about one route. Answers that many routes share are added: `common-answers.ts`. */
-export interface Route {
+/**
+ * Everything that the document says about one route.
+ * Answers that many routes share are added: `common-answers.ts`. `path`, `query` and `header` have a schema for each parameter.
+ */
+export interface Route extends Readonly<Partial<Record<ParameterPlace, z.ZodMiniObject>>> {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
   readonly access: 'anyone' | 'ADMIN';
-  /** An object with a schema for each parameter of the path. */
-  readonly path?: z.ZodMiniObject;
-  /** An object with a schema for each parameter of the query. */
-  readonly query?: z.ZodMiniObject;
-  readonly headers?: readonly RequestHeader[];
   readonly body?: z.ZodMiniType;
   /** Default: `application/json`. */
   readonly bodyTypes?: readonly string[];

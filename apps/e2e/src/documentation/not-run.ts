@@ -9,6 +9,10 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     /^npm install product-service-/,
     'packages-e2e installs these packages in a project outside the workspace.',
   ],
+  [
+    /^npx nx run e2e:contract\b/,
+    'Runs many tests. `contract/command.spec.ts` runs it against a started service.',
+  ],
   [/^npx cdk (bootstrap|rollback)\b/, 'Changes an AWS account.'],
   [
     /^(\w+=\S+ )*npx nx (diff|deploy|destroy) infra\b/,

@@ -1,4 +1,5 @@
-import { batchAnswer, batchRequest } from '@product-service/api-gateway/schemas';
+import { batchAnswer, batchRequest, errorAnswer } from '@product-service/api-gateway/schemas';
+import { idempotencyKey } from '../request-headers.js';
 import type { Routes } from '../route.js';
 import { FLAT_WHITE, invalid } from './product-answers.js';
 
@@ -14,11 +15,12 @@ export const batchRoutes: Routes = {
       'written in order. No item is begun after 10 seconds; those left have the code `batch/not-attempted`. With an ' +
       '`Idempotency-Key`, the same batch sent again tries only the items that failed.',
     access: 'ADMIN',
-    headers: ['IdempotencyKey'],
+    header: idempotencyKey,
     body: batchRequest,
     answers: {
       200: { description: 'The outcome of each item, in order.', schema: batchAnswer },
       400: invalid,
+      413: { description: 'The body is larger than 512 KiB.', schema: errorAnswer, isProblem: true },
     },
     examples: {
       written: {
@@ -47,6 +49,14 @@ export const batchRoutes: Routes = {
           },
         ],
         message: 'OK',
+      },
+      tooLarge: {
+        summary: 'A body of 600 kB',
+        when: 'too large',
+        status: 413,
+        data: 'Payload too large',
+        message: 'The body must be no larger than 524288 bytes.',
+        error: { code: 'request/body-too-large' },
       },
       empty: {
         summary: 'No items',

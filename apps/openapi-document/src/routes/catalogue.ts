@@ -7,6 +7,7 @@ import {
   updateAnswer,
   updateBody,
 } from '@product-service/api-gateway/schemas';
+import { changeHeaders, idempotencyKey } from '../request-headers.js';
 import type { Routes } from '../route.js';
 import {
   conflict,
@@ -50,7 +51,7 @@ export const catalogueRoutes: Routes = {
       },
       page: {
         summary: 'The first page of two, with one product each',
-        query: 'limit=1',
+        query: { limit: '1' },
         status: 200,
         data: [{ productId: 'ESPRESSO', name: 'Espresso', price: 2.2, stockLevel: 0 }],
         message: 'OK',
@@ -61,7 +62,7 @@ export const catalogueRoutes: Routes = {
       },
       changes: {
         summary: 'What changed since a time',
-        query: 'updatedSince=2026-11-22T09:30:00.001Z&includeDeleted=true',
+        query: { updatedSince: '2026-11-22T09:30:00.001Z', includeDeleted: 'true' },
         status: 200,
         data: [
           {
@@ -78,7 +79,7 @@ export const catalogueRoutes: Routes = {
       },
       limitTooLarge: {
         summary: 'A page that is too large',
-        query: 'limit=5000',
+        query: { limit: '5000' },
         status: 400,
         data: 'Bad request',
         message: 'limit must be an integer from 1 to 1000',
@@ -92,7 +93,7 @@ export const catalogueRoutes: Routes = {
     summary: 'Create a product',
     description: 'Creating the very same product again succeeds, and changes nothing.',
     access: 'ADMIN',
-    headers: ['IdempotencyKey'],
+    header: idempotencyKey,
     body: createBody,
     answers: {
       201: {
@@ -151,7 +152,7 @@ export const catalogueRoutes: Routes = {
     operationId: 'updateProduct',
     summary: 'Replace the details of a product',
     access: 'ADMIN',
-    headers: ['IfMatch', 'IdempotencyKey'],
+    header: changeHeaders,
     body: updateBody,
     answers: {
       200: {

@@ -1,5 +1,6 @@
 import { doneAnswer, patchBody, pathId, productAnswer } from '@product-service/api-gateway/schemas';
 import * as z from 'zod/mini';
+import { changeHeaders, ifNoneMatch } from '../request-headers.js';
 import type { Routes } from '../route.js';
 import {
   conflict,
@@ -22,7 +23,7 @@ export const oneProductRoutes: Routes = {
     summary: 'Read a product',
     access: 'anyone',
     path: byId,
-    headers: ['IfNoneMatch'],
+    header: ifNoneMatch,
     answers: {
       200: { description: 'The product.', schema: productAnswer, headers: ['ETag'] },
       304: { description: 'The client has the current version.', headers: ['ETag'] },
@@ -40,7 +41,7 @@ export const oneProductRoutes: Routes = {
       known: {
         summary: 'A version that the client has',
         path: { productId: 'FLATWHITE' },
-        headers: { 'If-None-Match': '"3"' },
+        header: { 'If-None-Match': '"3"' },
         status: 304,
       },
       notStorable: {
@@ -62,7 +63,7 @@ export const oneProductRoutes: Routes = {
       'A JSON merge patch (RFC 7396). Fields that are absent keep their values; no field can be removed.',
     access: 'ADMIN',
     path: byId,
-    headers: ['IfMatch', 'IdempotencyKey'],
+    header: changeHeaders,
     body: patchBody,
     bodyTypes: ['application/merge-patch+json', 'application/json'],
     answers: {
@@ -80,7 +81,7 @@ export const oneProductRoutes: Routes = {
       patched: {
         summary: 'Another price',
         path: { productId: 'FLATWHITE' },
-        headers: { 'If-Match': '"3"' },
+        header: { 'If-Match': '"3"' },
         body: { price: 3.6 },
         status: 200,
         data: { ...FLAT_WHITE, price: 3.6 },
@@ -111,7 +112,7 @@ export const oneProductRoutes: Routes = {
     summary: 'Delete a product',
     access: 'ADMIN',
     path: byId,
-    headers: ['IfMatch', 'IdempotencyKey'],
+    header: changeHeaders,
     answers: {
       200: { description: 'The product was deleted.', schema: doneAnswer },
       400: invalid,

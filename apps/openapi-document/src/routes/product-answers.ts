@@ -62,7 +62,7 @@ export const versionMismatch: Answer = {
 };
 export const OLD_VERSION = {
   summary: 'Another version was expected',
-  headers: { 'If-Match': '"2"' },
+  header: { 'If-Match': '"2"' },
   status: 412,
   data: 'Precondition failed',
   message: 'The product is at version 3, not 2: read it, then decide again.',

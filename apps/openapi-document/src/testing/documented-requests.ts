@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import type { oas31 } from 'zod-openapi';
 import { resolved, type OpenApi } from '../open-api.js';
-import type { ApiRequest } from './call-api.js';
+import { parametersOf } from '../request-check.js';
+import { PARAMETER_PLACES, type RequestParts } from '../route.js';
 import { valuesOf } from './values-of-schema.js';
-
-type Request = Omit<ApiRequest, 'route'>;
 
 export interface ExampleRequest {
   readonly example: string;
-  readonly request: Request;
+  readonly request: RequestParts;
   /** That of the answer with an example of the same name. */
   readonly status: number;
 }
@@ -16,29 +15,35 @@ export interface ExampleRequest {
 /** The examples of the requests of an operation. One without parameters has one request, and its first answer. */
 export const exampleRequestsOf = (api: OpenApi, operation: oas31.OperationObject): ExampleRequest[] => {
   const statuses = statusesOf(api, operation);
-  const inPath = pathParametersOf(api, operation).flatMap(({ name: parameter, examples }) =>
-    valuesIn(api, examples).map(([example, value]) => ({
-      example,
-      request: { path: { [parameter]: String(value) } },
-    })),
-  );
-  const bodies = valuesIn(api, bodyOf(api, operation)?.examples).map(([example, body]) => ({
+  const requests = new Map<string, RequestParts>();
+  const add = (example: string, part: RequestParts) =>
+    requests.set(example, { ...requests.get(example), ...part });
+  for (const { name, place, examples } of parametersOf(api, operation)) {
+    for (const [example, value] of valuesIn(api, examples)) {
+      add(example, { [place]: { ...requests.get(example)?.[place], [name]: String(value) } });
+    }
+  }
+  for (const [example, body] of valuesIn(api, bodyOf(api, operation)?.examples)) add(example, { body });
+  if (requests.size === 0) add([...statuses.keys()][0] ?? '', {});
+  return [...requests].map(([example, request]) => ({
     example,
-    request: { body },
+    request,
+    status: statuses.get(example) ?? NaN,
   }));
-  const all: Omit<ExampleRequest, 'status'>[] = [...inPath, ...bodies];
-  if (all.length === 0) all.push({ example: [...statuses.keys()][0] ?? '', request: {} });
-  return all.map((one) => ({ ...one, status: statuses.get(one.example) ?? NaN }));
 };
 
 /** Random requests that the document allows. */
-export const requestsOf = (api: OpenApi, operation: oas31.OperationObject): fc.Arbitrary<Request> => {
+export const requestsOf = (api: OpenApi, operation: oas31.OperationObject): fc.Arbitrary<RequestParts> => {
   const body = bodyOf(api, operation)?.schema;
-  const path = pathParametersOf(api, operation).map(
-    ({ name, schema = {} }) => [name, valuesOf(api, schema).map(String)] as const,
-  );
+  const parameters = parametersOf(api, operation);
+  const places = PARAMETER_PLACES.map((place) => {
+    const here = parameters.filter((parameter) => parameter.place === place);
+    const values = here.map(({ name, schema = {} }) => [name, valuesOf(api, schema).map(String)] as const);
+    const requiredKeys = here.filter(({ required }) => required).map(({ name }) => name);
+    return [place, fc.record(Object.fromEntries(values), { requiredKeys })] as const;
+  });
   return fc.record({
-    path: fc.record(Object.fromEntries(path)),
+    ...Object.fromEntries(places),
     body: body ? valuesOf(api, body) : fc.constant(undefined),
   });
 };
@@ -67,11 +72,3 @@ const jsonOf = (api: OpenApi, content: oas31.ContentObject = {}): oas31.MediaTyp
   const media = content['application/json'];
   return media && resolved<oas31.MediaTypeObject>(api, media);
 };
-
-const pathParametersOf = (
-  api: OpenApi,
-  { parameters = [] }: oas31.OperationObject,
-): oas31.ParameterObject[] =>
-  parameters
-    .map((parameter) => resolved<oas31.ParameterObject>(api, parameter))
-    .filter((parameter) => parameter.in === 'path');

@@ -42,27 +42,28 @@ const objectsOf = (api: OpenApi, { properties = {}, required = [] }: oas31.Schem
 };
 
 /** Also the examples: they name products that exist. */
-const textsOf = ({
-  minLength = 0,
-  maxLength = 50,
-  examples = [],
-}: oas31.SchemaObject): fc.Arbitrary<string> => {
-  const legible = fc.string({ unit: fc.constantFrom(...LEGIBLE), minLength, maxLength, size: 'max' });
-  const spaced = fc
-    .tuple(
-      fc.string({
-        unit: fc.constantFrom(...LEGIBLE),
-        minLength: Math.max(minLength - 2, 1),
-        maxLength: maxLength - 2,
-      }),
-      fc.constantFrom(...LEGIBLE),
-    )
-    .map(([before, after]) => `${before} ${after}`);
-  return fc.oneof(legible, spaced, ...examples.map((example) => fc.constant(String(example))));
+const textsOf = ({ minLength = 1, maxLength = 50, pattern, examples = [] }: oas31.SchemaObject) => {
+  const known = examples.map((example) => fc.constant(String(example)));
+  if (pattern !== undefined) {
+    const matching = fc.stringMatching(new RegExp(pattern, 'u'));
+    return fc.oneof(
+      matching.filter(({ length }) => length >= minLength && length <= maxLength),
+      ...known,
+    );
+  }
+  // A letter comes first, because names need one.
+  const texts = (ending: string) => {
+    const rest = ending.length + 1;
+    const range = { minLength: Math.max(minLength - rest, 0), maxLength: maxLength - rest };
+    return fc
+      .string({ unit: fc.constantFrom(...CHARACTERS), ...range, size: 'max' })
+      .map((text) => `a${text}${ending}`);
+  };
+  return fc.oneof(texts(''), texts(' z'), ...known);
 };
 
 /** Upper-casing changes the length of none of them. */
-const LEGIBLE = [...'abcxyzABCXYZ0123456789äÖéøñжλ中字カ+#%/&?€☕\u{1F600}'];
+const CHARACTERS = [...'abcxyzABCXYZ0123456789äÖéøñжλ中字カ+#%/&?€☕\u{1F600}'];
 
 const numbersOf = (schema: oas31.SchemaObject): fc.Arbitrary<number> => {
   const decimals = schema.type === 'integer' ? 0 : Number(schema['x-maximum-decimals'] ?? 2);

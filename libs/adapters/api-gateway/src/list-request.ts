@@ -7,7 +7,9 @@ import { validated } from './validated.js';
 
 /** The query parameters of the list. Unknown ones are ignored. @throws RequestError */
 export const parseListProducts = (event: APIGatewayProxyEvent): ListProducts => {
-  const { cursor, ...query } = validated(listQuery, parametersOf(event), 'request/invalid-parameter');
+  const { cursor, ...query } = validated(listQuery, parametersOf(event), {
+    code: 'request/invalid-parameter',
+  });
   const isByChange = query.updatedSince !== undefined && !query.ids;
   return { ...query, ...(cursor !== undefined && decodeCursor(cursor, isByChange)) };
 };

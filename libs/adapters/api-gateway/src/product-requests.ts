@@ -51,7 +51,7 @@ export const parseDeleteProduct = (event: APIGatewayProxyEvent, caller: Caller):
 /** The product id in the path. REST APIs pass it percent-encoded. @throws RequestError */
 export const parseProductId = ({ pathParameters }: APIGatewayProxyEvent): string => {
   const text = percentDecoded(pathParameters?.['productId'] ?? '', 'productId');
-  const id = validated(pathId, text, 'request/invalid-parameter');
+  const id = validated(pathId, text, { code: 'request/invalid-parameter', path: 'productId' });
   logProductId(id);
   return id;
 };

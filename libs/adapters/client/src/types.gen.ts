@@ -284,21 +284,6 @@ export type FailedItem = {
     errors: Array<Issue>;
 };
 
-/**
- * The change happens only if the product is at this version.
- */
-export type IfMatch = string;
-
-/**
- * The version that the client has: 304 if it is current.
- */
-export type IfNoneMatch = string;
-
-/**
- * Unique for each request, e.g. a UUID. The same request sent again with it changes nothing and gets the first answer, for 24 hours. Answers of requests that changed nothing are not kept.
- */
-export type IdempotencyKey = string;
-
 export type ListProductsData = {
     body?: never;
     path?: never;
@@ -392,7 +377,7 @@ export type CreateProductErrors = {
      */
     409: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     * The body is larger than 64 KiB.
      */
     413: ErrorAnswer;
     /**
@@ -471,7 +456,7 @@ export type UpdateProductErrors = {
      */
     412: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     * The body is larger than 64 KiB.
      */
     413: ErrorAnswer;
     /**
@@ -691,7 +676,7 @@ export type PatchProductErrors = {
      */
     412: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     * The body is larger than 64 KiB.
      */
     413: ErrorAnswer;
     /**
@@ -754,7 +739,7 @@ export type WriteProductBatchErrors = {
      */
     403: ErrorAnswer;
     /**
-     * The body is larger than 64 KiB; of a batch, 512 KiB.
+     * The body is larger than 512 KiB.
      */
     413: ErrorAnswer;
     /**
