@@ -89,17 +89,18 @@ const parametersOf = (route: Route) => {
         route.examples,
         (example) => example[place]?.[name] !== undefined && example.status !== 400,
       );
+      const documented = createSchema(schema, { io: 'input' }).schema;
       return {
         name,
         in: place,
         // The values of an array are separated by commas.
         ...(place === 'query' && { explode: false }),
         required: !z.safeParse(schema, undefined).success,
-        schema: createSchema(schema, { io: 'input' }).schema,
+        schema: documented,
         ...(Object.keys(examples).length > 0 && {
           examples: mapValues(examples, ({ summary, ...parts }) => ({
             summary,
-            value: parts[place]?.[name],
+            value: valueOf(parts[place]?.[name] ?? '', documented),
           })),
         }),
       };
@@ -107,6 +108,10 @@ const parametersOf = (route: Route) => {
   );
   return parameters.length > 0 ? { parameters } : {};
 };
+
+/** What the text of a parameter means. */
+const valueOf = (text: string, schema: object): unknown =>
+  'type' in schema && schema.type === 'integer' ? Number(text) : text;
 
 /** Only requests that the document allows: what is not valid is an example of an answer. */
 const bodiesOf = ({ examples }: Route) =>
