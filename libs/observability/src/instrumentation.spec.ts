@@ -41,7 +41,7 @@ describe('an event on its way from the request to the bus', () => {
     expect(create.traceId).not.toMatch(/^0{16}/);
   });
 
-  it('carries pathway and trace in its headers, and nothing else', () => {
+  it('carries pathway and trace in its headers', () => {
     const pathway = { 'dd-pathway-ctx-base64': expect.stringMatching(/^[\w+/=]{20,}$/) };
     expect(run.printed[0]).toEqual({
       stamped: { ...pathway, traceparent: traceparentOf(messageSpan(run, 'create product.productCreated')) },
@@ -50,6 +50,7 @@ describe('an event on its way from the request to the bus', () => {
       expect(sentAs(type).headers).toEqual({
         ...pathway,
         traceparent: traceparentOf(messageSpan(run, `publish ${type}`)),
+        tracestate: expect.stringMatching(/^dd=/),
       });
     }
   });
@@ -210,4 +211,24 @@ it("a log line contains trace and span ids in Datadog's format", async () => {
       },
     },
   ]);
+});
+
+describe('an event that is published in two versions at the same time', () => {
+  it('has a span and a pathway for each, which both begin at the private event', async () => {
+    const run = await runProgram('versions');
+    const process = messageSpan(run, 'process product.productCreated');
+    for (const type of ['product.productCreated.v1', 'product.productCreated.v2']) {
+      const { traceId, parentId } = messageSpan(run, `publish ${type}`);
+      expect({ traceId, parentId }).toEqual({ traceId: process.traceId, parentId: process.spanId });
+      expect(pathwayTo(`out eventbridge ${type}`, run)).toEqual([
+        'out outbox product.productCreated',
+        'in outbox product.productCreated',
+        'out sns product.productCreated',
+        'in sns product.productCreated',
+        `out eventbridge ${type}`,
+      ]);
+      expect(run.changes).toContainEqual({ id: 'LATTE@1', checkpoint: `publish ${type}` });
+    }
+    expect(run.checkpoints).toHaveLength(6);
+  });
 });

@@ -41,6 +41,8 @@ const zeroIfMissing = z.pipe(
   z.transform((value) => value ?? 0),
 );
 const thin = z.object({ productId });
+const version = z.int().check(z.positive());
+const published = z.object({ productId, name: z.string(), price: z.number(), version });
 
 /** The schema of each event's `data`. Unknown fields are dropped, not rejected. */
 export const DATA_SCHEMAS = {
@@ -52,6 +54,9 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
+  'product.productCreated.v2': published,
+  'product.productUpdated.v2': published,
+  'product.productDeleted.v2': z.object({ productId, version }),
   'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets })),
   'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({
