@@ -1,5 +1,5 @@
 import { deriveEventId } from '@product-service/cloud-events';
-import { eventSource, readVariable } from '@product-service/environment';
+import { eventSource, readPublicEventVersions, readVariable } from '@product-service/environment';
 import { eventBridgeEventPublisher } from '@product-service/eventbridge';
 import { PRODUCT_EVENTS, type PublicEventType } from '@product-service/events';
 import { deliveryScope, tracedPublisher } from '@product-service/observability';
@@ -16,7 +16,11 @@ const publisher = tracedPublisher<PublicEventType>({
 
 export const handler = eventConsumer({
   types: PRODUCT_EVENTS,
-  handle: publishPublicEvents({ publisher, deriveId: deriveEventId, versions: ['v1', 'v2'] }),
+  handle: publishPublicEvents({
+    publisher,
+    deriveId: deriveEventId,
+    versions: readPublicEventVersions(),
+  }),
   scope: deliveryScope,
   queue: consumedQueue({
     queueUrl: readVariable('QUEUE_URL'),

@@ -1,17 +1,10 @@
-import type { Checkpoint } from './agent/read-checkpoints.js';
 import type { ReceivedSpan } from './agent/read-spans.js';
+import { pathwayTo } from './testing/pathway.js';
 import { messageSpan, runProgram, type Run } from './testing/run-program.js';
 
 // Each test runs the real tracer in a separate process, and checks what it sends.
 const traceparentOf = ({ traceId, spanId }: { traceId: string; spanId: string }) =>
   `00-${traceId}-${spanId}-01`;
-const edge = ({ direction, type, topic }: Checkpoint) => `${direction} ${type} ${topic}`;
-/** All edges of the pathway that ends with `last`, from its start. */
-const pathwayTo = (last: string, { checkpoints }: Run): string[] => {
-  const before = (checkpoint: Checkpoint | undefined): Checkpoint[] =>
-    checkpoint ? [...before(checkpoints.find(({ hash }) => hash === checkpoint.parentHash)), checkpoint] : [];
-  return before(checkpoints.find((checkpoint) => edge(checkpoint) === last)).map(edge);
-};
 
 describe('an event on its way from the request to the bus', () => {
   let run: Run;
@@ -211,24 +204,4 @@ it("a log line contains trace and span ids in Datadog's format", async () => {
       },
     },
   ]);
-});
-
-describe('an event that is published in two versions at the same time', () => {
-  it('has a span and a pathway for each, which both begin at the private event', async () => {
-    const run = await runProgram('versions');
-    const process = messageSpan(run, 'process product.productCreated');
-    for (const type of ['product.productCreated.v1', 'product.productCreated.v2']) {
-      const { traceId, parentId } = messageSpan(run, `publish ${type}`);
-      expect({ traceId, parentId }).toEqual({ traceId: process.traceId, parentId: process.spanId });
-      expect(pathwayTo(`out eventbridge ${type}`, run)).toEqual([
-        'out outbox product.productCreated',
-        'in outbox product.productCreated',
-        'out sns product.productCreated',
-        'in sns product.productCreated',
-        `out eventbridge ${type}`,
-      ]);
-      expect(run.changes).toContainEqual({ id: 'LATTE@1', checkpoint: `publish ${type}` });
-    }
-    expect(run.checkpoints).toHaveLength(6);
-  });
 });

@@ -1,3 +1,4 @@
 export { deriveEventId } from './derive-event-id.js';
+export { dataJsonSchema, type JsonSchema } from './json-schemas.js';
 export { parseEnvelope } from './parse-envelope.js';
 export { readEvent, UnreadableEventError, type EnvelopeDefaults } from './read-event.js';
