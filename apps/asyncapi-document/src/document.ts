@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { dataJsonSchema } from '@product-service/cloud-events';
 import type { EventType } from '@product-service/events';
 import { stringify } from 'yaml';
@@ -9,12 +8,12 @@ import { EXAMPLES } from './examples.js';
 import { operations } from './operations.js';
 import { SUMMARIES } from './summaries.js';
 
-export const DOCUMENT_FILE = join(import.meta.dirname, '../../../docs/api/asyncapi.yaml');
-
-const DESCRIPTION = `\
-Events of the product service. Each is a CloudEvents 1.0 JSON envelope. Events arrive at least once, and in any order: keep the
-highest \`sequence\` of each product, and drop events that are not above it. Ignore unknown fields. Match \`detail-type\` exactly.
-The schemas of incoming events describe what to send; the service also reads other forms. The contract has the details.`;
+const DESCRIPTION = [
+  'Events of the product service. Each is a CloudEvents 1.0 JSON envelope.',
+  'Events arrive at least once, and in any order: keep the highest `sequence` of each product, and drop events that are not above it.',
+  'Match `detail-type` exactly, and ignore unknown fields.',
+  'The schemas of incoming events describe what to send; the service also reads other forms, see the contract.',
+].join(' ');
 
 const AWS_SIGNATURE = {
   type: 'http',
@@ -62,6 +61,10 @@ const dataSchema = (type: EventType) => {
   return schema;
 };
 
-/** The committed text. */
+/** The committed text. `compat`: also parsers of YAML 1.1 must read a time as text. */
 export const documentText = (): string =>
-  `# Made by "npm run documents". Do not edit.\n${stringify(document(), { aliasDuplicateObjects: false, lineWidth: 120 })}`;
+  `# Made by "npm run documents". Do not edit.\n${stringify(document(), {
+    aliasDuplicateObjects: false,
+    lineWidth: 120,
+    compat: 'yaml-1.1',
+  })}`;
