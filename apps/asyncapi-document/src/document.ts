@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dataJsonSchema } from '@product-service/cloud-events';
 import type { EventType } from '@product-service/events';
 import { stringify } from 'yaml';
-import { version } from '../../../libs/domain/events/package.json';
 import { channels } from './channels.js';
 import { payloadSchema } from './envelope-schema.js';
 import { EXAMPLES } from './examples.js';
@@ -20,6 +21,11 @@ const AWS_SIGNATURE = {
   scheme: 'AWS4-HMAC-SHA256',
   description: 'Calls of AWS are signed with credentials of a role that may make them.',
 };
+
+/** The version of the package with the events: both change with the events. */
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../libs/domain/events/package.json'), 'utf8'),
+) as { version: string };
 
 const TYPES = Object.keys(SUMMARIES) as EventType[];
 
