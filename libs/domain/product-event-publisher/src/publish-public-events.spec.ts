@@ -59,6 +59,13 @@ it.each(PRODUCT_EVENTS)('publishes %s in each version, with ids of their own', a
   ]);
 });
 
+it('publishes both versions in one turn of the event loop, so that they share a call', async () => {
+  const { publisher, publish } = publishing('v1', 'v2');
+  const done = publish(privateEvent('product.productCreated'));
+  expect(publisher.published).toHaveLength(2);
+  await done;
+});
+
 it.each(['v1', 'v2'] as const)('publishes only %s if the other is switched off', async (version) => {
   const { publisher, publish } = publishing(version);
   await publish(privateEvent('product.productCreated'));
