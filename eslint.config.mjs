@@ -57,9 +57,15 @@ export default [
     },
   },
   {
-    // End-to-end tests start the whole service: the only import of an application by another project.
+    // End-to-end tests start the whole service, and compare it with its documents: the only imports of applications by
+    // another project.
     files: ['apps/e2e/**/*.ts'],
-    rules: { '@nx/enforce-module-boundaries': boundariesRule(['@product-service/local/testing']) },
+    rules: {
+      '@nx/enforce-module-boundaries': boundariesRule([
+        '@product-service/local/testing',
+        '@product-service/asyncapi-document/testing',
+      ]),
+    },
   },
   {
     // Every call over a network ends: one place configures the clients.

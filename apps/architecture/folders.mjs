@@ -22,7 +22,7 @@ export default {
     ...options,
     includeOnly: '^(apps|libs|infra)/',
     // Scripts that build are in no project.
-    exclude: [TESTS, GENERATED, String.raw`^(apps|libs/domain)/[^/]+\.mjs$`].join('|'),
+    exclude: [TESTS, GENERATED, String.raw`^(apps|libs)/[^/]+\.mjs$`].join('|'),
     // Nodes named after their paths: another node does not rename them.
     reporterOptions: { mermaid: { minify: false } },
   },

@@ -137,3 +137,10 @@ describe('with an existing cluster', () => {
     for (const { Resource } of connecting) expect(Resource).toBe(arn);
   });
 });
+
+it('publishes the versions of public events that PUBLIC_EVENT_VERSIONS names', () => {
+  synthesize('alice', { PUBLIC_EVENT_VERSIONS: 'v2' }).hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'ProductService-PublishPublicEvents-alice',
+    Environment: { Variables: { PUBLIC_EVENT_VERSIONS: 'v2' } },
+  });
+});

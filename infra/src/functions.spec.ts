@@ -62,6 +62,7 @@ const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> =
     QUEUE_URL: use(queue),
     DEAD_LETTER_QUEUE_URL: use(redrive ? nameOf(redrive.deadLetterTargetArn) : '', 'sqs:SendMessage'),
     EVENT_BUS_NAME: use('EventBusesOwn', 'events:PutEvents'),
+    PUBLIC_EVENT_VERSIONS: use('"v1,v2"'),
   };
 };
 

@@ -12,7 +12,7 @@ export interface ProductEventPublisherProps {
   readonly topics: readonly PrivateTopic[];
 }
 
-/** Publishes a public event for each private one. */
+/** Publishes the public events of each private one. */
 export class ProductEventPublisher extends Construct {
   constructor(scope: Construct, id: string, { deployment, buses, topics }: ProductEventPublisherProps) {
     super(scope, id);
@@ -21,6 +21,7 @@ export class ProductEventPublisher extends Construct {
       project: 'product-event-publisher',
     });
     buses.addPublisher(consumer);
+    consumer.set('PUBLIC_EVENT_VERSIONS', deployment.publicEventVersions.join(','));
     const queue = new ResilientQueue(this, 'PublicEventsQueue', { consumer });
     for (const topic of topics) queue.subscribeTo(topic);
   }

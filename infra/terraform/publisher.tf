@@ -1,4 +1,4 @@
-# ProductEventPublisher: publishes a public event for each private one.
+# ProductEventPublisher: publishes the public events of each private one.
 
 module "publish_public_events" {
   source = "./modules/function"
@@ -10,6 +10,7 @@ module "publish_public_events" {
   access = [
     module.public_events_queue.consumer_access,
     local.public_bus_access,
+    { environment = { PUBLIC_EVENT_VERSIONS = var.public_event_versions }, permissions = [] },
   ]
 }
 

@@ -91,6 +91,17 @@ variable "cloudwatch_logs" {
   default     = false
 }
 
+variable "public_event_versions" {
+  description = "The versions in which public events are published: v1, v2 or v1,v2. Each costs one event on the bus per change."
+  type        = string
+  default     = "v1,v2"
+
+  validation {
+    condition     = contains(["v1", "v2", "v1,v2"], var.public_event_versions)
+    error_message = "public_event_versions is \"${var.public_event_versions}\": set it to v1, v2, or v1,v2 for both."
+  }
+}
+
 variable "bundles" {
   description = "Folder with the zip files of the functions: <service>/<function>.zip."
   type        = string

@@ -1,3 +1,4 @@
+import { eventValidator } from '@product-service/asyncapi-document/testing';
 import { eventually, sleep } from './eventually.js';
 import { Inbox, type BusEvent, type Envelope } from './inbox.js';
 import { Service } from './service.js';
@@ -17,7 +18,7 @@ describe('events', () => {
     topics = await Inbox.ofTopics(service);
     bus = await Inbox.ofBus(service);
     await service.create('Warm Up');
-    await bus.until((events) => events.length === 1, 30);
+    await bus.until((events) => events.length === 2, 30);
   }, 120_000);
   afterAll(async () => {
     await Promise.all([topics?.close(), bus?.close()]);
@@ -28,7 +29,10 @@ describe('events', () => {
     topics: (events: Envelope[]) => events.filter(({ data }) => data.productId === productId),
     bus: (events: BusEvent[]) => events.filter(({ detail }) => detail.data.productId === productId),
   });
-  const expectEnvelope = (envelope: Envelope, type: string, data: object, sequence?: string) => {
+  const problemsOf = eventValidator();
+  const expectEnvelope = (envelope: Envelope, type: string, data: object, sequence: string) => {
+    const version = type.endsWith('.v2') ? '2.0' : '1.0';
+    const pathway = expect.any(String);
     expect(envelope).toEqual({
       specversion: '1.0',
       id: expect.stringMatching(UUID),
@@ -36,14 +40,19 @@ describe('events', () => {
       source: 'local.products',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z$/),
       subject: 'FLATWHITE',
-      ...(sequence && { sequence }),
+      sequence,
+      dataschema: `urn:product-service:schema:${type}:${version}`,
+      dataversion: version,
       traceparent: expect.stringMatching(TRACEPARENT),
-      _datadog: { traceparent: envelope.traceparent, 'dd-pathway-ctx-base64': expect.any(String) },
+      ...(type.endsWith('.v2')
+        ? { tracestate: expect.stringMatching(/^dd=/), ddpathwayctx: pathway }
+        : { _datadog: { traceparent: envelope.traceparent, 'dd-pathway-ctx-base64': pathway } }),
       data: { productId: 'FLATWHITE', ...data },
     });
+    expect(problemsOf(envelope)).toEqual([]);
   };
 
-  it('are published for each change of a product, first privately, then publicly', async () => {
+  it('are published for each change of a product, first privately, then publicly in both versions', async () => {
     await service.create('Flat White', 3.45);
     await service.update('FLATWHITE', 'Flat Black', 4);
     await service.update('FLATWHITE', 'Flat Black', 4);
@@ -63,19 +72,23 @@ describe('events', () => {
     expectEnvelope(deleted, 'product.productDeleted', {}, '3');
 
     const publicEvents = about('FLATWHITE').bus(
-      await bus.until((all) => about('FLATWHITE').bus(all).length >= 3),
+      await bus.until((all) => about('FLATWHITE').bus(all).length >= 6),
     );
-    expect(publicEvents).toHaveLength(3);
-    for (const [verb, cause, sequence] of [
-      ['Created', created, '1'],
-      ['Updated', updated, '2'],
-      ['Deleted', deleted, '3'],
+    expect(publicEvents).toHaveLength(6);
+    for (const [verb, cause, sequence, details] of [
+      ['Created', created, '1', { name: 'Flat White', price: 3.45 }],
+      ['Updated', updated, '2', { name: 'Flat Black', price: 4 }],
+      ['Deleted', deleted, '3', {}],
     ] as const) {
-      const event = publicEvents.find(({ detail }) => detail.type === `product.product${verb}.v1`)!;
-      expect(event).toMatchObject({ 'detail-type': `product.product${verb}.v1`, source: 'local.products' });
-      expectEnvelope(event.detail, `product.product${verb}.v1`, {}, sequence);
-      expect(event.detail.time).toBe(cause.time);
-      expect(event.detail.id).not.toBe(cause.id);
+      const [v1, v2] = [`product.product${verb}.v1`, `product.product${verb}.v2`].map((type) => {
+        const event = publicEvents.find(({ detail }) => detail.type === type)!;
+        expect(event).toMatchObject({ 'detail-type': type, source: 'local.products' });
+        return event.detail;
+      }) as [Envelope, Envelope];
+      expectEnvelope(v1, `product.product${verb}.v1`, {}, sequence);
+      expectEnvelope(v2, `product.product${verb}.v2`, { ...details, version: Number(sequence) }, sequence);
+      expect([v1.time, v2.time]).toEqual([cause.time, cause.time]);
+      expect(new Set([cause.id, v1.id, v2.id]).size).toBe(3);
     }
   });
 
@@ -127,6 +140,7 @@ describe('events', () => {
         data: { productId: 'CORTADO', priceBrackets: expect.arrayContaining(ascending) },
       }),
     );
+    expect(facts.flatMap(problemsOf)).toEqual([]);
     expect(await product('CORTADO')).toMatchObject({ stockLevel: 12.5, pricingBrackets: ascending });
   });
 
@@ -186,11 +200,14 @@ describe('events', () => {
     await service.delete('LUNGOUNO');
     const deletedAt = new Date(Date.now() - 1).toISOString();
     await service.create('lungo uno', 2);
-    const events = about('LUNGOUNO').bus(await bus.until((all) => about('LUNGOUNO').bus(all).length === 3));
+    const events = about('LUNGOUNO').bus(await bus.until((all) => about('LUNGOUNO').bus(all).length === 6));
     expect(events.map(({ detail }) => `${detail.type} ${detail.sequence}`).sort()).toEqual([
       'product.productCreated.v1 1',
       'product.productCreated.v1 3',
+      'product.productCreated.v2 1',
+      'product.productCreated.v2 3',
       'product.productDeleted.v1 2',
+      'product.productDeleted.v2 2',
     ]);
     const earlier = new Date(Date.parse(deletedAt) - 60_000).toISOString();
     await putStock({ productId: 'LUNGOUNO', newStockLevel: 77 }, { time: earlier });

@@ -110,8 +110,8 @@ const parametersOf = (route: Route) => {
 };
 
 /** What the text of a parameter means. */
-const valueOf = (text: string, schema: object): unknown =>
-  'type' in schema && schema.type === 'integer' ? Number(text) : text;
+const valueOf = (text: string, schema: unknown): unknown =>
+  (schema as { type?: unknown }).type === 'integer' ? Number(text) : text;
 
 /** Only requests that the document allows: what is not valid is an example of an answer. */
 const bodiesOf = ({ examples }: Route) =>

@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
 
-/** The packages that other services install, by their folder in `libs/domain`. */
-export const PACKAGES = ['events', 'product', 'product-acl', 'product-event-publisher'];
+/** The folder of each package that other services install. */
+export const FOLDERS: Readonly<Record<string, string>> = {
+  events: 'libs/domain/events',
+  product: 'libs/domain/product',
+  'product-acl': 'libs/domain/product-acl',
+  'product-event-publisher': 'libs/domain/product-event-publisher',
+  'cloud-events': 'libs/adapters/cloud-events',
+};
+export const PACKAGES = Object.keys(FOLDERS);
+
+/** What they depend on, from the workspace instead of a registry. */
+const DEPENDENCIES = ['node_modules/zod'];
 
 /** All that code can import from them. */
 export const ENTRY_POINTS = [
@@ -20,8 +30,9 @@ export class Consumer {
   readonly tarballs: readonly string[];
 
   constructor() {
-    const built = PACKAGES.map((name) => `"${join(workspaceRoot, 'dist/libs/domain', name)}"`).join(' ');
-    this.#npm(`pack --pack-destination . ${built}`);
+    const folders = [...Object.values(FOLDERS).map((folder) => `dist/${folder}`), ...DEPENDENCIES];
+    const quoted = folders.map((folder) => `"${join(workspaceRoot, folder)}"`).join(' ');
+    this.#npm(`pack --ignore-scripts --pack-destination . ${quoted}`);
     this.tarballs = readdirSync(this.folder).filter((file) => file.endsWith('.tgz'));
     writeFileSync(join(this.folder, 'package.json'), '{ "private": true }');
     this.#npm(`install --engine-strict ${this.tarballs.map((file) => `./${file}`).join(' ')}`);
@@ -42,6 +53,15 @@ export class Consumer {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+  }
+
+  /** The names of all installed packages. */
+  installed(): string[] {
+    const modules = join(this.folder, 'node_modules');
+    const names = readdirSync(modules).filter((name) => !name.startsWith('.'));
+    return names.flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(modules, name)).map((child) => `${name}/${child}`) : [name],
+    );
   }
 
   /** Runs Node.js in the project and returns what it prints. @throws Error with all output if it fails */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
+import { FOLDERS } from './consumer.js';
 
 /** A code block of a package's README. */
 export interface ReadmeExample {
@@ -15,7 +16,7 @@ export interface ReadmeExample {
 
 /** The TypeScript examples in the README of a package, in order. */
 export const readmeExamples = (packageName: string): ReadmeExample[] => {
-  const readme = readFileSync(join(workspaceRoot, 'libs/domain', packageName, 'README.md'), 'utf8');
+  const readme = readFileSync(join(workspaceRoot, FOLDERS[packageName] ?? '', 'README.md'), 'utf8');
   return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''], index) => ({
     name: `${packageName}-${index + 1}`,
     code,

@@ -1,23 +1,26 @@
 import { deriveEventId } from '@product-service/cloud-events';
-import { eventSource, readVariable } from '@product-service/environment';
+import { eventSource, readPublicEventVersions, readVariable } from '@product-service/environment';
 import { eventBridgeEventPublisher } from '@product-service/eventbridge';
 import { PRODUCT_EVENTS, type PublicEventType } from '@product-service/events';
 import { deliveryScope, tracedPublisher } from '@product-service/observability';
-import { toPublicEvent } from '@product-service/product-event-publisher';
+import { publishPublicEvents } from '@product-service/product-event-publisher';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
 
-const bus = tracedPublisher<PublicEventType>({
+const publisher = tracedPublisher<PublicEventType>({
   via: 'eventbridge',
   publisher: eventBridgeEventPublisher({
     bus: readVariable('EVENT_BUS_NAME'),
     source: eventSource(readVariable('ENV')),
   }),
 });
-const publicEvent = toPublicEvent({ deriveId: deriveEventId });
 
 export const handler = eventConsumer({
   types: PRODUCT_EVENTS,
-  handle: (event) => bus.publish(publicEvent(event)),
+  handle: publishPublicEvents({
+    publisher,
+    deriveId: deriveEventId,
+    versions: readPublicEventVersions(),
+  }),
   scope: deliveryScope,
   queue: consumedQueue({
     queueUrl: readVariable('QUEUE_URL'),

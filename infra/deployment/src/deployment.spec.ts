@@ -11,12 +11,14 @@ describe('a deployment', () => {
       DD_SITE: 'datadoghq.eu',
       DD_API_KEY_SECRET_ARN: ARN,
       ENABLE_CLOUDWATCH_LOGS: 'Y',
+      PUBLIC_EVENT_VERSIONS: 'v2',
     };
     expect(readDeployment(variables)).toEqual({
       env: 'prod',
       version: '1a2b3c4',
       datadog: { site: 'datadoghq.eu', apiKeySecretArn: ARN },
       cloudWatchLogs: true,
+      publicEventVersions: ['v2'],
       clusterArn: undefined,
       isProtected: true,
     });
@@ -28,6 +30,7 @@ describe('a deployment', () => {
       version: 'latest',
       datadog: { site: 'datadoghq.com', apiKeySecretArn: undefined },
       cloudWatchLogs: false,
+      publicEventVersions: ['v1', 'v2'],
       clusterArn: undefined,
       isProtected: false,
     };
@@ -39,6 +42,12 @@ describe('a deployment', () => {
   it.each(['my_env', 'a'.repeat(21), 'é', '..', '../dev', '-a', 'aws', 'Ssm-1'])('refuses ENV=%s', (ENV) => {
     expect(() => readDeployment({ ENV })).toThrow(
       `ENV is "${ENV}": set it to 1 to 20 letters, digits and hyphens, not`,
+    );
+  });
+
+  it('refuses versions of the public events that do not exist', () => {
+    expect(() => readDeployment({ PUBLIC_EVENT_VERSIONS: 'v3' })).toThrow(
+      'PUBLIC_EVENT_VERSIONS is "v3": set it',
     );
   });
 

@@ -1,4 +1,5 @@
-import { DEFAULT_ENV, readOptionalVariable } from '@product-service/environment';
+import { DEFAULT_ENV, readOptionalVariable, readPublicEventVersions } from '@product-service/environment';
+import type { PublicEventVersion } from '@product-service/events';
 
 /** The settings of one deployment of the service, read from environment variables. */
 export interface Deployment {
@@ -18,14 +19,16 @@ export interface Deployment {
   readonly isProtected: boolean;
   /** Whether logs also go to CloudWatch. */
   readonly cloudWatchLogs: boolean;
+  /** The versions in which public events are published. */
+  readonly publicEventVersions: readonly PublicEventVersion[];
 }
 
 /** Default of Datadog's own tools. Sufficient to inspect a template or to run it locally. */
 const DEFAULT_SITE = 'datadoghq.com';
 
 /**
- * Reads `ENV`, `COMMIT_HASH`, `DD_SITE`, `DD_API_KEY_SECRET_ARN`, `DSQL_CLUSTER_ARN`, `PROTECTED` and
- * `ENABLE_CLOUDWATCH_LOGS`. All are optional.
+ * Reads `ENV`, `COMMIT_HASH`, `DD_SITE`, `DD_API_KEY_SECRET_ARN`, `DSQL_CLUSTER_ARN`, `PROTECTED`,
+ * `ENABLE_CLOUDWATCH_LOGS` and `PUBLIC_EVENT_VERSIONS`. All are optional.
  * @throws Error if AWS would not accept a value.
  */
 export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): Deployment => {
@@ -54,6 +57,7 @@ export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): De
     clusterArn,
     isProtected: readProtection(environment) ?? isProtectedByDefault(env),
     cloudWatchLogs: environment['ENABLE_CLOUDWATCH_LOGS'] === 'Y',
+    publicEventVersions: readPublicEventVersions(environment),
   };
 };
 

@@ -10,6 +10,7 @@ export const parameterValues = (deployment: Deployment): Readonly<Record<string,
   DsqlClusterArn: deployment.clusterArn ?? '',
   Protected: deployment.isProtected ? 'Y' : 'N',
   EnableCloudWatchLogs: deployment.cloudWatchLogs ? 'Y' : 'N',
+  PublicEventVersions: deployment.publicEventVersions.join(','),
 });
 
 /** The tags of the stack and of everything in it. */

@@ -76,6 +76,7 @@ it('applies the configuration with the settings of the variables, and shows the 
     TF_VAR_dd_api_key: KEY,
     TF_VAR_protected: 'false',
     TF_VAR_cloudwatch_logs: 'true',
+    TF_VAR_public_event_versions: 'v1,v2',
   });
   expect(output).toContain('****');
   expect(output).not.toContain(KEY);

@@ -20,6 +20,7 @@ export const RESOLVED_DEPLOYMENTS = {
     DSQL_CLUSTER_ARN: 'arn:aws:dsql:eu-west-1:123456789012:cluster/abcdefghijklmnopqrstuvwxyz',
     ENABLE_CLOUDWATCH_LOGS: 'Y',
     PROTECTED: 'Y',
+    PUBLIC_EVENT_VERSIONS: 'v2',
   },
 } as const satisfies Record<string, NodeJS.ProcessEnv>;
 export type ResolvedEnv = keyof typeof RESOLVED_DEPLOYMENTS;

@@ -9,4 +9,5 @@ export const terraformVariables = (deployment: Deployment): Readonly<Record<stri
   ...(deployment.clusterArn && { dsql_cluster_arn: deployment.clusterArn }),
   protected: deployment.isProtected,
   cloudwatch_logs: deployment.cloudWatchLogs,
+  public_event_versions: deployment.publicEventVersions.join(','),
 });

@@ -23,6 +23,14 @@ export const producedHeaders = (via: Transport, eventType: string, span: Span): 
   return { ...pathway, traceparent: span.context().toTraceparent() };
 };
 
+/** `tracestate` of the span: the sampling decision, for vendors that continue the trace. Only the tracer's injection makes it. */
+export const traceStateOf = (span: Span): Headers => {
+  const carrier: Record<string, string> = {};
+  tracer.inject(span, 'text_map', carrier);
+  const { tracestate } = carrier;
+  return tracestate ? { tracestate } : {};
+};
+
 /** Sets a consume checkpoint for a message with these headers. Starts a new pathway if they contain none. */
 export const consumedFrom = (via: Transport, eventType: string, headers: Headers): void => {
   dataStreams()?.setConsumeCheckpoint(via, eventType, { ...headers });

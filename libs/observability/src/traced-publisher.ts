@@ -1,6 +1,6 @@
 import { toMilliseconds, type EventPublisher, type EventType } from '@product-service/events';
 import { ATTRIBUTE } from './attributes.js';
-import { consumedFrom, producedHeaders, trackChange } from './checkpoints.js';
+import { consumedFrom, producedHeaders, trackChange, traceStateOf } from './checkpoints.js';
 import { inMessageSpan } from './message-span.js';
 import { sizeOf } from './size.js';
 
@@ -36,7 +36,10 @@ export const tracedPublisher = <T extends EventType>({
     return inMessageSpan(options, headers, (span) => {
       if (from) consumedFrom(from, type, headers);
       trackChange('publish', event, span);
-      return publisher.publish({ ...event, headers: producedHeaders(via, type, span) });
+      return publisher.publish({
+        ...event,
+        headers: { ...producedHeaders(via, type, span), ...traceStateOf(span) },
+      });
     });
   },
 });

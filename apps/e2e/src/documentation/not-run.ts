@@ -30,6 +30,10 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     /^(npx nx run-many -t pack|npm install <workspace>)/,
     'Packs and installs the packages. The tests of packages-e2e do both, in a project of their own.',
   ],
+  [
+    /^npx nx (consumer|producer) examples\b/,
+    'examples.spec.ts runs both programs. The consumer runs until it is stopped.',
+  ],
   [/^aws /, 'Needs an AWS account.'],
   [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
 ];

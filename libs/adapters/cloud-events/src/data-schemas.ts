@@ -30,19 +30,27 @@ const withAnyCaseKeys = <S extends z.ZodMiniObject>(schema: S) => {
   );
 };
 
+/** Reads a missing value or `null` as `value`. */
+const ifMissing = <S extends z.ZodMiniType>(value: unknown, schema: S) =>
+  z.pipe(
+    z.transform((given: unknown) => given ?? value),
+    schema,
+  );
 /** Go serialises an empty slice as null; other languages omit it. */
-const priceBrackets = z.pipe(
-  z.nullish(z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() })))),
-  z.transform((brackets) => brackets ?? []),
+const priceBrackets = ifMissing(
+  [],
+  z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }))),
 );
 /** Some serialisers omit the default value 0. The predecessor of this service also read a missing level as 0. */
-const zeroIfMissing = z.pipe(
-  z.nullish(z.number()),
-  z.transform((value) => value ?? 0),
-);
+const zeroIfMissing = ifMissing(0, z.number());
 const thin = z.object({ productId });
+const version = z.int().check(z.positive());
+const published = z.object({ productId, name: z.string(), price: z.number(), version });
 
-/** The schema of each event's `data`. Unknown fields are dropped, not rejected. */
+/**
+ * The schema of each event's `data`. Unknown fields are dropped, not rejected. What a schema tolerates is a transformation
+ * before it, so that its output is the form that the documents describe (json-schemas.ts).
+ */
 export const DATA_SCHEMAS = {
   'product.productCreated': z.object({ productId, ...details }),
   'product.productUpdated': z.object({ productId, previous: z.object(details), new: z.object(details) }),
@@ -52,6 +60,9 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v1': thin,
   'product.productUpdated.v1': thin,
   'product.productDeleted.v1': thin,
+  'product.productCreated.v2': published,
+  'product.productUpdated.v2': published,
+  'product.productDeleted.v2': z.object({ productId, version }),
   'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets })),
   'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({

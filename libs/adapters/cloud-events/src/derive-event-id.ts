@@ -1,11 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { DeriveEventId } from '@product-service/events';
-import { v5 } from 'uuid';
 
 /** Must never change: redelivered events would get new ids. */
-const NAMESPACE = '5f2c1d0e-8a53-4f0b-9d55-3c8f4f0a7e21';
+const NAMESPACE = Buffer.from('5f2c1d0e8a534f0b9d553c8f4f0a7e21', 'hex');
+
+/**
+ * RFC 9562, section 5.5. Not by the package `uuid`: it is an ES module, which CommonJS programs, and their Jest, cannot load in
+ * all versions of Node.js that this package supports.
+ */
+const uuidV5 = (name: string): string => {
+  const bytes = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+};
 
 /** A lone surrogate has no UTF-8 form. Escaped as JSON, different ones still give different ids. */
-const uuidOf = (text: string): string => v5(text.isWellFormed() ? text : JSON.stringify(text), NAMESPACE);
+const uuidOf = (text: string): string => uuidV5(text.isWellFormed() ? text : JSON.stringify(text));
 
 /** A UUIDv5 of the causing event's id, which may be any text, and the type of the derived event. */
 export const deriveEventId: DeriveEventId = (cause, type) => uuidOf(`${type}\n${cause}`);

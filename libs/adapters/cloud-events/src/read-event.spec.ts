@@ -1,6 +1,5 @@
 import { instantOf, toEnvelope, type Event, type Instant } from '@product-service/events';
 import fc from 'fast-check';
-import { deriveEventId } from './derive-event-id.js';
 import { readEvent } from './read-event.js';
 
 const time = instantOf(new Date('2026-11-22T09:30:00Z'));
@@ -175,20 +174,4 @@ it('throws only UnreadableEventError, for any input', () => {
       }
     }),
   );
-});
-
-it('derives the same id only from the same cause and type', () => {
-  const ids = [
-    deriveEventId('cause', 'product.stockUpdated'),
-    deriveEventId('cause', 'product.pricingChanged'),
-    deriveEventId('other cause', 'product.stockUpdated'),
-  ];
-  expect(new Set(ids).size).toBe(3);
-  // Pinned: consumers have stored such ids.
-  expect(ids[0]).toBe('b48c2886-6ef2-5952-a3d0-e72b7c4c554c');
-});
-
-it('derives ids from any text', () => {
-  const causes = ['\ud800', '\ud801', '\ufffd', 'a\0', 'a'];
-  expect(new Set(causes.map((cause) => deriveEventId(cause, 'product.stockUpdated'))).size).toBe(5);
 });

@@ -22,6 +22,7 @@ describe('the context of an envelope', () => {
     ['split over both', { traceparent, _datadog: { [KEY]: pathway } }],
     ['the other way round', { [KEY]: pathway, _datadog: { traceparent } }],
     ['as JSON text', { _datadog: JSON.stringify({ traceparent, [KEY]: pathway }) }],
+    ['under legal names of attributes', { traceparent, ddpathwayctx: pathway }],
     ['under the name of a constant', { traceparent, DSM_PROPAGATION_KEY_BASE_64: pathway }],
     [
       'under the name of a constant in `_datadog`',
@@ -34,6 +35,12 @@ describe('the context of an envelope', () => {
     ],
   ])('is read %s', (_, envelope) => {
     expect(readHeaders(envelope)).toEqual({ traceparent, [KEY]: pathway });
+  });
+
+  it('may have a `tracestate`, which belongs to its `traceparent`', () => {
+    const tracestate = 'dd=s:1';
+    expect(readHeaders({ traceparent, tracestate })).toEqual({ traceparent, tracestate });
+    expect(readHeaders({ tracestate, _datadog: { traceparent } })).toEqual({ traceparent });
   });
 
   it('may have Datadog’s headers only', () => {

@@ -1,13 +1,18 @@
-import type { Headers } from '@product-service/events';
+import { PATHWAY_ATTRIBUTE, PATHWAY_HEADER, type Headers } from '@product-service/events';
 
 /** The envelope field in which Datadog's tracers put their context. */
 export const CONTEXT_KEY = '_datadog';
 
-const PATHWAY_KEY = 'dd-pathway-ctx-base64';
-/** The pricing service mistakenly sends the second: the name of a constant instead of its value. */
-const PATHWAY_KEYS = [PATHWAY_KEY, 'DSM_PROPAGATION_KEY_BASE_64'];
+/** The pricing service mistakenly sends the last: the name of a constant instead of its value. */
+const PATHWAY_KEYS = [PATHWAY_HEADER, PATHWAY_ATTRIBUTE, 'DSM_PROPAGATION_KEY_BASE_64'];
 /** These identify a span together. */
-const TRACE_KEYS = ['traceparent', 'x-datadog-trace-id', 'x-datadog-parent-id', 'x-datadog-tags'];
+const TRACE_KEYS = [
+  'traceparent',
+  'tracestate',
+  'x-datadog-trace-id',
+  'x-datadog-parent-id',
+  'x-datadog-tags',
+];
 
 /**
  * Reads the trace and data-stream context of an envelope from all places where tracers put it: the top level, or one or more
@@ -22,7 +27,9 @@ export const readHeaders = (envelope: Readonly<Record<string, unknown>>): Header
   // Tracers append their context, so the last one is the newest.
   const latestFirst = nested.toReversed();
 
-  const traces = [pick(top, ['traceparent']), ...latestFirst, top].map((texts) => pick(texts, TRACE_KEYS));
+  const traces = [pick(top, ['traceparent', 'tracestate']), ...latestFirst, top].map((texts) =>
+    pick(texts, TRACE_KEYS),
+  );
   const trace = traces.find(hasSpan) ?? traces.find((texts) => Object.keys(texts).length > 0);
   const pathway = [...latestFirst, top]
     .flatMap((texts) => PATHWAY_KEYS.map((key) => texts[key]))
@@ -31,7 +38,7 @@ export const readHeaders = (envelope: Readonly<Record<string, unknown>>): Header
   const others = Object.entries(Object.assign({}, ...nested) as Headers).filter(
     ([key]) => !TRACE_KEYS.includes(key) && !PATHWAY_KEYS.includes(key),
   );
-  return { ...Object.fromEntries(others), ...(pathway && { [PATHWAY_KEY]: pathway }), ...trace };
+  return { ...Object.fromEntries(others), ...(pathway && { [PATHWAY_HEADER]: pathway }), ...trace };
 };
 
 const hasSpan = ({ traceparent = '', ...texts }: Headers): boolean =>

@@ -1,4 +1,5 @@
 import { functionName, parameterNames } from './names.js';
+import { readPublicEventVersions } from './public-event-versions.js';
 import { readVariable } from './variables.js';
 
 describe('names in the account', () => {
@@ -25,4 +26,22 @@ describe('an environment variable', () => {
       );
     },
   );
+});
+
+describe('the versions of the public events', () => {
+  it.each([
+    [undefined, ['v1', 'v2']],
+    ['', ['v1', 'v2']],
+    ['v1,v2', ['v1', 'v2']],
+    ['v1', ['v1']],
+    ['v2', ['v2']],
+  ])('of %p are %p', (PUBLIC_EVENT_VERSIONS, versions) => {
+    expect(readPublicEventVersions({ PUBLIC_EVENT_VERSIONS })).toEqual(versions);
+  });
+
+  it.each(['v3', 'v2,v1', 'v1, v2', 'none', 'toString', '1'])('are never %s', (PUBLIC_EVENT_VERSIONS) => {
+    expect(() => readPublicEventVersions({ PUBLIC_EVENT_VERSIONS })).toThrow(
+      `PUBLIC_EVENT_VERSIONS is "${PUBLIC_EVENT_VERSIONS}": set it to v1, v2, or v1,v2 for both.`,
+    );
+  });
 });

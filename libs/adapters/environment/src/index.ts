@@ -20,4 +20,5 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
+export { readPublicEventVersions } from './public-event-versions.js';
 export { pauseFor, systemClock } from './system-clock.js';

@@ -18,6 +18,7 @@ export const VARIABLES = {
   QUEUE_URL: 'queue that the function consumes',
   DEAD_LETTER_QUEUE_URL: 'dead-letter queue of the function',
   EVENT_BUS_NAME: 'EventBridge bus that public events go to',
+  PUBLIC_EVENT_VERSIONS: 'versions of the public events to publish: v1, v2 or v1,v2',
 } as const;
 
 export type Variable = keyof typeof VARIABLES;

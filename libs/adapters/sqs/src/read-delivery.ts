@@ -1,4 +1,4 @@
-import { parseEnvelope, readEvent, UnreadableEventError } from '@product-service/cloud-events';
+import { readEvent, UnreadableEventError, unwrapMessage } from '@product-service/cloud-events';
 import {
   excerptOf,
   instantOf,
@@ -23,10 +23,10 @@ export const readDelivery = <T extends EventType>(
   types: readonly T[],
 ): ReadDelivery<T> => {
   const { messageId } = record;
-  const { via, envelope, ...outer } = unwrap(record.body);
+  const { via, envelope, ...outer } = unwrapMessage(record.body);
   const delivery: Delivery<T> = {
     messageId,
-    via,
+    via: via === 'none' ? 'sqs' : via,
     queue: record.eventSourceARN.split(':').at(-1) ?? '',
     sentAt: sentAtOf(record),
     receiveCount: Number(record.attributes.ApproximateReceiveCount) || 1,
@@ -56,38 +56,6 @@ export const readDelivery = <T extends EventType>(
   }
 };
 
-interface Unwrapped {
-  readonly via: Delivery['via'];
-  /** `undefined` if the message has no readable envelope. */
-  readonly envelope: unknown;
-  readonly id?: string | undefined;
-  readonly type?: string | undefined;
-  readonly time?: unknown;
-}
-
-const unwrap = (body: string): Unwrapped => {
-  const message = parseEnvelope(body);
-  if (!isRecord(message)) return { via: 'sqs', envelope: undefined };
-  if (message['Type'] === 'Notification' && typeof message['Message'] === 'string') {
-    return {
-      via: 'sns',
-      envelope: parseEnvelope(message['Message']),
-      id: textOf(message['MessageId']),
-      time: message['Timestamp'],
-    };
-  }
-  if (typeof message['detail-type'] === 'string') {
-    return {
-      via: 'eventbridge',
-      envelope: message['detail'],
-      id: textOf(message['id']),
-      type: message['detail-type'],
-      time: message['time'],
-    };
-  }
-  return { via: 'sqs', envelope: message };
-};
-
 /** The latest time that an {@link Instant} can hold. */
 const MAX_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
@@ -95,7 +63,3 @@ const sentAtOf = ({ attributes }: SQSRecord): Instant | undefined => {
   const milliseconds = Number(attributes.SentTimestamp);
   return milliseconds > 0 && milliseconds <= MAX_MS ? instantOf(new Date(milliseconds)) : undefined;
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -12,6 +12,15 @@ export interface ProductDetails {
   readonly price: number;
 }
 
+/** A product after a change, as version 2 of the public events shows it. */
+export interface PublishedProduct {
+  readonly productId: string;
+  readonly name: string;
+  readonly price: number;
+  /** The product's version: the envelope's `sequence` as a number. Increases with every change. */
+  readonly version: number;
+}
+
 /**
  * The event catalogue: every event type by its name on the wire, with the type of its `data`.
  * Other services rely on these names and types: add to them, never change them.
@@ -30,10 +39,13 @@ export interface EventCatalogue {
   'product.pricingChanged': { readonly productId: string; readonly priceBrackets: readonly PriceBracket[] };
   'product.stockUpdated': { readonly productId: string; readonly stockLevel: number };
 
-  // Public events of ProductEventPublisher: thin (only the id) and versioned.
+  // Public events of ProductEventPublisher. Version 1 has only the id: consumers read the rest from the API.
   'product.productCreated.v1': { readonly productId: string };
   'product.productUpdated.v1': { readonly productId: string };
   'product.productDeleted.v1': { readonly productId: string };
+  'product.productCreated.v2': PublishedProduct;
+  'product.productUpdated.v2': PublishedProduct;
+  'product.productDeleted.v2': { readonly productId: string; readonly version: number };
 
   // Public events of other services, translated by ProductAcl.
   'pricing.pricingCalculated.v1': {
@@ -65,13 +77,20 @@ export const FACT_EVENTS = [
 ] as const satisfies readonly EventType[];
 export type FactEventType = (typeof FACT_EVENTS)[number];
 
-/** Public events, on EventBridge. */
-export const PUBLIC_EVENTS = [
-  'product.productCreated.v1',
-  'product.productUpdated.v1',
-  'product.productDeleted.v1',
-] as const satisfies readonly EventType[];
-export type PublicEventType = (typeof PUBLIC_EVENTS)[number];
+/**
+ * Public events, on EventBridge, by version. Each change of a product is published once in each version that the deployment
+ * has switched on.
+ */
+export const PUBLIC_EVENTS_BY_VERSION = {
+  v1: ['product.productCreated.v1', 'product.productUpdated.v1', 'product.productDeleted.v1'],
+  v2: ['product.productCreated.v2', 'product.productUpdated.v2', 'product.productDeleted.v2'],
+} as const satisfies Record<string, readonly EventType[]>;
+export type PublicEventVersion = keyof typeof PUBLIC_EVENTS_BY_VERSION;
+export type PublicEventType<V extends PublicEventVersion = PublicEventVersion> =
+  (typeof PUBLIC_EVENTS_BY_VERSION)[V][number];
+
+/** Public events of all versions. */
+export const PUBLIC_EVENTS = [...PUBLIC_EVENTS_BY_VERSION.v1, ...PUBLIC_EVENTS_BY_VERSION.v2] as const;
 
 /** Public events of other services that we consume, with the sending service: `{env}.<service>` is their source. */
 export const INCOMING_EVENTS = {

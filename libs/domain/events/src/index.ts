@@ -3,6 +3,7 @@ export {
   INCOMING_EVENTS,
   PRODUCT_EVENTS,
   PUBLIC_EVENTS,
+  PUBLIC_EVENTS_BY_VERSION,
   type EventCatalogue,
   type EventType,
   type FactEventType,
@@ -11,9 +12,12 @@ export {
   type ProductDetails,
   type ProductEventType,
   type PublicEventType,
+  type PublicEventVersion,
+  type PublishedProduct,
 } from './catalogue.js';
 export type { Delivery, DeliveryScope, HandleDelivery } from './delivery.js';
-export { toEnvelope, type Envelope } from './envelope.js';
+export { PATHWAY_ATTRIBUTE, PATHWAY_HEADER, toEnvelope, type Envelope } from './envelope.js';
+export { dataSchemaUri, EVENT_VERSIONS } from './event-versions.js';
 export { cutError, cutText, excerptOf } from './excerpt.js';
 export { failureKindOf, type ClassifiedError, type FailureKind } from './failure.js';
 export type { EveryField } from './every-field.js';

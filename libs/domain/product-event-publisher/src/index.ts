@@ -1,1 +1,2 @@
-export { toPublicEvent } from './to-public-event.js';
+export { MissingSequenceError, toPublicEvent } from './public-events.js';
+export { publishPublicEvents, type PublishPublicEventsOptions } from './publish-public-events.js';

@@ -34,6 +34,15 @@ const publicOf = ({ subject, sequence, data }: Event): Event<'product.productCre
   data: { productId: data.productId },
   headers: {},
 });
+const publicV2Of = ({ subject, sequence, data }: Event): Event<'product.productCreated.v2'> => ({
+  id: `public-v2-event-of-${data.productId}`,
+  type: 'product.productCreated.v2',
+  time,
+  subject,
+  sequence,
+  data: { productId: data.productId, name: 'A name', price: 3.45, version: Number(sequence) },
+  headers: {},
+});
 const deliveryOf = (event: AnyEvent | undefined, via: Delivery['via'] = 'sns'): Delivery => ({
   messageId: 'message',
   via,
@@ -72,6 +81,15 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     const event = await relayed('LATTE');
     const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
     await deliveryScope(deliveryOf(event), () => bus.publish(publicOf(event)));
+  },
+
+  /** One private event becomes a public event in each version, published at the same time. */
+  versions: async () => {
+    const event = await relayed('LATTE');
+    const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
+    await deliveryScope(deliveryOf(event), async () => {
+      await Promise.all([bus.publish(publicOf(event)), bus.publish(publicV2Of(event))]);
+    });
   },
 
   /** Ten concurrent messages, every second one without headers; each is published again after a different delay. */

@@ -1,15 +1,14 @@
 /**
- * Builds one package of the domain as other services install it: `node libs/domain/package.mjs events` fills
- * `dist/libs/domain/events` with CommonJS, declarations, package.json, README and licence.
+ * Builds one package as other services install it: `node libs/package.mjs domain/events` fills `dist/libs/domain/events` with CommonJS, declarations, package.json, README and licence.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const workspace = join(import.meta.dirname, '../..');
-const [name] = process.argv.slice(2);
-const source = join(import.meta.dirname, name);
-const output = join(workspace, 'dist/libs/domain', name);
+const workspace = join(import.meta.dirname, '..');
+const [path] = process.argv.slice(2);
+const source = join(import.meta.dirname, path);
+const output = join(workspace, 'dist/libs', path);
 
 rmSync(output, { recursive: true, force: true });
 const compiler = join(workspace, 'node_modules/typescript/bin/tsc');
@@ -24,3 +23,6 @@ for (const config of configs.filter((file) => existsSync(file))) {
 cpSync(join(source, 'package.json'), join(output, 'package.json'));
 cpSync(join(source, 'README.md'), join(output, 'README.md'));
 cpSync(join(workspace, 'LICENSE'), join(output, 'LICENSE'));
+
+// The target `pack` puts the tarball there.
+mkdirSync(join(workspace, 'dist/packages'), { recursive: true });

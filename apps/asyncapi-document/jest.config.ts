@@ -1,0 +1,1 @@
+export default { displayName: 'asyncapi-document', preset: '../../jest.preset.js', testTimeout: 60_000 };

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { parse } from 'yaml';
+import { DOCUMENT_FILE } from '../document-file.js';
+
+/** The committed document. */
+export const committedDocument = () =>
+  parse(readFileSync(DOCUMENT_FILE, 'utf8')) as {
+    readonly components: {
+      readonly messages: Readonly<
+        Record<string, { readonly examples: readonly { readonly payload: { readonly type: string } }[] }>
+      >;
+    };
+  };
+
+/** Returns a function that lists what the committed document says against an envelope; nothing if it is valid. */
+export const eventValidator = () => {
+  const ajv = new Ajv({ allErrors: true });
+  formats(ajv);
+  const document = committedDocument();
+  // The fields of AsyncAPI around the schemas. Any other unknown keyword is an error.
+  ajv.addVocabulary(Object.keys(document));
+  ajv.addSchema({ ...document, $id: 'asyncapi' });
+  return (envelope: { readonly type: string }): readonly string[] => {
+    const validate = ajv.compile({ $ref: `asyncapi#/components/schemas/${envelope.type}` });
+    validate(envelope);
+    return (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${envelope.type}${instancePath} ${message}`,
+    );
+  };
+};

@@ -1,0 +1,1 @@
+export { eventValidator } from './event-validator.js';
