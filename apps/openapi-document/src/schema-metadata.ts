@@ -159,7 +159,10 @@ const describeListQuery = (): void => {
   z.globalRegistry
     .add(limit, {
       description: `Largest number of products in the page. Default: as many as fit, up to ${MAX_LISTED_PRODUCTS}.`,
-      override: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, pattern: undefined },
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE });
+      },
     })
     .add(cursor, { description: '`nextCursor` of the last page, with the same other parameters.' })
     .add(ids, {
