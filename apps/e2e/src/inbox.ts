@@ -12,6 +12,7 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { eventValidator } from '@product-service/asyncapi-document/testing';
 import { sleep } from './eventually.js';
 import { RUN } from './names.js';
 import type { Service } from './service.js';
@@ -37,9 +38,12 @@ export interface BusEvent {
   readonly detail: Envelope;
 }
 
-/** A queue of another service. Keeps all messages that it received. */
+const problemsOf = eventValidator();
+
+/** A queue of another service. Keeps all messages that it received, and compares each with docs/api/asyncapi.yaml. */
 export class Inbox<T> {
   readonly received: T[] = [];
+  readonly #problems: string[] = [];
   #open = true;
   /** What was made for it, in the account of a target. */
   readonly #cleanUps: (() => Promise<unknown>)[] = [];
@@ -49,6 +53,7 @@ export class Inbox<T> {
     private readonly service: Service,
     private readonly queueUrl: string,
     private readonly read: (body: string) => T,
+    private readonly envelopeOf: (message: T) => Envelope,
   ) {
     this.#polling = this.#poll();
   }
@@ -63,7 +68,12 @@ export class Inbox<T> {
     await service.eventBridge.send(
       new PutTargetsCommand({ Rule: Name, EventBusName: bus, Targets: [{ Id: 'inbox', Arn: arn }] }),
     );
-    const inbox = new Inbox<BusEvent>(service, queueUrl, (body) => JSON.parse(body));
+    const inbox = new Inbox<BusEvent>(
+      service,
+      queueUrl,
+      (body) => JSON.parse(body),
+      ({ detail }) => detail,
+    );
     const rule = { EventBusName: bus, Rule: Name };
     inbox.#cleanUps.push(
       () => service.eventBridge.send(new RemoveTargetsCommand({ ...rule, Ids: ['inbox'] })),
@@ -81,7 +91,12 @@ export class Inbox<T> {
       const subscription = { TopicArn, Protocol: 'sqs', Endpoint: arn };
       await service.sns.send(new SubscribeCommand(subscription));
     }
-    return new Inbox(service, queueUrl, (body) => JSON.parse(JSON.parse(body).Message));
+    return new Inbox<Envelope>(
+      service,
+      queueUrl,
+      (body) => JSON.parse(JSON.parse(body).Message),
+      (envelope) => envelope,
+    );
   }
 
   /** Waits until the received messages are `enough`. @throws Error with those messages after `seconds` */
@@ -94,10 +109,14 @@ export class Inbox<T> {
     throw new Error(`Not within ${seconds} s; received: ${JSON.stringify(this.received)}`);
   }
 
+  /** @throws Error if an event was not as the document says */
   async close(): Promise<void> {
     this.#open = false;
     await this.#polling;
     for (const cleanUp of this.#cleanUps) await cleanUp();
+    if (this.#problems.length > 0) {
+      throw new Error(`Events are not as docs/api/asyncapi.yaml says:\n${this.#problems.join('\n')}`);
+    }
   }
 
   async #poll(): Promise<void> {
@@ -105,7 +124,9 @@ export class Inbox<T> {
       const { Messages = [] } = await this.service.sqs.send(
         new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
       );
-      this.received.push(...Messages.map(({ Body }) => this.read(Body!)));
+      const messages = Messages.map(({ Body }) => this.read(Body!));
+      this.#problems.push(...messages.flatMap((message) => problemsOf(this.envelopeOf(message))));
+      this.received.push(...messages);
       if (Messages.length > 0) {
         const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
         await this.service.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.queueUrl, Entries }));

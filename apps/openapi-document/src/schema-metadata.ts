@@ -159,7 +159,7 @@ const describeListQuery = (): void => {
   z.globalRegistry
     .add(limit, {
       description: `Largest number of products in the page. Default: as many as fit, up to ${MAX_LISTED_PRODUCTS}.`,
-      override: ({ jsonSchema }) => {
+      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
         delete jsonSchema.pattern;
         Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE });
       },

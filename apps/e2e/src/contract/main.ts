@@ -7,7 +7,12 @@ const PROJECT = resolve(__dirname, '../..');
 const JEST = join(PROJECT, '../../node_modules/jest/bin/jest.js');
 
 /** The specs that know nothing of the process of the service. The others look into it, stop parts of it or measure it. */
-const SPECS = ['src/rest.spec.ts', 'src/rest-edge.spec.ts', 'src/contract/events.spec.ts'];
+const SPECS = [
+  'src/rest.spec.ts',
+  'src/rest-clients.spec.ts',
+  'src/rest-edge.spec.ts',
+  'src/contract/events.spec.ts',
+];
 
 interface Options {
   readonly api: string;

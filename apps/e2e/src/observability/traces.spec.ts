@@ -33,42 +33,39 @@ describe('traces', () => {
     ['DeleteProduct', 'product.productDeleted', 3, () => service.delete('NEWTHING')],
   ] as const;
 
-  it.each(changes)(
-    'of %s lead from the request to the public events',
-    async (name, type, version, change) => {
-      await change();
-      await observed.eventually(() => {
-        expect(observed.graphOf('NEWTHING')).toEqual([
-          `${name}: create ${type}`,
-          `OutboxProcessor: publish ${type} → create ${type}`,
-          `PublishPublicEvents: process ${type} → publish ${type}`,
-          `PublishPublicEvents: publish ${type}.v1 < process ${type}`,
-          `PublishPublicEvents: publish ${type}.v2 < process ${type}`,
-        ]);
-        expect(observed.edges().sort()).toEqual([
-          `in outbox ${type} < out outbox ${type}`,
-          `in sns ${type} < out sns ${type}`,
-          `out eventbridge ${type}.v1 < in sns ${type}`,
-          `out eventbridge ${type}.v2 < in sns ${type}`,
-          `out outbox ${type}`,
-          `out sns ${type} < in outbox ${type}`,
-        ]);
-        expect(observed.changes.map(({ checkpoint }) => checkpoint).sort()).toEqual([
-          `create ${type}`,
-          `process ${type}`,
-          `publish ${type}`,
-          `publish ${type}.v1`,
-          `publish ${type}.v2`,
-        ]);
-      });
-      expect(new Set(observed.changes.map((it) => it.id))).toEqual(new Set([`NEWTHING@${version}`]));
-      expect(observed.spans.filter(({ isError }) => isError)).toEqual([]);
-      // Only our spans have links. The spans of the database and of the SDK below them have none.
-      expect(observed.spans.filter(({ links }) => links.length > 0)).toHaveLength(2);
-      // One trace of the request, one of the relay, one of the publisher.
-      expect(new Set(observed.messages('NEWTHING').map(({ traceId }) => traceId)).size).toBe(3);
-    },
-  );
+  it.each(changes)('of %s lead to the public events', async (name, type, version, change) => {
+    await change();
+    await observed.eventually(() => {
+      expect(observed.graphOf('NEWTHING')).toEqual([
+        `${name}: create ${type}`,
+        `OutboxProcessor: publish ${type} → create ${type}`,
+        `PublishPublicEvents: process ${type} → publish ${type}`,
+        `PublishPublicEvents: publish ${type}.v1 < process ${type}`,
+        `PublishPublicEvents: publish ${type}.v2 < process ${type}`,
+      ]);
+      expect(observed.edges().sort()).toEqual([
+        `in outbox ${type} < out outbox ${type}`,
+        `in sns ${type} < out sns ${type}`,
+        `out eventbridge ${type}.v1 < in sns ${type}`,
+        `out eventbridge ${type}.v2 < in sns ${type}`,
+        `out outbox ${type}`,
+        `out sns ${type} < in outbox ${type}`,
+      ]);
+      expect(observed.changes.map(({ checkpoint }) => checkpoint).sort()).toEqual([
+        `create ${type}`,
+        `process ${type}`,
+        `publish ${type}`,
+        `publish ${type}.v1`,
+        `publish ${type}.v2`,
+      ]);
+    });
+    expect(new Set(observed.changes.map((it) => it.id))).toEqual(new Set([`NEWTHING@${version}`]));
+    expect(observed.spans.filter(({ isError }) => isError)).toEqual([]);
+    // Only our spans have links. The spans of the database and of the SDK below them have none.
+    expect(observed.spans.filter(({ links }) => links.length > 0)).toHaveLength(2);
+    // One trace of the request, one of the relay, one of the publisher.
+    expect(new Set(observed.messages('NEWTHING').map(({ traceId }) => traceId)).size).toBe(3);
+  });
 
   const facts = [
     ['pricing', 'pricing.pricingCalculated.v1', 'product.pricingChanged', { priceBrackets: [] }],
