@@ -4,9 +4,9 @@ import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { DOCUMENT_FILE } from '../document-file.js';
 
-/** The committed document. */
-export const committedDocument = () =>
-  parse(readFileSync(DOCUMENT_FILE, 'utf8')) as {
+/** The committed document, of this version or a released one. */
+export const committedDocument = (file = DOCUMENT_FILE) =>
+  parse(readFileSync(file, 'utf8')) as {
     readonly components: {
       readonly messages: Readonly<
         Record<string, { readonly examples: readonly { readonly payload: { readonly type: string } }[] }>
@@ -14,11 +14,11 @@ export const committedDocument = () =>
     };
   };
 
-/** Returns a function that lists what the committed document says against an envelope; nothing if it is valid. */
-export const eventValidator = () => {
+/** Returns a function that lists what a committed document says against an envelope; nothing if it is valid. */
+export const eventValidator = (file = DOCUMENT_FILE) => {
   const ajv = new Ajv({ allErrors: true });
   formats(ajv);
-  const document = committedDocument();
+  const document = committedDocument(file);
   // The fields of AsyncAPI around the schemas. Any other unknown keyword is an error.
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema({ ...document, $id: 'asyncapi' });
