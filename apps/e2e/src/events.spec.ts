@@ -1,6 +1,6 @@
 import { eventValidator } from '@product-service/asyncapi-document/testing';
 import { eventually, sleep } from './eventually.js';
-import { Inbox, type BusEvent, type Envelope } from './inbox.js';
+import { EVENTS_PER_CHANGE, Inbox, type BusEvent, type Envelope } from './inbox.js';
 import { Service } from './service.js';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -18,7 +18,7 @@ describe('events', () => {
     topics = await Inbox.ofTopics(service);
     bus = await Inbox.ofBus(service);
     await service.create('Warm Up');
-    await bus.until((events) => events.length === 2, 30);
+    await bus.until((events) => events.length === EVENTS_PER_CHANGE, 30);
   }, 120_000);
   afterAll(async () => {
     await Promise.all([topics?.close(), bus?.close()]);

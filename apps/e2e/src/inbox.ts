@@ -13,6 +13,7 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { eventValidator } from '@product-service/asyncapi-document/testing';
+import { PUBLIC_EVENTS_BY_VERSION } from '@product-service/events';
 import { sleep } from './eventually.js';
 import { RUN } from './names.js';
 import type { Service } from './service.js';
@@ -39,6 +40,9 @@ export interface BusEvent {
 }
 
 const problemsOf = eventValidator();
+
+/** Events on the bus for each change: one in each version. */
+export const EVENTS_PER_CHANGE = Object.keys(PUBLIC_EVENTS_BY_VERSION).length;
 
 /** A queue of another service. Keeps all messages that it received, and compares each with docs/api/asyncapi.yaml. */
 export class Inbox<T> {

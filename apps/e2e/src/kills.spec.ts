@@ -1,5 +1,12 @@
 import { sleep } from './eventually.js';
-import { acceptedVersions, Inbox, newPriceIn, type BusEvent, type Envelope } from './inbox.js';
+import {
+  acceptedVersions,
+  type BusEvent,
+  type Envelope,
+  EVENTS_PER_CHANGE,
+  Inbox,
+  newPriceIn,
+} from './inbox.js';
 import { Service } from './service.js';
 
 describe('while function processes are killed', () => {
@@ -22,7 +29,7 @@ describe('while function processes are killed', () => {
 
   it('each committed change is published', async () => {
     await service.create('Survivor', 1);
-    await bus.until((events) => events.length === 1);
+    await bus.until((events) => events.length === EVENTS_PER_CHANGE);
 
     let writing = true;
     let kills = 0;
@@ -44,7 +51,7 @@ describe('while function processes are killed', () => {
       (all) => all.some(({ data }) => newPriceIn(data) === 100_000) && hasNoGap(versionsOf(all)),
       60,
     );
-    await bus.until(() => publicEvents() === versionsOf(events).length, 60);
+    await bus.until(() => publicEvents() === versionsOf(events).length * EVENTS_PER_CHANGE, 60);
     // Kills cause repeats. But the first copies were accepted in this order.
     expect(acceptedVersions(service, 'SURVIVOR', topics)).toEqual(versionsOf(events));
   }, 180_000);

@@ -1,5 +1,5 @@
 import { pricingCalculated, stockUpdated } from './facts.js';
-import { Inbox } from './inbox.js';
+import { EVENTS_PER_CHANGE, Inbox } from './inbox.js';
 import { Service } from './service.js';
 
 describe.each([
@@ -28,7 +28,7 @@ describe.each([
     const item = { action: 'create', product: { name: 'Latte', price: 1 } };
     await service.request('POST', '/product/batch', { items: [item] }, key);
     await service.delete('FLATWHITE');
-    await bus.until((events) => events.length === 5, 20);
+    await bus.until((events) => events.length === 5 * EVENTS_PER_CHANGE, 20);
     await bus.close();
     const problems = ['denied', 'log', 'warning'];
     expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);

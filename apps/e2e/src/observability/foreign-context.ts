@@ -6,3 +6,9 @@ export const PATHWAY_KEY = 'dd-pathway-ctx-base64';
 export const PATHWAY = 'galj77uSnibYt5KvwGjYt5KvwGg=';
 /** The pathway's hash, as our tracer sends it for the parent of a checkpoint. */
 export const PATHWAY_HASH = String(Buffer.from(PATHWAY, 'base64').readBigUInt64LE());
+
+/** The fields of an envelope that carry them. */
+export const CONTEXT = {
+  traceparent: TRACEPARENT,
+  _datadog: { traceparent: TRACEPARENT, [PATHWAY_KEY]: PATHWAY },
+};

@@ -1,14 +1,9 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { DEAD_LETTERS, Service } from '../service.js';
-import { PATHWAY, PATHWAY_HASH, PATHWAY_KEY, SPAN_ID, TRACE_ID, TRACEPARENT } from './foreign-context.js';
+import { CONTEXT, PATHWAY_HASH, SPAN_ID, TRACE_ID } from './foreign-context.js';
 import { deleteTopic } from './delete-topic.js';
 import { Observation } from './observation.js';
 import { untilAnswered, warmUp } from './warm-up.js';
-
-const CONTEXT = {
-  traceparent: TRACEPARENT,
-  _datadog: { traceparent: TRACEPARENT, [PATHWAY_KEY]: PATHWAY },
-};
 
 /** The bundled functions in the local cloud, wrapped by datadog-lambda-js as on Lambda. */
 describe('traces', () => {
