@@ -21,7 +21,6 @@ const escaped = (name: string): string => name.replaceAll('.', String.raw`\.`);
 const ATTRIBUTES = {
   specversion: { const: '1.0' },
   id: text('A repeated event has the same id.'),
-  source: text('`{env}.products` for events of this service. Consumers must not check it.'),
   time: text('When it became true.', { format: 'date-time' }),
   subject: text('The product id.'),
   traceparent: text('W3C trace context of the sending span.'),
@@ -42,6 +41,13 @@ const PORTABLE_CONTEXT = {
 };
 /** CloudEvents allows only these names, so every SDK accepts the envelope. */
 const LEGAL_NAMES = { propertyNames: { pattern: '^[a-z0-9]+$' } };
+
+const sourceOf = (type: EventType): string => {
+  const sender = (INCOMING_EVENTS as Partial<Record<EventType, string>>)[type];
+  return sender
+    ? `Any text. The \`Source\` of the event on the bus must be \`{env}.${sender}\`.`
+    : '`{env}.products`, e.g. `dev.products`. The `Source` of the event on the bus is the same.';
+};
 
 /** The minor version may increase. */
 const versionAttributes = (type: EventType) => {
@@ -70,6 +76,7 @@ export const payloadSchema = (type: EventType) => {
     properties: {
       ...ATTRIBUTES,
       type: { const: type },
+      source: text(sourceOf(type)),
       ...(isVersioned && SEQUENCE),
       ...(!isIncoming && versionAttributes(type)),
       ...(isPortable ? PORTABLE_CONTEXT : DATADOG_CONTEXT),

@@ -15,6 +15,7 @@ const datadog = {
 /** The same trace context and pathway, as different producers write it into an envelope. */
 const CONTEXTS: Record<string, string> = {
   'as we write it': `"traceparent":"${TRACEPARENT}","_datadog":${JSON.stringify({ traceparent: TRACEPARENT, [PATHWAY_KEY]: PATHWAY })}`,
+  'as we write version 2': `"traceparent":"${TRACEPARENT}","tracestate":"dd=s:1","ddpathwayctx":"${PATHWAY}"`,
   'with spaces around it': `"traceparent":" ${TRACEPARENT} ","${PATHWAY_KEY}":"${PATHWAY}"`,
   'in a later version of traceparent': `"traceparent":"01-${TRACE_ID}-${SPAN_ID}-01-more","${PATHWAY_KEY}":"${PATHWAY}"`,
   'as Datadog’s ids': `"_datadog":${JSON.stringify({ ...datadog, [PATHWAY_KEY]: PATHWAY })}`,

@@ -7,6 +7,7 @@ export const productId = z.string().check(
   z.minLength(1),
   z.maxLength(MAX_PRODUCT_ID_LENGTH),
   z.refine((id) => id.isWellFormed() && !id.includes('\0'), 'must be well-formed Unicode without NUL'),
+  z.describe('The id of the product, as in the API.'),
 );
 const details = { name: z.string(), price: z.number() } satisfies {
   [Field in keyof Required<ProductDetails>]: z.ZodMiniType<ProductDetails[Field]>;
@@ -36,15 +37,22 @@ const ifMissing = <S extends z.ZodMiniType>(value: unknown, schema: S) =>
     z.transform((given: unknown) => given ?? value),
     schema,
   );
+const quantity = z
+  .number()
+  .check(z.describe('An integer, 1 or more: the price applies when at least so many are bought.'));
 /** Go serialises an empty slice as null; other languages omit it. */
 const priceBrackets = ifMissing(
   [],
-  z.array(withAnyCaseKeys(z.object({ quantity: z.number(), price: z.number() }))),
+  z
+    .array(withAnyCaseKeys(z.object({ quantity, price: z.number() })))
+    .check(z.describe('All brackets of the product, at most 1,000. They replace the earlier ones.')),
 );
 /** Some serialisers omit the default value 0. The predecessor of this service also read a missing level as 0. */
 const zeroIfMissing = ifMissing(0, z.number());
 const thin = z.object({ productId });
-const version = z.int().check(z.positive());
+const version = z
+  .int()
+  .check(z.positive(), z.describe('Increases with every change of the product; it has gaps.'));
 const published = z.object({ productId, name: z.string(), price: z.number(), version });
 
 /**
