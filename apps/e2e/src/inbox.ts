@@ -40,6 +40,8 @@ export interface BusEvent {
 }
 
 const problemsOf = eventValidator();
+/** Messages that an error shows. */
+const LAST_SHOWN = 5;
 
 /** Events on the bus for each change: one in each version. */
 export const EVENTS_PER_CHANGE = Object.keys(PUBLIC_EVENTS_BY_VERSION).length;
@@ -103,14 +105,15 @@ export class Inbox<T> {
     );
   }
 
-  /** Waits until the received messages are `enough`. @throws Error with those messages after `seconds` */
+  /** Waits until the received messages are `enough`. @throws Error with the last ones after `seconds` */
   async until(enough: (messages: T[]) => boolean, seconds = 10): Promise<T[]> {
     const deadline = Date.now() + seconds * 1000;
     while (Date.now() < deadline) {
       if (enough(this.received)) return [...this.received];
       await sleep(20);
     }
-    throw new Error(`Not within ${seconds} s; received: ${JSON.stringify(this.received)}`);
+    const last = JSON.stringify(this.received.slice(-LAST_SHOWN), null, 1);
+    throw new Error(`Not within ${seconds} s; received ${this.received.length}, the last ones: ${last}`);
   }
 
   /** @throws Error if an event was not as the document says */

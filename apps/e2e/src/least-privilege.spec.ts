@@ -7,13 +7,17 @@ describe.each([
   ['an integrated environment, which uses the shared bus', 'dev'],
 ])('in %s', (_, env) => {
   let service: Service;
+  let bus: Inbox<BusEvent>;
   beforeAll(async () => {
     service = await Service.start({ env });
+    bus = await Inbox.ofBus(service);
   }, 120_000);
-  afterAll(() => service?.stop());
+  afterAll(async () => {
+    await bus?.close();
+    await service?.stop();
+  });
 
   it('the granted permissions are enough for all that the service does', async () => {
-    const bus = await Inbox.ofBus(service);
     await service.create('Flat White', 3);
     await Promise.all([stockUpdated(service), pricingCalculated(service)]);
     const product = { stockLevel: 5, pricingBrackets: [{ quantity: 10, price: 3 }] };
@@ -29,7 +33,6 @@ describe.each([
     await service.request('POST', '/product/batch', { items: [item] }, key);
     await service.delete('FLATWHITE');
     await bus.until((events) => events.length === 5 * EVENTS_PER_CHANGE, 20);
-    await bus.close();
     const problems = ['denied', 'log', 'warning'];
     expect(service.local.lines.filter(({ event }) => problems.includes(String(event)))).toEqual([]);
   }, 60_000);

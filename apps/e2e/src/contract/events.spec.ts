@@ -21,7 +21,8 @@ describe('public events', () => {
   });
 
   const eventsOf = async (productId: string, count: number): Promise<BusEvent[]> => {
-    const about = (events: BusEvent[]) => events.filter(({ detail }) => detail.data.productId === productId);
+    const about = (events: BusEvent[]) =>
+      events.filter(({ detail }) => detail.data.productId === productId && detail.type.endsWith('.v1'));
     const all = about(await bus.until((events) => about(events).length >= count, SECONDS));
     // A repeat has the same id.
     return [...new Map(all.map((event) => [event.detail.id, event])).values()];
