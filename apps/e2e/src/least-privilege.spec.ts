@@ -1,5 +1,5 @@
 import { pricingCalculated, stockUpdated } from './facts.js';
-import { EVENTS_PER_CHANGE, Inbox } from './inbox.js';
+import { EVENTS_PER_CHANGE, Inbox, type BusEvent } from './inbox.js';
 import { Service } from './service.js';
 
 describe.each([

@@ -57,9 +57,9 @@ describe('a client of the REST API', () => {
 
   it('follows changes and sees each, also deletions', async () => {
     const { asOf } = (await service.request('GET', '/product?limit=1')).body as unknown as { asOf: string };
-    const ids = ['Followed', 'Followed And Gone'].map(idOf);
-    await service.create(named('Followed'));
-    await service.create(named('Followed And Gone'));
+    const ids = ['Followed 1', 'Followed 2'].map(idOf);
+    await service.create(named('Followed 1'));
+    await service.create(named('Followed 2'));
     await service.delete(ids[1]!);
     const changes = await service.request(
       'GET',
