@@ -12,6 +12,14 @@ export interface CommonAnswer extends Answer {
 const needsToken = ({ access }: Route): boolean => access === 'ADMIN';
 const always = (): boolean => true;
 
+const UNAVAILABLE = {
+    error: { code: 'service/unavailable' },
+    summary: 'The database cannot be reached',
+    when: 'database unavailable',
+    data: 'Service unavailable',
+    message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
+} as const;
+
 /** By the name of the component. */
 export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
   Unauthorized: {
@@ -117,13 +125,7 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isProblem: true,
     headers: ['Retry-After'],
     examples: {
-      unavailable: {
-        error: { code: 'service/unavailable' },
-        summary: 'The database cannot be reached',
-        when: 'database unavailable',
-        data: 'Service unavailable',
-        message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
-      },
+      unavailable: UNAVAILABLE,
     },
   },
   WriteUnavailable: {
@@ -136,13 +138,7 @@ export const COMMON_ANSWERS: Readonly<Record<string, CommonAnswer>> = {
     isProblem: true,
     headers: ['Retry-After'],
     examples: {
-      unavailable: {
-        error: { code: 'service/unavailable' },
-        summary: 'The database cannot be reached',
-        when: 'database unavailable',
-        data: 'Service unavailable',
-        message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
-      },
+      unavailable: UNAVAILABLE,
       outcomeUnknown: {
         error: { code: 'product/outcome-unknown' },
         summary: 'The connection broke during COMMIT',

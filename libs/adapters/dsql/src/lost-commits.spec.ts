@@ -37,6 +37,25 @@ const afterCommit = (verdict: 'cut' | 'swallow', meanwhile = async () => {}): In
   };
 };
 
+/** Breaks the next COMMIT before it reaches the server. The client reconnects only after another call is done. */
+const cutCommitThen = (otherCall: () => Promise<void>): void => {
+  let isCut = false;
+  intercept({
+    fromClient(text) {
+      if (!isCommit(text)) return 'pass';
+      isCut = true;
+      return 'cut';
+    },
+    async fromServer(): Promise<Verdict> {
+      if (isCut) {
+        intercept();
+        await otherCall();
+      }
+      return 'pass';
+    },
+  });
+};
+
 describe('a COMMIT without a reply', () => {
   describe.each(['cut', 'swallow'] as const)('(%s)', (verdict) => {
     it.each([
@@ -90,22 +109,7 @@ describe('a COMMIT without a reply', () => {
   it('has an unknown outcome if another call has created the product since', async () => {
     const { products, elsewhere } = open();
     await products.list({ limit: 1 });
-    let isCut = false;
-    intercept({
-      fromClient(text) {
-        if (!isCommit(text)) return 'pass';
-        isCut = true;
-        return 'cut';
-      },
-      // The client reconnects only after the other call has created the product.
-      async fromServer(): Promise<Verdict> {
-        if (isCut) {
-          intercept();
-          await create(elsewhere);
-        }
-        return 'pass';
-      },
-    });
+    cutCommitThen(async () => void (await create(elsewhere)));
     await expect(create(products)).rejects.toMatchObject({ code: 'product/outcome-unknown' });
     expect(await sequences()).toEqual(['1']);
   });
@@ -157,22 +161,7 @@ describe('a COMMIT without a reply', () => {
     it('stays unknown if it was lost and another write has changed the product since', async () => {
       const { products, elsewhere } = open();
       await create(products);
-      let isCut = false;
-      intercept({
-        fromClient(text) {
-          if (!isCommit(text)) return 'pass';
-          isCut = true;
-          return 'cut';
-        },
-        // The client reconnects only after the other call has changed the product.
-        async fromServer(): Promise<Verdict> {
-          if (isCut) {
-            intercept();
-            await raisePrice(elsewhere);
-          }
-          return 'pass';
-        },
-      });
+      cutCommitThen(async () => void (await raisePrice(elsewhere)));
       await expect(patch(products)).rejects.toMatchObject({ code: 'product/outcome-unknown' });
       // The caller sends the request again, and it happens.
       expect((await patch(products)).outcome).toBe('updated');
