@@ -13,11 +13,11 @@ const needsToken = ({ access }: Route): boolean => access === 'ADMIN';
 const always = (): boolean => true;
 
 const UNAVAILABLE = {
-    error: { code: 'service/unavailable' },
-    summary: 'The database cannot be reached',
-    when: 'database unavailable',
-    data: 'Service unavailable',
-    message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
+  error: { code: 'service/unavailable' },
+  summary: 'The database cannot be reached',
+  when: 'database unavailable',
+  data: 'Service unavailable',
+  message: 'A dependency of the service cannot be reached. Nothing was written. Try again.',
 } as const;
 
 /** By the name of the component. */

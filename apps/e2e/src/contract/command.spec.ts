@@ -9,7 +9,8 @@ const MAIN = join(__dirname, 'main.ts');
 const runContract = (...options: string[]): Promise<{ stderr: string }> =>
   promisify(execFile)(process.execPath, ['--import', 'tsx', MAIN, ...options], {
     cwd: join(__dirname, '../..'),
-    env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.json' },
+    // Nx asks for colours, which would be in the output.
+    env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.json', FORCE_COLOR: '0' },
   });
 
 describe('the contract suite as a command', () => {
