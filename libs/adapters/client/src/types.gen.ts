@@ -289,7 +289,7 @@ export type ListProductsData = {
     path?: never;
     query?: {
         /**
-         * Largest number of products in the page. Default: as many as fit, up to 10000.
+         * Largest number of products in the page. Default: as many as fit, up to 5000.
          */
         limit?: number;
         /**

@@ -4,7 +4,7 @@ import type { ListPage, ListQuery, ProductRepository } from '../ports/product-re
 /** Largest page that a caller can ask for. */
 export const MAX_PAGE_SIZE = 1_000;
 /** Maximum for callers that name no limit: they expect the whole catalogue. */
-export const MAX_LISTED_PRODUCTS = 10_000;
+export const MAX_LISTED_PRODUCTS = 5_000;
 /** Most ids that a caller can ask for. */
 export const MAX_LISTED_IDS = 100;
 
