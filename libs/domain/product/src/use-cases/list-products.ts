@@ -8,7 +8,7 @@ export const MAX_LISTED_PRODUCTS = 5_000;
 /** Most ids that a caller can ask for. */
 export const MAX_LISTED_IDS = 100;
 
-/** A change may be committed after the time in its `updatedAt`, but not later than this: a write ends within 30 seconds. */
+/** A change may be committed after the time in its `updatedAt`, but not later than this: a write ends within 29 seconds. */
 const LATEST_COMMIT_MS = 5 * 60_000;
 
 export interface ListProducts extends Omit<ListQuery, 'limit'> {
