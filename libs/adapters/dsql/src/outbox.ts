@@ -89,11 +89,18 @@ type Row = Pick<Selectable<OutboxTable>, (typeof COLUMNS)[number]> & { readonly 
 
 /** Groups sorted rows by product, and leaves out products whose first entry is held. */
 const pageOf = (rows: readonly Row[], next: string | undefined): OutboxPage => {
-  const products = [...Map.groupBy(rows, ({ product_id }) => product_id)];
-  const backlogs = products.flatMap(([productId, [first, ...later]]) =>
-    first && !first.is_held ? [{ productId, entries: [entryOf(first), ...later.map(entryOf)] as const }] : [],
-  );
-  const hasPostponed = products.some(([, [first]]) => first?.is_held && !first.parked_at);
+  const backlogs: { readonly productId: string; readonly entries: [OutboxEntry, ...OutboxEntry[]] }[] = [];
+  let hasPostponed = false;
+  let heldId: string | undefined;
+  for (const row of rows) {
+    const last = backlogs.at(-1);
+    if (row.product_id === last?.productId) last.entries.push(entryOf(row));
+    else if (row.product_id === heldId) continue;
+    else if (row.is_held) {
+      heldId = row.product_id;
+      hasPostponed ||= row.parked_at === null;
+    } else backlogs.push({ productId: row.product_id, entries: [entryOf(row)] });
+  }
   return { backlogs, hasPostponed, next };
 };
 

@@ -68,7 +68,7 @@ export class Lanes {
     const before = this.#entries;
     for (const { productId, entries } of backlogs) {
       const most = Math.max(FEW_ENTRIES, Math.floor((MANY_ENTRIES - this.#entries) / 2));
-      const kept = entries.slice(0, most);
+      const kept = entries.length > most ? entries.slice(0, most) : entries;
       this.busy.add(productId);
       this.#entries += kept.length;
       this.#ready.push({ productId, entries: kept, next: 0 });
@@ -112,33 +112,38 @@ export class Lanes {
   /** Products take turns, so that a long backlog does not delay others. */
   #publishReady(): void {
     while (this.#inFlight < MAX_IN_FLIGHT && this.#ready.length > 0 && this.isOpen)
-      void this.#publishNext(this.#ready.shift()!);
+      this.#publishNext(this.#ready.shift()!);
   }
 
-  async #publishNext(lane: Lane): Promise<void> {
+  #publishNext(lane: Lane): void {
     const entry = lane.entries[lane.next]!;
     lane.next += 1;
     this.#inFlight += 1;
-    await this.#publisher.publish(entry.event).then(
-      () => this.#accepted(lane, entry),
+    this.#publisher.publish(entry.event).then(
+      () => this.#published(lane, entry),
       (reason: unknown) => this.#failed(lane, entry, reason),
     );
-    this.#inFlight -= 1;
-    this.#publishReady();
-    this.outcomes.save();
-    this.#check();
   }
 
-  #accepted(lane: Lane, entry: OutboxEntry): void {
+  #published(lane: Lane, entry: OutboxEntry): void {
     const hasMore = lane.next < lane.entries.length;
     if (hasMore) this.#ready.push(lane);
     this.outcomes.accepted(entry, () => this.#saved(1, hasMore ? undefined : lane));
+    this.#freeSlot();
   }
 
   /** Later entries of the product stay in the outbox. */
   #failed(lane: Lane, entry: OutboxEntry, reason: unknown): void {
     const left = lane.entries.length - lane.next;
     this.outcomes.failed(entry, reason, () => this.#saved(1 + left, lane));
+    this.#freeSlot();
+  }
+
+  #freeSlot(): void {
+    this.#inFlight -= 1;
+    this.#publishReady();
+    this.outcomes.save();
+    this.#check();
   }
 
   #saved(entries: number, ended: Lane | undefined): void {

@@ -42,6 +42,7 @@ export class Outcomes {
   readonly #removals;
   readonly #postponements;
   readonly #refusals;
+  readonly #batches;
 
   constructor({ outbox, minimum, onError }: OutcomesOptions) {
     const saving = <Item extends Outcome>(save: (items: readonly Item[]) => Promise<void>) =>
@@ -56,6 +57,7 @@ export class Outcomes {
     this.#refusals = saving<Refusal>(async (items) => {
       for (const { save } of items) await save();
     });
+    this.#batches = [this.#removals, this.#postponements, this.#refusals];
   }
 
   accepted({ event }: OutboxEntry, onSaved: () => void): void {
@@ -85,10 +87,6 @@ export class Outcomes {
   /** Saves all outcomes, and waits for it. */
   async end(): Promise<void> {
     for (const batches of this.#batches) await batches.end();
-  }
-
-  get #batches() {
-    return [this.#removals, this.#postponements, this.#refusals];
   }
 }
 

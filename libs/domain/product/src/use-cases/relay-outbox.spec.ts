@@ -56,26 +56,6 @@ describe('relaying the outbox', () => {
     expect(nudges).toBe(0);
   });
 
-  it('reads the outbox twice: once to publish, once to see that nothing is left', async () => {
-    const due = jest.spyOn(database, 'due');
-    await relayWith(turn)(() => true);
-    expect(due).toHaveBeenCalledTimes(2);
-  });
-
-  it('publishes at most 200 events at a time', async () => {
-    await createMany(300, 'Many');
-    let [underWay, most] = [0, 0];
-    const publish = publisher.publish.bind(publisher);
-    publisher.publish = async (event) => {
-      most = Math.max(most, (underWay += 1));
-      await turn();
-      await publish(event);
-      underWay -= 1;
-    };
-    expect((await relayWith(turn)(() => true)).published).toBe(306);
-    expect(most).toBe(200);
-  });
-
   it('delays only the product of a failed event, and retries it while there is time', async () => {
     failing(new Error('throttled'), about('LATTE'));
     const { published: count, failures } = await relay(seconds(5));
@@ -221,15 +201,6 @@ describe('relaying the outbox', () => {
     expect(await relayWith(turn)(() => true)).toEqual({ published: 253, failures: [] });
     expect(database.unpublished).toEqual([]);
     expect(nudges).toBe(0);
-  });
-
-  it('reads and removes many events together', async () => {
-    await createMany(2_000, 'Many');
-    const calls = { due: jest.spyOn(database, 'due'), remove: jest.spyOn(database, 'remove') };
-    publisher.publish = turn;
-    expect((await relayWith(turn)(() => true)).published).toBe(2_006);
-    // 0.05 for each event, and the reads at the end.
-    expect(calls.due.mock.calls.length + calls.remove.mock.calls.length).toBeLessThan(100);
   });
 
   it('publishes an event again with the same id if it could not be removed', async () => {
