@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { instantOf } from '@product-service/events';
 import type { ProductEvent } from '@product-service/product';
 
-/** Updates of some products, all first ones before all second ones. */
+/** Updates of some products. All events of a product are saved before those of the next one. */
 export const sampleEvents = (products: number, eventsEach: number): ProductEvent[] =>
   Array.from({ length: products * eventsEach }, (_, index) => {
-    const version = Math.floor(index / products) + 1;
-    const productId = `PRODUCT${index % products}`;
+    const version = (index % eventsEach) + 1;
+    const productId = `PRODUCT${Math.floor(index / eventsEach)}`;
     const details = { name: 'Flat White', price: version };
     return {
       id: randomUUID(),

@@ -39,6 +39,7 @@ export const transactionalOutbox = ({ url, pool }: BenchDatabase): Contestant =>
         settings: {
           dbSchema: TABLE.schema,
           dbTable: TABLE.table,
+          nextMessagesFunctionSchema: TABLE.schema,
           nextMessagesFunctionName: TABLE.nextMessagesName,
           nextMessagesBatchSize: BATCH,
           nextMessagesPollingIntervalInMs: 10,

@@ -18,7 +18,7 @@ export interface Trial {
 
 export interface TrialOptions {
   readonly events: readonly ProductEvent[];
-  /** Duration of a call of up to 10 events. */
+  /** Duration of a call of up to 10 events, on average. Calls take from a half to one and a half of it. */
   readonly delayMs: number;
   /** Fails before the call. */
   readonly failure?: (event: Event<ProductEventType>) => Error | undefined;
@@ -32,7 +32,7 @@ export const trialOf = async (
   { events, delayMs, failure, seconds }: TrialOptions,
 ): Promise<Trial> => {
   await contestant.fill(events);
-  const { client, published: counts } = slowClient(delayMs);
+  const { client, published: counts } = slowClient(() => delayMs * (0.5 + Math.random()));
   const sns = snsPublisher(client);
   const published = new Map<string, Event<ProductEventType>>();
   const publish = async (event: Event<ProductEventType>): Promise<void> => {
@@ -49,20 +49,23 @@ export const trialOf = async (
   const duration = elapsed();
   const count = published.size;
   await stop();
+  if (count === 0) throw new Error(`${contestant.name} published nothing: check its settings.`);
   return {
     perSecond: count / duration,
-    statements: counted() / Math.max(1, published.size),
-    calls: counts.calls / Math.max(1, published.size),
+    statements: counted() / published.size,
+    calls: counts.calls / published.size,
     published: [...published.values()],
     isInOrder: isInOrder([...published.values()]),
   };
 };
 
+/** Every event of a product was first published directly after the one before it. */
 const isInOrder = (published: readonly Event<ProductEventType>[]): boolean => {
   const versions = new Map<string | undefined, number>();
   return published.every(({ subject, sequence }) => {
-    const isNext = Number(sequence) > (versions.get(subject) ?? 0);
-    versions.set(subject, Number(sequence));
+    const version = Number(sequence);
+    const isNext = version === (versions.get(subject) ?? 0) + 1;
+    versions.set(subject, version);
     return isNext;
   });
 };

@@ -19,7 +19,7 @@ export const callsTable = async (
     const runs: (Run & SlowClient['published'])[] = [];
     for (let round = 0; round < Math.ceil(rounds / 3); round += 1) {
       await fill(pool, backlog);
-      const { client, published } = slowClient(delayMs);
+      const { client, published } = slowClient(() => delayMs);
       // The hot product alone would take minutes, with one event of it in each call.
       const others = sizeOf({ ...backlog, hot: 0 });
       const run = await runRelay(

@@ -7,13 +7,13 @@ export interface SlowClient {
 }
 
 /** A client whose every call takes some time and no CPU. It counts calls, and events of products other than the hot one. */
-export const slowClient = (delayMs: number): SlowClient => {
+export const slowClient = (delayMs: () => number): SlowClient => {
   const published = { calls: 0, mostCalls: 0, others: 0 };
   let underWay = 0;
   const send = async ({ input }: PublishBatchCommand) => {
     published.calls += 1;
     published.mostCalls = Math.max(published.mostCalls, (underWay += 1));
-    await sleep(delayMs);
+    await sleep(delayMs());
     underWay -= 1;
     const entries = input.PublishBatchRequestEntries ?? [];
     published.others += entries.filter(({ Message }) => !Message?.includes('"HOT')).length;
