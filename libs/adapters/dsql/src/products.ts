@@ -2,6 +2,7 @@ import { Product, productNotFound, type ProductRepository } from '@product-servi
 import type { Database } from './database.js';
 import { couldExist, listPage } from './product-list.js';
 import { stateOf, type ProductRow } from './product-rows.js';
+import { FIND_PRODUCT } from './product-statements.js';
 import { writeProduct, type StampHeaders } from './product-write.js';
 import { checkRequests } from './repeatable-requests.js';
 import { withRetry, VersionConflictError } from './retry.js';
@@ -15,20 +16,19 @@ export interface DsqlProductsOptions {
 }
 
 /**
- * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1, `create` 4, `update` 5, and one more
- * with a request that may be sent again.
+ * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1; pipelined `create` 2 and `update` 3,
+ * otherwise 4 and 5; and one more with a request that may be sent again.
  * Beyond the port's errors, calls reject with a ConnectionError if the database cannot be reached.
  */
 export const dsqlProducts = ({
-  database: { kysely },
+  database,
   stampHeaders,
   onCommitted,
 }: DsqlProductsOptions): ProductRepository => {
-  const dependencies = { kysely, stampHeaders, onCommitted };
+  const { kysely } = database;
+  const dependencies = { database, stampHeaders, onCommitted };
   const load = async (id: string): Promise<ProductRow | undefined> =>
-    couldExist(id)
-      ? await kysely.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst()
-      : undefined;
+    couldExist(id) ? (await kysely.executeQuery(FIND_PRODUCT({ id }))).rows[0] : undefined;
 
   return {
     async find(id) {
