@@ -61,7 +61,7 @@ export const bareOperations = async (databaseUrl: string, endpoint: string): Pro
 };
 
 /** Sends an unsigned message to a FIFO queue over a kept connection. */
-const poster = (endpoint: string) => {
+export const poster = (endpoint: string) => {
   const agent = new Agent({ keepAlive: true });
   const options = {
     method: 'POST',

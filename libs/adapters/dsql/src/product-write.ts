@@ -19,6 +19,9 @@ import { CommitUnansweredError, inTransaction } from './transaction.js';
 /** Returns the trace context that an event carries. */
 export type StampHeaders = (event: RecordedEvent & { readonly id: string }) => Headers;
 
+/** Called with whether the transaction was committed, which never rejects; without an argument if it is known already. */
+export type OnCommit = (committed?: Promise<boolean>) => Promise<void>;
+
 /** One logical write of one product. It takes effect once, with the same event ids and headers in every attempt. */
 export interface ProductWrite<T> {
   /** Inserts a new product. Returns false if the id exists. */
@@ -42,7 +45,7 @@ interface UnansweredCommit<T> {
 }
 
 /**
- * Retries a write until it succeeds or the retry policy ends. Calls `onCommitted` once if events were written. If `request`
+ * Retries a write until it succeeds or the retry policy ends. Calls `onCommit` for events that were written. If `request`
  * changed a product before, it writes nothing and returns that outcome.
  * @throws DomainError product/write-conflict, product/outcome-unknown; ConnectionError if nothing was written
  */
@@ -50,8 +53,8 @@ export const writeProduct = async <T>(
   {
     database,
     stampHeaders,
-    onCommitted,
-  }: { database: Database; stampHeaders: StampHeaders; onCommitted: () => Promise<void> },
+    onCommit,
+  }: { database: Database; stampHeaders: StampHeaders; onCommit: OnCommit },
   request: RepeatableRequest | undefined,
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
@@ -60,12 +63,18 @@ export const writeProduct = async <T>(
   let unanswered: UnansweredCommit<T> | undefined;
   let hasCommittedEvents = false;
   let isSaved = false;
+  /** The call of `onCommit`, of the last attempt that sent COMMIT. */
+  let reported: Promise<void> | undefined;
 
   const save = async (from: number | undefined, change: Change<T>, saveRow: Statement): Promise<boolean> => {
     const events = change.product.pullEvents();
     const hasEvents = events.length > 0;
+    const outcome = Promise.withResolvers<boolean>();
+    const onCommitSent = (): void => {
+      if (hasEvents) reported = onCommit(outcome.promise).catch(() => {});
+    };
     try {
-      isSaved = await inTransaction(database, async (transaction) => {
+      isSaved = await inTransaction(database, onCommitSent, async (transaction) => {
         if (request) await keepOutcome(transaction, request, change);
         if ((await transaction.execute(saveRow)) !== 1) return undefined;
         // Stamped only now: an insert of an existing product records no event.
@@ -74,10 +83,13 @@ export const writeProduct = async <T>(
       hasCommittedEvents = isSaved && hasEvents;
       return isSaved;
     } catch (error) {
+      reported = undefined;
       if (error instanceof CommitUnansweredError) {
         unanswered = { from, outcome: change.outcome, hasEvents, error };
       }
       throw error;
+    } finally {
+      outcome.resolve(isSaved);
     }
   };
 
@@ -141,7 +153,7 @@ export const writeProduct = async <T>(
     throw isConflict(error) ? writeConflict(error) : error;
   });
   // The change is committed. If this fails, the scheduled relay run publishes the events.
-  if (hasCommittedEvents) await onCommitted().catch(() => {});
+  if (hasCommittedEvents) await (reported ?? onCommit()).catch(() => {});
   return change;
 };
 

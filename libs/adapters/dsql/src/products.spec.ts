@@ -133,7 +133,7 @@ describe('a call', () => {
 
   it('succeeds even if onCommitted fails', async () => {
     const { products } = openProducts(test.database, {
-      onCommitted: () => Promise.reject(new Error('no nudge')),
+      onCommit: () => Promise.reject(new Error('no nudge')),
     });
     expect((await create(products)).outcome).toBe('created');
   });

@@ -3,7 +3,7 @@ import type { Database } from './database.js';
 import { couldExist, listPage } from './product-list.js';
 import { stateOf, type ProductRow } from './product-rows.js';
 import { FIND_PRODUCT } from './product-statements.js';
-import { writeProduct, type StampHeaders } from './product-write.js';
+import { writeProduct, type OnCommit, type StampHeaders } from './product-write.js';
 import { checkRequests } from './repeatable-requests.js';
 import { withRetry, VersionConflictError } from './retry.js';
 
@@ -11,8 +11,11 @@ export interface DsqlProductsOptions {
   readonly database: Database;
   /** Called once for each event, even if the write is retried. */
   readonly stampHeaders: StampHeaders;
-  /** Called and awaited after events were committed. Its errors are ignored. */
-  readonly onCommitted: () => Promise<void>;
+  /**
+   * Called and awaited for a transaction with events, when its COMMIT has been sent. The argument resolves to whether it was
+   * committed; without one, it was. Errors are ignored.
+   */
+  readonly onCommit: OnCommit;
 }
 
 /**
@@ -23,10 +26,10 @@ export interface DsqlProductsOptions {
 export const dsqlProducts = ({
   database,
   stampHeaders,
-  onCommitted,
+  onCommit,
 }: DsqlProductsOptions): ProductRepository => {
   const { kysely } = database;
-  const dependencies = { database, stampHeaders, onCommitted };
+  const dependencies = { database, stampHeaders, onCommit };
   const load = async (id: string): Promise<ProductRow | undefined> =>
     couldExist(id) ? (await kysely.executeQuery(FIND_PRODUCT({ id }))).rows[0] : undefined;
 

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { preparedName } from './prepared.js';
 import { StatementBatch, type Statement } from './statement-batch.js';
@@ -18,26 +17,24 @@ export const withTimeLimit = <T>(milliseconds: number, call: () => Promise<T>): 
 const timeLeftMs = (): number => {
   const timeLeft = (deadlines.getStore() ?? Infinity) - performance.now();
   if (timeLeft > 0) return timeLeft;
-  throw new Error('The time limit of the whole call has passed');
+  throw timePassed();
 };
+
+const timePassed = (): Error => new Error('The time limit of the whole call has passed');
 
 /** Waits for a connection up to the call's time limit, and no longer than the pool's own timeout. */
 export const connectWithinLimit = async (pool: Pool): Promise<PoolClient> => {
   const timeLeft = timeLeftMs();
   const connecting = pool.connect();
   if (timeLeft === Infinity) return connecting;
-  const stop = new AbortController();
-  const timeUp = sleep(timeLeft, undefined, { signal: stop.signal }).then(() => {
-    // A connection that is made later goes back to the pool.
-    connecting.then((client) => client.release()).catch(() => {});
-    return timeLeftMs();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(timePassed());
+      // A connection that is made later goes back to the pool.
+      connecting.then((client) => client.release()).catch(() => {});
+    }, timeLeft);
+    connecting.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return (await Promise.race([connecting, timeUp])) as PoolClient;
-  } finally {
-    stop.abort();
-    timeUp.catch(() => {});
-  }
 };
 
 /** Waits for the reply up to the call's time limit, and no longer than `limitMs`. */

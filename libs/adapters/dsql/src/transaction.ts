@@ -28,13 +28,15 @@ export interface Transaction {
 
 /**
  * Runs `work` in a transaction with snapshot isolation. Then executes the statements that `work` returns, and commits. Rolls
- * back if `work` returns `undefined`. Returns whether it was committed.
+ * back if `work` returns `undefined`. Returns whether it was committed. Calls `onCommitSent` while the database works on
+ * COMMIT.
  *
  * In a pipelined database, BEGIN is sent together with the first statement, and COMMIT with the last ones.
  * @throws CommitUnansweredError if the outcome of COMMIT is unknown; after any other error nothing was committed
  */
 export const inTransaction = async (
   { connect, isPipelined }: Pick<Database, 'connect' | 'isPipelined'>,
+  onCommitSent: () => void,
   work: (transaction: Transaction) => Promise<readonly Statement[] | undefined>,
 ): Promise<boolean> => {
   const connection = await connect();
@@ -45,7 +47,7 @@ export const inTransaction = async (
     for (const statement of statements) changedRows = (await connection.query(statement)).rowCount ?? 0;
     return changedRows;
   };
-  let state: 'not begun' | 'open' | 'ended' = 'not begun';
+  let state = 'not begun' as 'not begun' | 'open' | 'ended';
   const execute = (statement: Statement): Promise<number> => {
     const statements = state === 'not begun' ? [BEGIN, statement] : [statement];
     state = 'open';
@@ -57,7 +59,9 @@ export const inTransaction = async (
       // A COMMIT that fails ends the transaction, too.
       state = 'ended';
     }
-    await send(...(isPipelined ? last : []), COMMIT).catch((error: unknown) => {
+    const committed = send(...(isPipelined ? last : []), COMMIT);
+    onCommitSent();
+    await committed.catch((error: unknown) => {
       throw hasUnknownOutcome(error) ? new CommitUnansweredError(error) : error;
     });
     state = 'ended';
