@@ -1,6 +1,7 @@
 import type { Benchmark } from './core/benchmark.js';
+import { coldStart } from './cold-start/benchmark.js';
 import { growth } from './growth/benchmark.js';
 import { handlers } from './handlers/benchmark.js';
 
 /** All benchmarks, in the order of the documentation. */
-export const BENCHMARKS: readonly Benchmark[] = [handlers, growth];
+export const BENCHMARKS: readonly Benchmark[] = [handlers, growth, coldStart];

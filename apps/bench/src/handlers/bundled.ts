@@ -38,7 +38,7 @@ export const bundledOperations = async (endpoint: string): Promise<Execute> => {
   };
 };
 
-const adminToken = (): Promise<string> =>
+export const adminToken = (): Promise<string> =>
   new SignJWT({ sub: 'bench', user_type: 'ADMIN' })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuedAt()
@@ -48,7 +48,10 @@ const adminToken = (): Promise<string> =>
 const CONTEXT = { awsRequestId: 'request', getRemainingTimeInMillis: () => 29_000 } as Context;
 
 /** The fields that API Gateway sends and the handlers read, with the headers of a usual client. */
-const proxyEvent = (authorization: string, event: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent => {
+export const proxyEvent = (
+  authorization: string,
+  event: Partial<APIGatewayProxyEvent>,
+): APIGatewayProxyEvent => {
   const headers = {
     Authorization: authorization,
     Accept: 'application/json',
