@@ -52,6 +52,7 @@ const messages = (type: string, data: object) => ({
         source: 'bench',
         time: new Date().toISOString(),
         subject: PRODUCT.id,
+        sequence: '1',
         data: { productId: PRODUCT.id, ...data },
       }),
     },
