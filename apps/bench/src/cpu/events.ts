@@ -67,7 +67,8 @@ const record = (body: string) => {
 };
 
 /** What Lambda gives to the function for these bodies, as JSON. */
-export const sqsEvent = (bodies: readonly string[]): string => JSON.stringify({ Records: bodies.map(record) });
+export const sqsEvent = (bodies: readonly string[]): string =>
+  JSON.stringify({ Records: bodies.map(record) });
 
 /** A batch with one event for each product. */
 export const batchOf = <T extends EventType>(

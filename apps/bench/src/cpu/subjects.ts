@@ -24,32 +24,69 @@ export const subjects = (pool: Pool): readonly Subject[] => [
   {
     folder: 'product-event-publisher/publish-public-events',
     prepare: async (products, isTraced) =>
-      batchOf('sns', 'product.productCreated', products, (productId) => ({ productId, ...details }), isTraced),
+      batchOf(
+        'sns',
+        'product.productCreated',
+        products,
+        (productId) => ({ productId, ...details }),
+        isTraced,
+      ),
   },
   {
     folder: 'product-acl/translate-stock-updated',
     prepare: async (products, isTraced) =>
-      batchOf('eventbridge', 'inventory.stockUpdated.v1', products, (productId) => ({ productId, newStockLevel: 5 }), isTraced),
+      batchOf(
+        'eventbridge',
+        'inventory.stockUpdated.v1',
+        products,
+        (productId) => ({ productId, newStockLevel: 5 }),
+        isTraced,
+      ),
   },
   {
     folder: 'product-acl/translate-pricing-calculated',
     prepare: async (products, isTraced) =>
-      batchOf('eventbridge', 'pricing.pricingCalculated.v1', products, (productId) => ({ productId, priceBrackets }), isTraced),
+      batchOf(
+        'eventbridge',
+        'pricing.pricingCalculated.v1',
+        products,
+        (productId) => ({ productId, priceBrackets }),
+        isTraced,
+      ),
   },
   {
     folder: 'product-api/handle-stock-updated',
     prepare: async (products, isTraced) =>
-      batchOf('sns', 'product.stockUpdated', products, (productId) => ({ productId, stockLevel: Math.floor(Math.random() * 1e9) }), isTraced),
+      batchOf(
+        'sns',
+        'product.stockUpdated',
+        products,
+        (productId) => ({ productId, stockLevel: Math.floor(Math.random() * 1e9) }),
+        isTraced,
+      ),
   },
   {
     folder: 'product-api/handle-pricing-changed',
     prepare: async (products, isTraced) =>
-      batchOf('sns', 'product.pricingChanged', products, (productId) => ({ productId, priceBrackets: [{ quantity: 1, price: Math.floor(Math.random() * 1e9) }] }), isTraced),
+      batchOf(
+        'sns',
+        'product.pricingChanged',
+        products,
+        (productId) => ({
+          productId,
+          priceBrackets: [{ quantity: 1, price: Math.floor(Math.random() * 1e9) }],
+        }),
+        isTraced,
+      ),
   },
 ];
 
 /** One created product's event for each id. */
-export const fillOutbox = async (pool: Pool, products: readonly string[], isTraced: boolean): Promise<void> => {
+export const fillOutbox = async (
+  pool: Pool,
+  products: readonly string[],
+  isTraced: boolean,
+): Promise<void> => {
   await pool.query(
     `INSERT INTO product_api.outbox (event_id, product_id, product_version, type, data, occurred_at, headers)
      SELECT gen_random_uuid(), id, 1, 'product.productCreated',

@@ -23,17 +23,24 @@ export interface Surroundings {
   readonly databaseUrl: string;
   /** With Datadog's wrapper and tracer as deployed; else without both. */
   readonly isTraced: boolean;
+  /** The module to run. Default: the bundle that is deployed. */
+  readonly bundle?: string;
 }
 
-const TOPICS = ['PRODUCT_CREATED', 'PRODUCT_UPDATED', 'PRODUCT_DELETED', 'STOCK_LEVEL_UPDATED', 'PRICE_CALCULATED'];
+const TOPICS = [
+  'PRODUCT_CREATED',
+  'PRODUCT_UPDATED',
+  'PRODUCT_DELETED',
+  'STOCK_LEVEL_UPDATED',
+  'PRICE_CALCULATED',
+];
 
 /** A bundle with the variables of its deployment. Its calls go to the process that answers them. */
 export const deployedFunction = (
   folder: FunctionFolder,
-  { aws, databaseUrl, isTraced }: Surroundings,
+  { aws, databaseUrl, isTraced, bundle = bundleFile(folder) }: Surroundings,
 ): FunctionCode => {
   const name = FUNCTIONS[folder];
-  const bundle = bundleFile(folder);
   const queue = (queueName: string) => `${aws.endpoint}/000000000000/${queueName}`;
   const variables = {
     ...aws.variables,
@@ -47,7 +54,9 @@ export const deployedFunction = (
     QUEUE_URL: queue('messages'),
     DEAD_LETTER_QUEUE_URL: queue('dead-letters'),
     OUTBOX_QUEUE_URL: queue('outbox.fifo'),
-    ...Object.fromEntries(TOPICS.map((topic) => [`${topic}_TOPIC_ARN`, `arn:aws:sns:us-east-1:000000000000:${topic}`])),
+    ...Object.fromEntries(
+      TOPICS.map((topic) => [`${topic}_TOPIC_ARN`, `arn:aws:sns:us-east-1:000000000000:${topic}`]),
+    ),
   };
   return isTraced
     ? {
@@ -61,7 +70,14 @@ export const deployedFunction = (
 interface Template {
   readonly template: {
     readonly Resources: Readonly<
-      Record<string, { readonly Properties: { readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> } } }>
+      Record<
+        string,
+        {
+          readonly Properties: {
+            readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
+          };
+        }
+      >
     >;
   };
 }
@@ -74,7 +90,8 @@ const tracerVariables = (name: string): Record<string, string> => {
   const variables = template.Resources[`${name}Function`]?.Properties.Environment?.Variables ?? {};
   return Object.fromEntries(
     Object.entries(variables).filter(
-      (variable): variable is [string, string] => variable[0].startsWith('DD_') && typeof variable[1] === 'string',
+      (variable): variable is [string, string] =>
+        variable[0].startsWith('DD_') && typeof variable[1] === 'string',
     ),
   );
 };

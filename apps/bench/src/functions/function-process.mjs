@@ -13,13 +13,13 @@ const load = async () =>
   file.endsWith('.mjs') ? (await import(pathToFileURL(file))).handler : createRequire(file)(file).handler;
 
 /** The part of the context object that the handlers and Datadog's wrapper read. */
-const contextOf = (requestId) => ({
+const contextOf = (requestId, deadline = performance.now() + 29_000) => ({
   functionName,
   functionVersion: '$LATEST',
   invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
-  getRemainingTimeInMillis: () => 29_000,
+  getRemainingTimeInMillis: () => deadline - performance.now(),
 });
 
 const COMMANDS = {

@@ -33,11 +33,15 @@ export const startFunction = async (
     join(__dirname, 'function-process.mjs'),
     [JSON.stringify({ file, functionName: name })],
     // Lines of the log cost what they cost on Lambda, but nobody reads them.
-    { execArgv: [], env: { PATH: process.env['PATH'], ...variables }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    {
+      execArgv: [],
+      env: { PATH: process.env['PATH'], ...variables },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
   );
   onEnd(() => void child.kill());
+  const ended = once(child, 'exit').then(() => [{ error: `The process of ${name} has ended.` }]);
   const answer = async (): Promise<unknown> => {
-    const ended = once(child, 'exit').then(() => [{ error: `The process of ${name} has ended.` }]);
     const [{ result, error }] = (await Promise.race([once(child, 'message'), ended])) as [
       { result?: unknown; error?: string },
     ];
@@ -51,7 +55,8 @@ export const startFunction = async (
   await answer();
   return {
     name,
-    run: async (event) => JSON.parse(((await ask({ name: 'run', event })) as string | undefined) ?? 'null') as unknown,
+    run: async (event) =>
+      JSON.parse(((await ask({ name: 'run', event })) as string | undefined) ?? 'null') as unknown,
     cpuMs: async () => ((await ask({ name: 'cpu' })) as number) / 1000,
     async profileCpu(work) {
       await ask({ name: 'startProfiler' });
