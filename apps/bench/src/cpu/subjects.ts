@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FunctionFolder } from '../functions/deployed-function.js';
-import { batchOf, headersOf, sqsEvent } from './events.js';
+import { batchOf, headersOf, sqsEvent } from '../functions/events.js';
 
 /** A function to measure, with the events that it gets. */
 export interface Subject {

@@ -19,7 +19,8 @@ export const FUNCTIONS = {
 export type FunctionFolder = keyof typeof FUNCTIONS;
 
 export interface Surroundings {
-  readonly aws: AwsAnswers;
+  /** Answers the calls to AWS and to the agent. */
+  readonly aws: Pick<AwsAnswers, 'endpoint' | 'variables'>;
   readonly databaseUrl: string;
   /** With Datadog's wrapper and tracer as deployed; else without both. */
   readonly isTraced: boolean;
@@ -97,7 +98,7 @@ const tracerVariables = (name: string): Record<string, string> => {
 };
 
 /** On Lambda, the extension is the agent. */
-const agentVariables = ({ endpoint }: AwsAnswers) => ({
+const agentVariables = ({ endpoint }: Surroundings['aws']) => ({
   DD_ENV: 'bench',
   DD_VERSION: 'bench',
   DD_TRACE_AGENT_URL: endpoint,

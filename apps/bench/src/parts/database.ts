@@ -22,6 +22,8 @@ export const startDatabase = async ({ progress, onEnd }: Bench): Promise<BenchDa
     connectionString: server.url,
     options: String.raw`-c default_transaction_isolation=repeatable\ read`,
   });
+  // An idle connection ends with the server.
+  pool.on('error', () => undefined);
   onEnd(() => pool.end());
   return { url: server.url, pool };
 };

@@ -14,35 +14,33 @@ export const headersOf = (isTraced: boolean): Record<string, string> =>
       }
     : {};
 
-const transported = (via: Via, event: Event, isTraced: boolean): string => {
-  const time = new Date().toISOString();
-  const envelope = toEnvelope({ ...event, headers: headersOf(isTraced) }, SOURCE);
-  return JSON.stringify(
-    via === 'sns'
-      ? {
-          Type: 'Notification',
-          MessageId: randomUUID(),
-          TopicArn: 'arn:aws:sns:us-east-1:000000000000:topic',
-          Message: JSON.stringify(envelope),
-          Timestamp: time,
-          SignatureVersion: '1',
-          Signature: 'x'.repeat(344),
-          SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem',
-          UnsubscribeURL: 'https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe',
-        }
-      : {
-          version: '0',
-          id: randomUUID(),
-          'detail-type': event.type,
-          source: SOURCE,
-          account: '000000000000',
-          time,
-          region: 'us-east-1',
-          resources: [],
-          detail: envelope,
-        },
-  );
-};
+/** What SNS delivers to a queue for a message. */
+export const snsNotification = (message: string): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: randomUUID(),
+    TopicArn: 'arn:aws:sns:us-east-1:000000000000:topic',
+    Message: message,
+    Timestamp: new Date().toISOString(),
+    SignatureVersion: '1',
+    Signature: 'x'.repeat(344),
+    SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem',
+    UnsubscribeURL: 'https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe',
+  });
+
+/** What EventBridge delivers to a queue for an event. */
+const busEvent = (type: string, detail: object): string =>
+  JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': type,
+    source: SOURCE,
+    account: '000000000000',
+    time: new Date().toISOString(),
+    region: 'us-east-1',
+    resources: [],
+    detail,
+  });
 
 let receives = 0;
 const record = (body: string) => {
@@ -89,6 +87,7 @@ export const batchOf = <T extends EventType>(
         data: dataOf(productId),
         headers: {},
       } as unknown as Event;
-      return transported(via, event, isTraced);
+      const envelope = toEnvelope({ ...event, headers: headersOf(isTraced) }, SOURCE);
+      return via === 'sns' ? snsNotification(JSON.stringify(envelope)) : busEvent(type, envelope);
     }),
   );
