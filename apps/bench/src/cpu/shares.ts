@@ -34,7 +34,7 @@ export const partsOf = async (bundle: string): Promise<PartOf> => {
 };
 
 const partOfPath = (path: string): string => {
-  if (path.includes('function-process.mjs')) return 'the benchmark';
+  if (path.includes('functions/host.mjs')) return 'the benchmark';
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   if (!name) return 'our code';
   return /^@(aws-sdk|smithy|aws-crypto|aws)\//.test(name) ? 'AWS SDK' : name;

@@ -30,7 +30,7 @@ export const startFunction = async (
   { onEnd }: Pick<Bench, 'onEnd'>,
 ): Promise<FunctionProcess> => {
   const child = fork(
-    join(__dirname, 'function-process.mjs'),
+    join(__dirname, 'host.mjs'),
     [JSON.stringify({ file, functionName: name })],
     // Lines of the log cost what they cost on Lambda, but nobody reads them.
     {
