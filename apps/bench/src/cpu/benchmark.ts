@@ -21,10 +21,6 @@ const SETTLING_MS = 50;
 export const cpu: Benchmark = {
   name: 'cpu',
   title: 'CPU time of an event through each function, against a bare PublishBatch of the AWS SDK',
-  method: `Each bundle runs in its own Node.js process, once without the tracer, and once as deployed: in Datadog's wrapper, with the
-variables of the template. A process answers its calls to AWS and to the agent at once. The CPU time is that of all threads of the
-function's process, garbage collection and sending of traces included. The baseline is a program that only calls PublishBatch with ten
-messages.`,
   run: async (bench) => {
     await buildBundles(bench);
     const { url: databaseUrl, pool } = await startDatabase(bench);

@@ -16,9 +16,6 @@ const SHARES = [0.5, 0.99];
 export const latency: Benchmark = {
   name: 'latency',
   title: 'from the answer of the API to the public event on the bus',
-  method: `The functions CreateProduct, OutboxProcessor and PublishPublicEvents run from their bundles, each in its own Node.js process, with
-a PostgreSQL. Queues, topics and bus have no delay of their own: what is left is the service. The time begins when the API has answered,
-and ends when the last of the two public events has arrived at the bus. The baseline is an event that is put straight on the bus.`,
   async run(bench) {
     await buildBundles(bench);
     const { url: databaseUrl } = await startDatabase(bench);
