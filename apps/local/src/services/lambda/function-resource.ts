@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, arnOf } from '../../core/account.js';
-import { localVariables } from '../../core/local-overrides.js';
+import { FILES_WITHOUT_AGENT, localVariables } from '../../core/local-overrides.js';
 import {
   ENCRYPTION,
   generatedName,
@@ -85,8 +85,15 @@ export const functionResource = (
       arn: arnOf(account, 'lambda', `function:${name}`),
       credentials,
       timeout: Timeout,
+      memory: MemorySize,
       concurrency: Math.min(ReservedConcurrentExecutions ?? MAXIMUM_PROCESSES, MAXIMUM_PROCESSES),
-      host: { ...roots, handler: Handler, context: contextOf(account, name, MemorySize) },
+      host: {
+        ...roots,
+        handler: Handler,
+        context: contextOf(account, name, MemorySize),
+        pretendedFiles: traceAgent === undefined ? FILES_WITHOUT_AGENT : [],
+        compileCache: join(needs.workFolder, 'compile-cache'),
+      },
       variables,
       localVariables: async () => {
         const databaseUrl = await database.urlFor({ name, roleArn: Role, variables });

@@ -18,8 +18,16 @@ it('logs a failed start, and starts again at the next run', async () => {
     arn: 'arn',
     credentials: { accessKeyId: 'x', secretAccessKey: 'x', sessionToken: 'x' },
     timeout: 10,
+    memory: 128,
     concurrency: 1,
-    host: { handler: 'index.handler', taskRoot, layersRoot: taskRoot, context: {} },
+    host: {
+      handler: 'index.handler',
+      taskRoot,
+      layersRoot: taskRoot,
+      context: {},
+      pretendedFiles: [],
+      compileCache: temporaryFolder(),
+    },
     variables: {},
     localVariables: async () => {
       const problem = problems.pop();

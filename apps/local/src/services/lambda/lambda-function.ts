@@ -12,6 +12,8 @@ export interface FunctionConfiguration {
   readonly credentials: Credentials;
   /** Seconds of the template. */
   readonly timeout: number;
+  /** MB. */
+  readonly memory: number;
   /** Maximum number of processes at the same time. */
   readonly concurrency: number;
   readonly host: HostArguments;
@@ -47,7 +49,7 @@ export type OnRun = () => () => void;
  * Maximum number of processes of one function, unless the template sets a lower one. Lambda allows a thousand in an account.
  * This machine has less memory, and to wait for a warm process is usually faster than to start one.
  */
-export const MAXIMUM_PROCESSES = 4;
+export const MAXIMUM_PROCESSES = 2;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAXIMUM_PAYLOAD_BYTES = 6 * 1024 * 1024;
@@ -98,7 +100,12 @@ export const lambdaFunction = (
     return undefined;
   };
   const start = (localVariables: Readonly<Record<string, string>>): FunctionProcess => {
-    const process = startProcess(current.host, { ...current.variables, ...localVariables }, output);
+    const process = startProcess(
+      current.host,
+      current.memory,
+      { ...current.variables, ...localVariables },
+      output,
+    );
     processes.set(process, current);
     return process;
   };
