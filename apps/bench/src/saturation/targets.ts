@@ -27,7 +27,7 @@ const POLL_MS = 20;
 /** `npm start`, in a process of its own. */
 export const startLocalCloud = async ({ progress, onEnd }: Bench): Promise<Target> => {
   progress('starting the local cloud');
-  const local = await startLocal({ env: 'local' });
+  const local = await startLocal({ options: ['--throttle', 'off'] });
   onEnd(local.stop);
   const pids = (): number[] => [local.process.pid ?? 0, ...descendantsOf(local.process.pid ?? 0)];
   let published = 0;

@@ -19,9 +19,8 @@ export const localVariables = ({
   AWS_ENDPOINT_URL: endpoint,
   // A plain PostgreSQL instead of Aurora DSQL, for functions whose role may connect to the template's cluster.
   ...(databaseUrl && { DATABASE_URL: databaseUrl }),
-  // Outside of Lambda, dd-trace sends to an agent only if this is set. Without an agent it prints the traces.
-  ...(traceAgent && { DD_TRACE_AGENT_URL: traceAgent }),
-  DD_TRACE_EXPERIMENTAL_EXPORTER: traceAgent ? 'agent' : 'log',
+  // Outside of Lambda, dd-trace sends to an agent only if this is set.
+  ...(traceAgent && { DD_TRACE_AGENT_URL: traceAgent, DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent' }),
 });
 
 /**
@@ -54,8 +53,8 @@ export const LAYERS: readonly KnownLayer[] = [
       '@datadog': '@datadog',
     },
     // There is no extension that takes metrics. Without this variable the layer would send them to Datadog's API, and would
-    // look up an API key first.
-    variables: { DD_FLUSH_TO_LOG: 'true' },
+    // look up an API key first. Without an agent, traces are printed.
+    variables: { DD_FLUSH_TO_LOG: 'true', DD_TRACE_EXPERIMENTAL_EXPORTER: 'log' },
   },
   // The extension is a program for Lambda's own machines. DD_TRACE_AGENT_URL replaces what it does with traces.
   { pattern: /^Datadog-Extension(-ARM)?(-FIPS)?$/, packages: {} },

@@ -46,6 +46,8 @@ export interface FunctionProcess {
   /** Runs the handler once. The previous run must have ended. A process that exceeds the limit is killed. */
   run(invocation: Invocation): Promise<Outcome>;
   readonly alive: boolean;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   kill(): Promise<void>;
 }
 
@@ -148,6 +150,7 @@ export const startProcess = (
     get alive() {
       return alive;
     },
+    ended,
     kill,
   };
 };
