@@ -51,7 +51,7 @@ const PROPERTIES = {
 };
 
 /** How long a run waits for a process before it is throttled, in ms. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 type Properties = z.infer<z.ZodObject<typeof PROPERTIES>>;
 
