@@ -21,7 +21,11 @@ export const startDatabase = async ({ progress, onEnd }: Bench): Promise<BenchDa
   const pool = new Pool({
     connectionString: server.url,
     options: String.raw`-c default_transaction_isolation=repeatable\ read`,
+    // Another connection to this database would prevent its use as a template.
+    idleTimeoutMillis: 1_000,
   });
+  // The server is stopped first if the benchmark is interrupted.
+  pool.on('error', () => {});
   onEnd(() => pool.end());
   return { url: server.url, pool };
 };
