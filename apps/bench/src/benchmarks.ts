@@ -6,6 +6,7 @@ import { handlers } from './handlers/benchmark.js';
 import { latency } from './latency/benchmark.js';
 import { pipelining } from './pipelining/benchmark.js';
 import { relay } from './relay/benchmark.js';
+import { saturation } from './saturation/benchmark.js';
 
 /** All benchmarks, in the order of the documentation. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -16,4 +17,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   latency,
   cpu,
   coldStart,
+  saturation,
 ];
