@@ -21,11 +21,15 @@ describe('npm run bench', () => {
     [['unknown'], 'Allowed choices are'],
     [['pipelining', '--rounds', '0'], 'It must be an integer from 1 to 100.'],
     [[], "missing required argument 'names'"],
-  ])('with the arguments %p says what is wrong', (args, message) => {
-    const { status, stderr } = bench(...args);
-    expect(status).toBe(1);
-    expect(stderr).toContain(message);
-  }, 60_000);
+  ])(
+    'with the arguments %p says what is wrong',
+    (args, message) => {
+      const { status, stderr } = bench(...args);
+      expect(status).toBe(1);
+      expect(stderr).toContain(message);
+    },
+    60_000,
+  );
 
   it('measures, shows progress, and ends', () => {
     const { status, stdout, stderr } = bench('pipelining', '--rounds', '1', '--json');
