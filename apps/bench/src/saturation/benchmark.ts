@@ -1,7 +1,7 @@
 import type { Benchmark, Table } from '../core/benchmark.js';
 import { figure, type Figure, percentile } from '../core/statistics.js';
 import { type LoadResult, runLoad } from './load.js';
-import { creation, PAGE_SIZE, PRODUCTS } from './mix.js';
+import { creation, PRODUCTS } from './mix.js';
 import { startBareServer, startLocalCloud, type Target } from './targets.js';
 
 const CLIENTS = [1, 8, 32, 128] as const;
