@@ -5,8 +5,6 @@ export interface Benchmark {
   readonly name: string;
   /** What it answers, in one line. */
   readonly title: string;
-  /** How it measures, and against which baseline. Markdown. */
-  readonly method: string;
   run(bench: Bench): Promise<readonly Table[]>;
 }
 

@@ -13,9 +13,6 @@ import { trialOf, type Trial } from './trial.js';
 export const outboxLibraries: Benchmark = {
   name: 'outbox-libraries',
   title: 'the outbox of this service side by side with libraries and a polling relay',
-  method:
-    'All use the same PostgreSQL and the same publisher, which sends up to 10 events in a call and has up to 20 calls at a time. ' +
-    'Each has its own table, and settings for throughput.',
   async run(bench) {
     const database = await startDatabase(bench);
     const contestants = [

@@ -21,6 +21,8 @@ export const startDatabase = async ({ progress, onEnd }: Bench): Promise<BenchDa
   const pool = new Pool({
     connectionString: server.url,
     options: String.raw`-c default_transaction_isolation=repeatable\ read`,
+    // Another connection to this database would prevent its use as a template.
+    idleTimeoutMillis: 1_000,
   });
   // The server may end before its connections do.
   pool.on('error', () => undefined);

@@ -9,9 +9,6 @@ import { sdkTable } from './sdk.js';
 export const relay: Benchmark = {
   name: 'relay',
   title: 'draining the outbox, against reading and deleting its rows',
-  method:
-    'The use case and the outbox in PostgreSQL, as deployed. The publisher takes no time, or is the one for SNS with calls that ' +
-    'take some.',
   async run(bench) {
     const database = await startDatabase(bench);
     const counted = openCounted(database, bench);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallTime } from './call-time.js';
 
@@ -27,16 +28,23 @@ class TimeLimitedHttpHandler extends NodeHttpHandler {
   }
 
   override async handle(...[request, options = {}]: Parameters<NodeHttpHandler['handle']>) {
-    const timeout = AbortSignal.timeout(this.attemptMs);
-    const signals = [timeout, options.abortSignal as AbortSignal | undefined].filter(
-      (signal) => signal !== undefined,
-    );
+    // Not AbortSignal.timeout: its timer would run on after the response, and cost more than the rest of this method.
+    const attempt = new AbortController();
+    let isTimeUp = false;
+    const timer = setTimeout(() => {
+      isTimeUp = true;
+      attempt.abort();
+    }, this.attemptMs);
+    const caller = options.abortSignal as AbortSignal | undefined;
+    const abortSignal = caller ? AbortSignal.any([attempt.signal, caller]) : attempt.signal;
     try {
-      const output = await super.handle(request, { ...options, abortSignal: AbortSignal.any(signals) });
+      const output = await super.handle(request, { ...options, abortSignal });
+      (output.response.body as Readable).once('close', () => clearTimeout(timer));
       for (const header of ['retry-after', 'x-amz-retry-after']) delete output.response.headers[header];
       return output;
     } catch (error) {
-      if (!timeout.aborted) throw error;
+      clearTimeout(timer);
+      if (!isTimeUp) throw error;
       // The SDK retries errors with this name.
       const message = `${request.hostname} did not respond within ${this.attemptMs} ms.`;
       throw Object.assign(new Error(message, { cause: error }), { name: 'TimeoutError' });

@@ -7,10 +7,9 @@ import { useTestDatabase } from './testing/test-database.js';
 const test = useTestDatabase();
 
 /** Errors with SQLSTATE 40001 that the database raised. */
-const serializationFailures = () =>
-  test.statements.filter(
-    ({ level, ...event }) => level === 'error' && 'error' in event && isConflict(event.error),
-  );
+const serializationFailures = () => [
+  ...new Set(test.statements.map(({ error }) => error).filter((error) => isConflict(error))),
+];
 
 const price = async () => (await openProducts(test.database).products.find('FLATWHITE'))?.state.price;
 const versions = async () => {

@@ -1,7 +1,7 @@
 import type { ClassifiedError } from '@product-service/events';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { connectWithinLimit, queryWithinLimit } from './time-limit.js';
+import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
+import type { Statement } from './statement-batch.js';
+import { batchWithinLimit, connectWithinLimit, queryWithinLimit } from './time-limit.js';
 
 /**
  * The database did not reply, or the connection was closed. The statement may have been executed. See `cause`.
@@ -53,12 +53,36 @@ export interface ConnectionAges {
   readonly maxIdle: number;
 }
 
+/** A connection in use. Its calls reject with a ConnectionError if it fails. */
+export interface CheckedOutConnection {
+  query(statement: Statement): Promise<QueryResult>;
+  /**
+   * Executes several statements in one round trip, up to the first one that fails. Returns the number of rows that each one
+   * changed. The statements return no rows.
+   */
+  batch(statements: readonly Statement[]): Promise<readonly number[]>;
+  /** Puts the connection back, or closes it if it failed. */
+  release(): void;
+}
+
+export interface Connections {
+  connect(): Promise<CheckedOutConnection>;
+  end(): Promise<void>;
+}
+
+/** Called after every round trip, with its statements and its error. For tests. */
+export type OnRoundTrip = (statements: readonly Statement[], error?: unknown) => void;
+
 /**
- * Wraps the pool for Kysely. A connection is never reused after it failed or timed out, nor if it is too old or was idle for
- * too long. The pool's own timers do not suffice: they stop while Lambda freezes the process, and the server may have
- * closed the connection meanwhile.
+ * Wraps the pool. A connection is never reused after it failed or timed out, nor if it is too old or was idle for too long.
+ * The pool's own timers do not suffice: they stop while Lambda freezes the process, and the server may have closed the
+ * connection meanwhile.
  */
-export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionAges): PostgresPool => {
+export const reliableConnections = (
+  pool: Pool,
+  { maxAge, maxIdle }: ConnectionAges,
+  onRoundTrip: OnRoundTrip = () => {},
+): Connections => {
   const connectedAt = new WeakMap<PoolClient, number>();
   const repliedAt = new WeakMap<PoolClient, number>();
   pool.on('connect', (client) => {
@@ -74,28 +98,31 @@ export const reliableConnections = (pool: Pool, { maxAge, maxIdle }: ConnectionA
     return sinceReply > maxIdle || now - (connectedAt.get(client) ?? now) > maxAge;
   };
 
-  const checkOut = (client: PoolClient): PostgresPoolClient => {
+  const checkOut = (client: PoolClient): CheckedOutConnection => {
+    const limit = pool.options.query_timeout;
     let broken = false;
     const onError = (): void => {
       broken = true;
     };
     // The pool does not listen for errors of connections in use.
     client.on('error', onError);
-    const query = async (sql: string, parameters: readonly unknown[]) => {
+    const send = async <T>(statements: readonly Statement[], reply: () => Promise<T>): Promise<T> => {
       const isAlive = Date.now() - (repliedAt.get(client) ?? 0) < ALIVE_MS;
       try {
-        const result = await queryWithinLimit(client, sql, parameters, pool.options.query_timeout);
+        const result = await reply();
         repliedAt.set(client, Date.now());
+        onRoundTrip(statements);
         return result;
-      } catch (error) {
-        const reason = asConnectionError(error, isAlive);
-        if (reason instanceof ConnectionError) broken = true;
-        throw reason;
+      } catch (failure) {
+        const error = asConnectionError(failure, isAlive);
+        if (error instanceof ConnectionError) broken = true;
+        onRoundTrip(statements, error);
+        throw error;
       }
     };
     return {
-      // The type also allows cursors, which are not used here.
-      query: query as unknown as PostgresPoolClient['query'],
+      query: (statement) => send([statement], () => queryWithinLimit(client, statement, limit)),
+      batch: (statements) => send(statements, () => batchWithinLimit(client, statements, limit)),
       release: () => {
         client.off('error', onError);
         client.release(broken);

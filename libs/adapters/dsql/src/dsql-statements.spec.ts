@@ -21,9 +21,12 @@ let emulator: Awaited<ReturnType<typeof startDsqlEmulator>>;
 let admin: Database;
 const opened: Database[] = [];
 
+let isPipelined = false;
 const open = (role: DatabaseRole = 'application', overrides: PoolConfig = {}): Database => {
-  const database = createDatabase('aurora-dsql', () =>
-    createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...emulator.overrides, ...overrides }),
+  const database = createDatabase(
+    'aurora-dsql',
+    () => createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...emulator.overrides, ...overrides }),
+    { isPipelined },
   );
   opened.push(database);
   return database;
@@ -58,7 +61,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe('on Aurora DSQL', () => {
+describe.each([false, true])('on Aurora DSQL (pipelined: %s)', (pipelined) => {
+  beforeAll(() => {
+    isPipelined = pipelined;
+  });
   afterEach(() => expect(emulator.violations).toEqual([]));
 
   it('the migration runs, grants and revokes roles, and continues after schema conflicts', async () => {

@@ -1,5 +1,6 @@
 import { MAX_NAME_LENGTH, type ListPage, type ListPosition, type ListQuery } from '@product-service/product';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { PAGE_BY_ID, PAGE_OF_CHANGES } from './list-statements.js';
 import { dateOf, LISTED_COLUMNS, listedOf, type ListedRow } from './product-rows.js';
 import type { Schema } from './schema.js';
 import { instantOf, type Instant } from '@product-service/events';
@@ -19,39 +20,40 @@ export const listPage = async (kysely: Kysely<Schema>, query: ListQuery): Promis
     : listById(kysely, query);
 };
 
-const listById = async (
+const listById = async (kysely: Kysely<Schema>, query: ListQuery): Promise<ListPage> => {
+  const { limit, includeDeleted, after } = query;
+  const { first, next } = includeDeleted ? PAGE_BY_ID.all : PAGE_BY_ID.current;
+  const statement = after ? next : first;
+  const rows = query.ids
+    ? await listIds(kysely, { ...query, ids: query.ids })
+    : (await kysely.executeQuery(statement({ limit: limit + 1, after: after?.id ?? '' }))).rows;
+  return pageOf(rows, limit, ({ id }) => ({ id }));
+};
+
+/** Is not prepared: the text of the statement depends on the number of ids. */
+const listIds = async (
   kysely: Kysely<Schema>,
-  { limit, ids, updatedSince, includeDeleted, after }: ListQuery,
-): Promise<ListPage> => {
-  const wanted = ids?.filter(couldExist);
-  if (wanted?.length === 0) return { products: [] };
-  let products = kysely.selectFrom('products').select(LISTED_COLUMNS);
+  { limit, ids, updatedSince, includeDeleted, after }: ListQuery & { readonly ids: readonly string[] },
+): Promise<ListedRow[]> => {
+  const wanted = ids.filter(couldExist);
+  if (wanted.length === 0) return [];
+  let products = kysely.selectFrom('products').select(LISTED_COLUMNS).where('id', 'in', wanted);
   if (!includeDeleted) products = products.where('deleted_at', 'is', null);
-  if (wanted) products = products.where('id', 'in', wanted);
   if (updatedSince !== undefined) products = products.where('updated_at', '>=', dateOf(updatedSince));
   if (after) products = products.where('id', '>', after.id);
-  const rows = await products
+  return products
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, ({ id }) => ({ id }));
 };
 
 const listByChange = async (
   kysely: Kysely<Schema>,
   { limit, updatedSince, includeDeleted, after }: ListQuery & { readonly updatedSince: Instant },
 ): Promise<ListPage> => {
-  const changes = kysely.selectFrom('products').select(LISTED_COLUMNS);
-  const start = after
-    ? changes.where(
-        sql<boolean>`(${sql.ref('updated_at')}, ${sql.ref('id')}) > (${dateOf(after.updatedAt ?? updatedSince)}, ${after.id})`,
-      )
-    : changes.where('updated_at', '>=', dateOf(updatedSince));
-  const rows = await start
-    .orderBy('updated_at')
-    .orderBy('id')
-    .limit(limit + 1)
-    .execute();
+  const statement = after ? PAGE_OF_CHANGES.next : PAGE_OF_CHANGES.first;
+  const since = dateOf(after?.updatedAt ?? updatedSince);
+  const { rows } = await kysely.executeQuery(statement({ limit: limit + 1, since, after: after?.id ?? '' }));
   const page = pageOf(rows, limit, (row) => ({ id: row.id, updatedAt: instantOf(row.updated_at) }));
   // Deleted products count for the limit: to skip them in the statement, it might have to read very many.
   return includeDeleted ? page : { ...page, products: page.products.filter(({ deletedAt }) => !deletedAt) };

@@ -6,17 +6,21 @@ import {
   type RecordedEvent,
   type RepeatableRequest,
 } from '@product-service/product';
-import type { Insertable, Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
+import type { Database } from './database.js';
 import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
+import { INSERT_ENTRY, INSERT_PRODUCT, REPLACE_PRODUCT, type NewEntry } from './product-statements.js';
 import { keepOutcome, keptOutcome, removeExpired, RequestKeyTakenError } from './repeatable-requests.js';
 import { isConflict, withRetry, VersionConflictError } from './retry.js';
-import type { OutboxTable, Schema } from './schema.js';
+import type { Statement } from './statement-batch.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
 
 /** Returns the trace context that an event carries. */
 export type StampHeaders = (event: RecordedEvent & { readonly id: string }) => Headers;
+
+/** Called with whether the transaction was committed, which never rejects; without an argument if it is known already. */
+export type OnCommit = (committed?: Promise<boolean>) => Promise<void>;
 
 /** One logical write of one product. It takes effect once, with the same event ids and headers in every attempt. */
 export interface ProductWrite<T> {
@@ -41,16 +45,16 @@ interface UnansweredCommit<T> {
 }
 
 /**
- * Retries a write until it succeeds or the retry policy ends. Calls `onCommitted` once if events were written. If `request`
+ * Retries a write until it succeeds or the retry policy ends. Calls `onCommit` for events that were written. If `request`
  * changed a product before, it writes nothing and returns that outcome.
  * @throws DomainError product/write-conflict, product/outcome-unknown; ConnectionError if nothing was written
  */
 export const writeProduct = async <T>(
   {
-    kysely,
+    database,
     stampHeaders,
-    onCommitted,
-  }: { kysely: Kysely<Schema>; stampHeaders: StampHeaders; onCommitted: () => Promise<void> },
+    onCommit,
+  }: { database: Database; stampHeaders: StampHeaders; onCommit: OnCommit },
   request: RepeatableRequest | undefined,
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
@@ -59,33 +63,37 @@ export const writeProduct = async <T>(
   let unanswered: UnansweredCommit<T> | undefined;
   let hasCommittedEvents = false;
   let isSaved = false;
+  /** The call of `onCommit`, of the last attempt that sent COMMIT. */
+  let reported: Promise<void> | undefined;
 
-  const save = async (
-    from: number | undefined,
-    change: Change<T>,
-    saveRow: (transaction: Kysely<Schema>) => Promise<boolean>,
-  ): Promise<boolean> => {
+  const save = async (from: number | undefined, change: Change<T>, saveRow: Statement): Promise<boolean> => {
     const events = change.product.pullEvents();
     const hasEvents = events.length > 0;
+    const outcome = Promise.withResolvers<boolean>();
+    const onCommitSent = (): void => {
+      if (hasEvents) reported = onCommit(outcome.promise).catch(() => {});
+    };
     try {
-      isSaved = await inTransaction(kysely, async (transaction) => {
+      isSaved = await inTransaction(database, onCommitSent, async (transaction) => {
         if (request) await keepOutcome(transaction, request, change);
-        if (!(await saveRow(transaction))) return false;
+        if ((await transaction.execute(saveRow)) !== 1) return undefined;
         // Stamped only now: an insert of an existing product records no event.
-        if (hasEvents) await transaction.insertInto('outbox').values(events.map(entryOf)).execute();
-        return true;
+        return events.map((event, index) => INSERT_ENTRY(entryOf(event, index)));
       });
       hasCommittedEvents = isSaved && hasEvents;
       return isSaved;
     } catch (error) {
+      reported = undefined;
       if (error instanceof CommitUnansweredError) {
         unanswered = { from, outcome: change.outcome, hasEvents, error };
       }
       throw error;
+    } finally {
+      outcome.resolve(isSaved);
     }
   };
 
-  const entryOf = (event: RecordedEvent, index: number): Insertable<OutboxTable> => {
+  const entryOf = (event: RecordedEvent, index: number): NewEntry => {
     const eventId = v5(`${index} ${event.type}`, changeId);
     const headers = stamped.get(eventId) ?? stampHeaders({ ...event, id: eventId });
     stamped.set(eventId, headers);
@@ -101,29 +109,12 @@ export const writeProduct = async <T>(
   };
 
   const write: ProductWrite<T> = {
-    insert: (change) =>
-      save(undefined, change, async (transaction) => {
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('products')
-          .values(rowOf(change.product.state, changeId))
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n;
-      }),
+    insert: (change) => save(undefined, change, INSERT_PRODUCT(rowOf(change.product.state, changeId))),
 
     async replace(version, change) {
-      const { id, ...columns } = rowOf(change.product.state, changeId);
-      const isReplaced = await save(version, change, async (transaction) => {
-        const { numUpdatedRows } = await transaction
-          .updateTable('products')
-          .set(columns)
-          .where('id', '=', id)
-          .where('version', '=', version)
-          .executeTakeFirstOrThrow();
-        return numUpdatedRows === 1n;
-      });
-      if (!isReplaced)
-        throw new VersionConflictError(`The product ${id} is no longer at version ${version}.`);
+      const row = rowOf(change.product.state, changeId);
+      if (!(await save(version, change, REPLACE_PRODUCT({ ...row, replaced_version: version }))))
+        throw new VersionConflictError(`The product ${row.id} is no longer at version ${version}.`);
     },
 
     recoverOutcome(row) {
@@ -142,16 +133,16 @@ export const writeProduct = async <T>(
   const attemptOnce = async (): Promise<Change<T>> => {
     try {
       const change = await attempt(write);
-      return isSaved || !request ? change : ((await keptOutcome<T>(kysely, request)) ?? change);
+      return isSaved || !request ? change : ((await keptOutcome<T>(database.kysely, request)) ?? change);
     } catch (error) {
       if (!request || !(error instanceof RequestKeyTakenError || error instanceof DomainError)) throw error;
-      const kept = await keptOutcome<T>(kysely, request);
+      const kept = await keptOutcome<T>(database.kysely, request);
       if (kept) {
         hasCommittedEvents = unanswered?.hasEvents ?? false;
         return kept;
       }
       if (error instanceof DomainError) throw error;
-      await removeExpired(kysely, request);
+      await removeExpired(database.kysely, request);
       throw new VersionConflictError('The key belonged to an expired request.');
     }
   };
@@ -162,7 +153,7 @@ export const writeProduct = async <T>(
     throw isConflict(error) ? writeConflict(error) : error;
   });
   // The change is committed. If this fails, the scheduled relay run publishes the events.
-  if (hasCommittedEvents) await onCommitted().catch(() => {});
+  if (hasCommittedEvents) await (reported ?? onCommit()).catch(() => {});
   return change;
 };
 

@@ -2,7 +2,8 @@ import { Product, productNotFound, type ProductRepository } from '@product-servi
 import type { Database } from './database.js';
 import { couldExist, listPage } from './product-list.js';
 import { stateOf, type ProductRow } from './product-rows.js';
-import { writeProduct, type StampHeaders } from './product-write.js';
+import { FIND_PRODUCT } from './product-statements.js';
+import { writeProduct, type OnCommit, type StampHeaders } from './product-write.js';
 import { checkRequests } from './repeatable-requests.js';
 import { withRetry, VersionConflictError } from './retry.js';
 
@@ -10,25 +11,27 @@ export interface DsqlProductsOptions {
   readonly database: Database;
   /** Called once for each event, even if the write is retried. */
   readonly stampHeaders: StampHeaders;
-  /** Called and awaited after events were committed. Its errors are ignored. */
-  readonly onCommitted: () => Promise<void>;
+  /**
+   * Called and awaited for a transaction with events, when its COMMIT has been sent. The argument resolves to whether it was
+   * committed; without one, it was. Errors are ignored.
+   */
+  readonly onCommit: OnCommit;
 }
 
 /**
- * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1, `create` 4, `update` 5, and one more
- * with a request that may be sent again.
+ * Products in Aurora DSQL or PostgreSQL. Round trips to the database: `find` and `list` 1; pipelined `create` 2 and `update` 3,
+ * otherwise 4 and 5; and one more with a request that may be sent again.
  * Beyond the port's errors, calls reject with a ConnectionError if the database cannot be reached.
  */
 export const dsqlProducts = ({
-  database: { kysely },
+  database,
   stampHeaders,
-  onCommitted,
+  onCommit,
 }: DsqlProductsOptions): ProductRepository => {
-  const dependencies = { kysely, stampHeaders, onCommitted };
+  const { kysely } = database;
+  const dependencies = { database, stampHeaders, onCommit };
   const load = async (id: string): Promise<ProductRow | undefined> =>
-    couldExist(id)
-      ? await kysely.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst()
-      : undefined;
+    couldExist(id) ? (await kysely.executeQuery(FIND_PRODUCT({ id }))).rows[0] : undefined;
 
   return {
     async find(id) {

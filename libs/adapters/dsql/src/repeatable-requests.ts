@@ -5,9 +5,10 @@ import {
   type Change,
   type RepeatableRequest,
 } from '@product-service/product';
-import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
-import type { Schema } from './schema.js';
+import { sql, type Insertable, type Kysely } from 'kysely';
+import { prepared, type ParameterOf } from './prepared.js';
+import type { RepeatableRequestTable, Schema } from './schema.js';
+import type { Transaction } from './transaction.js';
 
 /** The key of a request is in use. The request was sent before, or its row has expired. */
 export class RequestKeyTakenError extends Error {
@@ -20,23 +21,36 @@ export class RequestKeyTakenError extends Error {
  * @throws RequestKeyTakenError
  */
 export const keepOutcome = async <T>(
-  transaction: Kysely<Schema>,
+  transaction: Transaction,
   { key, fingerprint }: RepeatableRequest,
   { product, outcome }: Change<T>,
 ): Promise<void> => {
-  const { numInsertedOrUpdatedRows } = await transaction
-    .insertInto('repeatable_requests')
-    .values({
+  const insertedRows = await transaction.execute(
+    INSERT_REQUEST({
       key,
       fingerprint,
       product: JSON.stringify(product.state),
       outcome: outcome === undefined ? null : JSON.stringify(outcome),
       expires_at: new Date(Date.now() + REQUEST_KEPT_HOURS * 3_600_000),
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new RequestKeyTakenError('This request was sent before.');
+    }),
+  );
+  if (insertedRows !== 1) throw new RequestKeyTakenError('This request was sent before.');
 };
+
+const INSERT_REQUEST = prepared(
+  'insert request',
+  (builder, parameter: ParameterOf<Insertable<RepeatableRequestTable>>) =>
+    builder
+      .insertInto('repeatable_requests')
+      .values({
+        key: parameter('key'),
+        fingerprint: parameter('fingerprint'),
+        product: parameter('product'),
+        outcome: parameter('outcome'),
+        expires_at: parameter('expires_at'),
+      })
+      .onConflict((conflict) => conflict.column('key').doNothing()),
+);
 
 /**
  * The outcome of the same request when it was sent before; `undefined` if it was not, or too long ago.

@@ -5,7 +5,7 @@ import { ConnectionError } from './connections.js';
 import { openDatabase, type Database } from './database.js';
 import { createPool, type DatabaseRole } from './pool.js';
 import { int32, message } from './testing/postgres-protocol.js';
-import { create, openProducts, raisePrice } from './testing/repository.js';
+import { at, create, openProducts } from './testing/repository.js';
 import { startTcpProxy, type Verdict } from './testing/tcp-proxy.js';
 import { useTestDatabase } from './testing/test-database.js';
 
@@ -72,8 +72,15 @@ describe('a call to a database', () => {
       const proxy = await startTcpProxy(test.port);
       const products = open(proxy.port);
       await products.find('FLATWHITE');
-      proxy.intercept({ fromServer: (): Promise<Verdict> => sleep(4_000, 'pass') });
-      await expect(raisePrice(products)).rejects.toBeInstanceOf(ConnectionError);
+      proxy.intercept({ fromServer: (): Promise<Verdict> => sleep(5_200, 'pass') });
+      // The third of four round trips ends after the limit.
+      const request = { key: 'key', fingerprint: 'fingerprint' };
+      const change = products.update(
+        'FLATWHITE',
+        (product) => product.patchDetails({ price: 9 }, at(1)),
+        request,
+      );
+      await expect(change).rejects.toBeInstanceOf(ConnectionError);
       await proxy.stop();
     },
     API_GATEWAY_MS,

@@ -1,4 +1,4 @@
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
 import { ForbiddenError, UnauthenticatedError } from './errors.js';
 import type { Secret } from './ssm-secret.js';
 
@@ -24,15 +24,17 @@ const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
  * match, it is verified again with a renewed secret, which may have been rotated. If the secret cannot be read, it rejects
  * with a SecretUnavailableError, not with an UnauthenticatedError.
  */
-export const authenticator =
-  ({ secret }: { secret: Secret }): Authenticate =>
-  async (authorization) => {
+export const authenticator = ({ secret }: { secret: Secret }): Authenticate => {
+  const keyOf = keyImport();
+  return async (authorization) => {
     const token = tokenIn(authorization);
     const principal =
-      (await verify(token, await secret.current())) ?? (await verify(token, await secret.renewed()));
+      (await verify(token, await keyOf(await secret.current()))) ??
+      (await verify(token, await keyOf(await secret.renewed())));
     if (!principal) throw invalidToken();
     return principal;
   };
+};
 
 /** Accepts only callers of one user type. @throws UnauthenticatedError, ForbiddenError */
 export const requireRole =
@@ -50,12 +52,26 @@ const tokenIn = (authorization: string | undefined): string => {
   return token;
 };
 
-/** The token's principal; `undefined` if it was not signed with this secret. */
-const verify = async (token: string, secret: string): Promise<Principal | undefined> => {
+/** Imports each secret once: that takes longer than to verify a token. */
+const keyImport = () => {
+  let last: { readonly secret: string; readonly key: Promise<CryptoKey> } | undefined;
+  return (secret: string): Promise<CryptoKey> => {
+    if (last?.secret !== secret) last = { secret, key: importKey(secret) };
+    return last.key;
+  };
+};
+
+const importKey = async (secret: string): Promise<CryptoKey> => {
   // Anyone could sign with an empty secret.
   if (secret === '') throw new Error('The secret that tokens are signed with is empty: set it.');
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['verify']);
+};
+
+/** The token's principal; `undefined` if it was not signed with this key. */
+const verify = async (token: string, key: CryptoKey): Promise<Principal | undefined> => {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+    const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],
       requiredClaims: ['exp', 'iat', 'sub', 'user_type'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,

@@ -1,4 +1,10 @@
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SQSClient,
+  type QueueAttributeName,
+} from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CALL_TIME, longestCallMs } from '@product-service/aws-clients';
 import { FAULTS, startFaultyServer, type Fault } from '@product-service/aws-clients/testing';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
@@ -37,6 +43,27 @@ describe('nudging the outbox processor', () => {
       new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
     );
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '2' });
+    expect(failures).toEqual([]);
+  });
+
+  it('is sent after the commit, and not if the transaction was not committed', async () => {
+    const failures: unknown[] = [];
+    const nudge = sqsOutboxNudge({ queueUrl, client, onFailure: (reason) => failures.push(reason) });
+    const messages = async (): Promise<number> => {
+      const AttributeNames: QueueAttributeName[] = ['ApproximateNumberOfMessages'];
+      const command = new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames });
+      return Number((await client.send(command)).Attributes?.['ApproximateNumberOfMessages']);
+    };
+    const before = await messages();
+    const committed = Promise.withResolvers<boolean>();
+    const sent = nudge(committed.promise);
+    await sleep(50);
+    expect(await messages()).toBe(before);
+    committed.resolve(true);
+    await sent;
+    expect(await messages()).toBe(before + 1);
+    await nudge(Promise.resolve(false));
+    expect(await messages()).toBe(before + 1);
     expect(failures).toEqual([]);
   });
 

@@ -35,4 +35,23 @@ describe('a nudge that writes share', () => {
     await end();
     expect([started(), done]).toEqual([3, [0, 1, 2, 3, 4]]);
   });
+
+  it('is not sent for a write that was not committed while another was', async () => {
+    const { nudge, end, started } = open();
+    void nudge(Promise.resolve(true));
+    await nudge(Promise.resolve(false));
+    await end();
+    expect(started()).toBe(1);
+  });
+
+  it('is sent for a write whose predecessor was not committed', async () => {
+    const sent: boolean[] = [];
+    const nudge = sharedNudge(async (committed) => void sent.push((await committed) !== false));
+    const failed = Promise.withResolvers<boolean>();
+    const first = nudge(failed.promise);
+    const second = nudge(Promise.resolve(true));
+    failed.resolve(false);
+    await Promise.all([first, second]);
+    expect(sent).toEqual([false, true]);
+  });
 });

@@ -1,26 +1,25 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
 import { instantOf } from '@product-service/events';
 import { Product } from '@product-service/product';
-import { sql, type LogEvent } from 'kysely';
+import { sql } from 'kysely';
 import { createDatabase, type Database, type DatabaseEngine } from '../database.js';
 import { createPool } from '../pool.js';
 import { rowOf } from '../product-rows.js';
 import { undocumented } from '../testing/dsql-sql.js';
 import { migrate, roleChanges } from './migrate.js';
+import type { Statement } from '../statement-batch.js';
 import { migrationsHash, STEPS } from './steps.js';
 
 const NAMES = STEPS.map(({ name }) => name);
 
 let server: EmbeddedPostgres;
 let database: Database;
-const statements: LogEvent[] = [];
+const statements: Statement[] = [];
 
 const open = (engine: DatabaseEngine): Database =>
-  createDatabase(
-    engine,
-    () => createPool({ databaseUrl: server.url }, 'admin'),
-    (event) => void statements.push(event),
-  );
+  createDatabase(engine, () => createPool({ databaseUrl: server.url }, 'admin'), {
+    onRoundTrip: (sent) => void statements.push(...sent),
+  });
 
 beforeAll(async () => {
   server = await startPostgres();
@@ -68,7 +67,7 @@ describe('migrating', () => {
 
   it('sends only statements that Aurora DSQL documents, one at a time', async () => {
     await migrate({ database });
-    const sent = statements.map(({ query }) => query.sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));
+    const sent = statements.map(({ sql }) => sql.replace('CREATE INDEX', 'CREATE INDEX ASYNC'));
     expect(sent.flatMap(undocumented)).toEqual([]);
     // No BEGIN: DDL and DML never share a transaction.
     expect(sent.filter((text) => /begin|commit/i.test(text))).toEqual([]);
@@ -120,7 +119,7 @@ describe('on Aurora DSQL', () => {
   it('indexes are built asynchronously, which PostgreSQL does not support', async () => {
     const dsql = open('aurora-dsql');
     await expect(migrate({ database: dsql })).rejects.toThrow('syntax error');
-    expect(statements.at(-1)?.query.sql).toMatch(/^CREATE INDEX ASYNC IF NOT EXISTS/);
+    expect(statements.at(-1)?.sql).toMatch(/^CREATE INDEX ASYNC IF NOT EXISTS/);
     await dsql.close();
   });
 

@@ -61,29 +61,23 @@ export const serveSession = async (
     if (lifetime.aborted && !isInTransaction) client.end();
   });
   const reader = messageReader(client);
+  const prepared = new Map<string, string>();
   for (;;) {
     const { type, body } = await reader.typed();
-    if (type !== 'Q' && type !== 'P') {
-      upstream.write(message(type, body));
-      continue;
-    }
-    const sql = textOf(type, body);
-    track(sql);
-    const replacement = replacementOf(sql);
+    const texts = body.toString('utf8').split('\0');
+    if (type === 'P') prepared.set(texts[0] ?? '', texts[1] ?? '');
+    // A Query message has the SQL, a Bind message the names of a portal and of a prepared statement.
+    const sql = type === 'Q' ? texts[0] : type === 'B' ? prepared.get(texts[1] ?? '') : undefined;
+    if (sql !== undefined) track(sql);
+    const replacement = sql === undefined ? undefined : replacementOf(sql);
     if (replacement === undefined) {
       upstream.write(message(type, body));
       continue;
     }
     // Skip the rest of an extended query, up to its Sync: the reply to a failing simple query is the same.
-    if (type === 'P') while ((await reader.typed()).type !== 'S');
+    if (type === 'B') while ((await reader.typed()).type !== 'S');
     upstream.write(message('Q', `${replacement}\0`));
   }
-};
-
-/** The SQL in a Query message, or in a Parse message, where it follows the statement's name. */
-const textOf = (type: 'Q' | 'P', body: Buffer): string => {
-  const texts = body.toString('utf8').split('\0');
-  return (type === 'Q' ? texts[0] : texts[1]) ?? '';
 };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

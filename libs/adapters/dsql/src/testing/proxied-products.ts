@@ -3,7 +3,7 @@ import { startTcpProxy, type Interceptor } from './tcp-proxy.js';
 import { useTestDatabase } from './test-database.js';
 
 /** A test database whose connections can be broken: by a TCP proxy between the repository and the server. */
-export const useProxiedProducts = () => {
+export const useProxiedProducts = ({ isPipelined = true } = {}) => {
   const test = useTestDatabase();
   let proxy: Awaited<ReturnType<typeof startTcpProxy>>;
 
@@ -20,7 +20,7 @@ export const useProxiedProducts = () => {
     intercept: (interceptor?: Interceptor) => proxy.intercept(interceptor),
     /** The repository through the proxy, and one with a direct connection. */
     open: () => ({
-      ...openProducts(test.openAnother({ port: proxy.port, overrides: { query_timeout: 300 } })),
+      ...openProducts(test.openAnother({ port: proxy.port, overrides: { query_timeout: 300 }, isPipelined })),
       elsewhere: openProducts(test.database).products,
     }),
     /** Events in the outbox. */

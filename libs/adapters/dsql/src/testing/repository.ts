@@ -16,7 +16,9 @@ export const openProducts = (database: Database, options: Partial<DsqlProductsOp
       stamped.push(type);
       return { traceparent: `00-${stamped.length}` };
     },
-    onCommitted: async () => void commits.push(Date.now()),
+    onCommit: async (committed) => {
+      if ((await committed) !== false) commits.push(Date.now());
+    },
     ...options,
   });
   return { products, stamped, commits };

@@ -1,12 +1,19 @@
 import { startPostgres, type EmbeddedPostgres } from '@product-service/embedded-postgres';
-import type { Kysely, LogEvent } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { createDatabase, type Database } from '../database.js';
+import { createDatabase, type Database, type DatabaseOptions } from '../database.js';
+import type { Statement } from '../statement-batch.js';
 import { migrate } from '../migrations/migrate.js';
 import { createPool } from '../pool.js';
 import type { Schema } from '../schema.js';
 import { undocumented } from './dsql-sql.js';
 import { limitKeySize } from './key-size.js';
+
+interface SentStatement {
+  readonly query: Statement;
+  /** Of its round trip. */
+  readonly error?: unknown;
+}
 
 /** A database for one test file: a real, migrated PostgreSQL, emptied before each test. */
 export interface TestDatabase {
@@ -16,9 +23,11 @@ export interface TestDatabase {
   /** For the adapters. The test fails if they send a statement that Aurora DSQL does not document. */
   readonly database: Database;
   /** Another pool, as another process would have it; `port` is that of a proxy. */
-  openAnother(options?: { port?: number; overrides?: PoolConfig }): Database;
+  openAnother(options?: { port?: number; overrides?: PoolConfig; isPipelined?: boolean }): Database;
   /** Every statement that the adapters sent in this test, with its error. */
-  readonly statements: readonly LogEvent[];
+  readonly statements: readonly SentStatement[];
+  /** The first word of every statement, by round trip: `begin insert`. */
+  readonly roundTrips: readonly string[];
   /** For the test's own statements. They are not recorded. */
   readonly kysely: Kysely<Schema>;
 }
@@ -29,15 +38,20 @@ export const useTestDatabase = (): TestDatabase => {
   let testAccess: Database;
   let database: Database;
   const opened: Database[] = [];
-  const statements: LogEvent[] = [];
+  const statements: SentStatement[] = [];
+  const roundTrips: string[] = [];
+  const onRoundTrip: DatabaseOptions['onRoundTrip'] = (sent, error) => {
+    statements.push(...sent.map((query) => ({ query, error })));
+    roundTrips.push(sent.map(({ sql }) => sql.split(' ')[0]).join(' '));
+  };
 
-  const openAnother: TestDatabase['openAnother'] = ({ port, overrides } = {}) => {
+  const openAnother: TestDatabase['openAnother'] = ({ port, overrides, ...options } = {}) => {
     const address = new URL(server.url);
     if (port) address.port = String(port);
     const another = createDatabase(
       'postgresql',
       () => createPool({ databaseUrl: address.href }, 'application', overrides),
-      (event) => void statements.push(event),
+      { ...options, onRoundTrip },
     );
     opened.push(another);
     return another;
@@ -55,6 +69,7 @@ export const useTestDatabase = (): TestDatabase => {
     await testAccess.kysely.deleteFrom('products').execute();
     await testAccess.kysely.deleteFrom('repeatable_requests').execute();
     statements.length = 0;
+    roundTrips.length = 0;
   });
   afterEach(() => {
     expect(statements.flatMap(({ query }) => undocumented(query.sql))).toEqual([]);
@@ -78,6 +93,7 @@ export const useTestDatabase = (): TestDatabase => {
       return testAccess.kysely;
     },
     statements,
+    roundTrips,
     openAnother,
   };
 };

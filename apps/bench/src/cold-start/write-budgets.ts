@@ -1,0 +1,3 @@
+import { readContents, writeBudgets } from './budgets.js';
+
+writeBudgets(readContents());
