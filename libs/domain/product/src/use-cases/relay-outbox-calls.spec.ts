@@ -84,4 +84,18 @@ describe('calls of the relay', () => {
     expect(lanes.busy.size).toBe(200);
     expect(entries).toBeLessThan(20_000);
   });
+
+  it('frees the memory of products whose first event failed', async () => {
+    await fill(1, 500);
+    const [backlog] = (await database.due(500)).backlogs;
+    const lanes = new Lanes({
+      outbox: database,
+      publisher: { publish: () => Promise.reject(new Error('throttled')) },
+      hasTime: () => true,
+    });
+    for (let product = 0; product < 100; product += 1) {
+      expect(lanes.add([{ ...backlog!, productId: String(product) }])).toBe(500);
+      await lanes.untilSettled(Infinity);
+    }
+  });
 });

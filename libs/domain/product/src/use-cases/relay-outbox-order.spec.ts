@@ -98,4 +98,43 @@ describe('whatever the broker and the database do', () => {
       { numRuns: 150 },
     );
   });
+
+  it('a run without failures publishes each event once and leaves none, however long calls take', async () => {
+    const turns = fc.array(fc.nat(4), { minLength: 1, maxLength: 20 });
+    const backlogs = fc.array(fc.constantFrom(1, 2, 12, 130), { minLength: 1, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(backlogs, turns, async (lengths, waits) => {
+        const database = new InMemoryDatabase();
+        for (const [index, events] of lengths.entries())
+          await saveEvents(database, `Product ${index}`, events);
+        const expected = database.unpublished.map(({ id }) => id);
+        const published: string[] = [];
+        let calls = 0;
+        const wait = async () => {
+          for (let left = waits[calls++ % waits.length]!; left > 0; left -= 1) await turn();
+        };
+        const relay = relayOutbox({
+          outbox: {
+            due: async (limit, after) => {
+              const page = await database.due(limit, after);
+              // What the page shows may be published and removed when it arrives.
+              await wait();
+              return page;
+            },
+            remove: (ids) => wait().then(() => database.remove(ids)),
+            postpone: (ids, seconds) => database.postpone(ids, seconds),
+            reject: (id, reason, seconds) => database.reject(id, reason, seconds),
+            park: (id) => database.park(id),
+          },
+          publisher: { publish: (event) => wait().then(() => void published.push(event.id)) },
+          nudge: () => Promise.reject(new Error('the run ended before the outbox was empty')),
+          pause: turn,
+        });
+        await relay(() => true);
+        expect(published.toSorted()).toEqual(expected.toSorted());
+        expect(database.unpublished).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
