@@ -63,11 +63,14 @@ const sdkClientAsModule = {
   name: 'sdk-client-as-module',
   setup({ onResolve, onLoad, resolve }) {
     const namespace = 'traced-sdk-client';
-    onResolve({ filter: /^@smithy\/core\/client$/, namespace: 'file' }, async ({ path, kind, resolveDir }) => {
-      // Outside the namespace `file`, the tracer's plugin leaves the path to esbuild.
-      const { path: file, errors } = await resolve(path, { kind, resolveDir, namespace });
-      return { path: file, errors, namespace };
-    });
+    onResolve(
+      { filter: /^@smithy\/core\/client$/, namespace: 'file' },
+      async ({ path, kind, resolveDir }) => {
+        // Outside the namespace `file`, the tracer's plugin leaves the path to esbuild.
+        const { path: file, errors } = await resolve(path, { kind, resolveDir, namespace });
+        return { path: file, errors, namespace };
+      },
+    );
     onLoad({ filter: /.*/, namespace }, ({ path }) => {
       const [folder, file] = path.split(/(?=\/dist-es\/)/);
       const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
