@@ -38,7 +38,7 @@ export const startBundle = async ({
 }: StartOptions): Promise<Start> => {
   const bundle = bundleFile(name);
   const file = isTraced ? join(WORKSPACE, 'node_modules/datadog-lambda-js/dist/handler.mjs') : bundle;
-  const child = fork(join(__dirname, 'start.mjs'), [JSON.stringify({ file, event })], {
+  const child = fork(join(__dirname, 'new-process.mjs'), [JSON.stringify({ file, event })], {
     execArgv: [],
     env: {
       PATH: process.env['PATH'],
