@@ -57,9 +57,9 @@ export default [
     },
   },
   {
-    // End-to-end tests start the whole service, and compare it with its documents: the only imports of applications by
-    // another project.
-    files: ['apps/e2e/**/*.ts'],
+    // End-to-end tests and benchmarks start the whole service, and tests compare it with its documents: the only imports of
+    // applications by another project.
+    files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',

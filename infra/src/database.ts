@@ -27,12 +27,14 @@ const MANY_CONFLICTS = 300;
 /** The Aurora DSQL cluster. A deployment migrates it before it creates or updates any function that uses it. */
 export class Database extends Construct {
   private readonly cluster: Cluster;
+  private readonly pipelining: Deployment['databasePipelining'];
   private readonly migration: CustomResource;
   private readonly userRoleArns: string[] = [];
 
   constructor(scope: Construct, id: string, { deployment, project }: DatabaseProps) {
     super(scope, id);
     this.cluster = clusterOf(this, 'Cluster', deployment);
+    this.pipelining = deployment.databasePipelining;
     new StringParameter(this, 'Endpoint', {
       parameterName: parameterNames(deployment.env).clusterEndpoint,
       stringValue: this.cluster.endpoint,
@@ -47,7 +49,7 @@ export class Database extends Construct {
       // Runs during deployments only, and its failure fails the deployment.
       onErrors: 'deployment fails',
     });
-    migrate.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
+    this.addEndpoint(migrate);
     migrate.allow('dsql:DbConnectAdmin', this.cluster.arn);
     // The request contains the presigned URL for the response: anyone who reads it could respond in our place.
     migrate.addEnvironment('DD_CAPTURE_LAMBDA_PAYLOAD', 'false');
@@ -80,11 +82,16 @@ export class Database extends Construct {
 
   /** Gives the function the endpoint, and the permission to connect as the application's database role. */
   addUser(user: InstrumentedFunction): void {
-    user.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
+    this.addEndpoint(user);
     user.allow('dsql:DbConnect', this.cluster.arn);
     this.userRoleArns.push(user.role.roleArn);
     // Only the function, not its IAM role: the migration needs the role to exist.
     user.node.defaultChild?.node.addDependency(this.migration);
+  }
+
+  private addEndpoint(user: InstrumentedFunction): void {
+    user.set('DSQL_CLUSTER_ENDPOINT', this.cluster.endpoint);
+    user.set('DATABASE_PIPELINING', this.pipelining);
   }
 }
 

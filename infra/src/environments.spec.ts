@@ -144,3 +144,10 @@ it('publishes the versions of public events that PUBLIC_EVENT_VERSIONS names', (
     Environment: { Variables: { PUBLIC_EVENT_VERSIONS: 'v2' } },
   });
 });
+
+it('gives DATABASE_PIPELINING to every function that opens the database', () => {
+  const users = functionsOf(synthesize('alice', { DATABASE_PIPELINING: 'on' })).filter(
+    ({ variables }) => 'DSQL_CLUSTER_ENDPOINT' in variables,
+  );
+  expect(users.map(({ variables }) => variables['DATABASE_PIPELINING'])).toEqual(users.map(() => 'on'));
+});

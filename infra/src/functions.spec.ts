@@ -54,6 +54,7 @@ const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> =
       name === migration ? 'dsql:DbConnectAdmin' : 'dsql:DbConnect',
     ),
     DATABASE_URL: NOTHING,
+    DATABASE_PIPELINING: use('"auto"'),
     JWT_SECRET_PARAM_NAME: {
       value: '"/alice/ProductService/secret-access-key"',
       allows: [`ssm:GetParameter ${SECRET}`],

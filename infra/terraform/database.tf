@@ -10,6 +10,11 @@ locals {
   cluster_identifier = split("/", local.cluster_arn)[1]
   # Format of every public endpoint: https://docs.aws.amazon.com/aurora-dsql/latest/userguide/getting-started.html
   cluster_endpoint = "${local.cluster_identifier}.dsql.${local.cluster_region}.on.aws"
+
+  database_environment = {
+    DSQL_CLUSTER_ENDPOINT = local.cluster_endpoint
+    DATABASE_PIPELINING   = var.database_pipelining
+  }
 }
 
 resource "aws_ssm_parameter" "cluster_endpoint" {
@@ -31,7 +36,7 @@ module "migrate_database" {
   # Runs during deployments only, and its failure fails the deployment.
   errors = null
   access = [{
-    environment = { DSQL_CLUSTER_ENDPOINT = local.cluster_endpoint }
+    environment = local.database_environment
     permissions = [{
       actions   = ["dsql:DbConnectAdmin"]
       resources = [local.cluster_arn]
@@ -69,7 +74,7 @@ resource "aws_lambda_invocation" "migration" {
 locals {
   # Every function that uses the database is created and updated after the migration.
   database_access = {
-    environment = { DSQL_CLUSTER_ENDPOINT = local.cluster_endpoint }
+    environment = local.database_environment
     permissions = [{
       actions   = ["dsql:DbConnect"]
       resources = [local.cluster_arn]

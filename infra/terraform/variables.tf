@@ -102,6 +102,17 @@ variable "public_event_versions" {
   }
 }
 
+variable "database_pipelining" {
+  description = "Whether functions send BEGIN and COMMIT together with other statements: auto, on or off. auto is off for Aurora DSQL."
+  type        = string
+  default     = "auto"
+
+  validation {
+    condition     = contains(["auto", "on", "off"], var.database_pipelining)
+    error_message = "database_pipelining is \"${var.database_pipelining}\": set it to auto, on or off."
+  }
+}
+
 variable "bundles" {
   description = "Folder with the zip files of the functions: <service>/<function>.zip."
   type        = string

@@ -10,6 +10,7 @@ import { startLocalCloud } from './local-cloud.js';
 import { describe, onStrayErrors } from './process/stray-errors.js';
 import { startTraceView } from './trace/trace-view.js';
 import { UserError } from './core/user-error.js';
+import type { ThrottleOption } from './services/api-gateway/index.js';
 import { LOG_LEVELS, type LogLevel } from './services/cloudwatch-logs/index.js';
 
 /** How often to check, in ms, that the process that started this one still runs. */
@@ -17,6 +18,9 @@ const PARENT_CHECK_MS = 500;
 
 /** After this time, in ms, the process exits even if the stop has not ended. */
 const MAXIMUM_STOP_MS = 10_000;
+
+/** Maximum number of processes of all functions. With it, a busy local cloud needs less than 1.2 GB of memory. */
+const DEFAULT_CONCURRENCY = 10;
 
 interface Options {
   readonly json?: boolean;
@@ -26,6 +30,8 @@ interface Options {
   readonly logLevel: LogLevel;
   readonly watch?: boolean;
   readonly deployment: DeploymentTool;
+  readonly concurrency: number;
+  readonly throttle: ThrottleOption;
 }
 
 const HELP = `
@@ -42,6 +48,20 @@ const parseSpeed = (text: string): number => {
   const speed = Number(text);
   if (speed >= 1 && speed <= 1000) return speed;
   throw new InvalidArgumentError('It must be a number from 1 to 1000.');
+};
+
+const parseConcurrency = (text: string): number => {
+  const processes = Number(text);
+  if (Number.isInteger(processes) && processes >= 1 && processes <= 1000) return processes;
+  throw new InvalidArgumentError('It must be an integer from 1 to 1000.');
+};
+
+/** As in the template, a burst may be twice the rate. */
+const parseThrottle = (text: string): ThrottleOption => {
+  if (text === 'off') return 'off';
+  const rate = Number(text);
+  if (rate > 0 && rate <= 10_000) return { rate, burst: Math.ceil(rate * 2) };
+  throw new InvalidArgumentError('It must be "off", or a number up to 10000.');
 };
 
 const parsePort = (variable: string, fallback: number): number => {
@@ -75,6 +95,17 @@ export const runCommandLine = async (): Promise<void> => {
         .choices(DEPLOYMENT_TOOLS)
         .default('cdk')
         .conflicts('assembly'),
+    )
+    .option(
+      '--concurrency <processes>',
+      'maximum number of processes of all functions: when none is free, runs wait, and then are throttled',
+      parseConcurrency,
+      DEFAULT_CONCURRENCY,
+    )
+    .addOption(
+      new Option('--throttle <rate>', 'requests per second that each method of the API accepts, or "off"; ')
+        .argParser(parseThrottle)
+        .default('template', 'the limits of the template'),
     )
     .option('--watch', 'rebuild when a source changes, and run the new code from the next request on')
     .addOption(
@@ -125,7 +156,7 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly, logLevel, watch = false, deployment }: Options,
+  { trace, speed, assembly, logLevel, watch = false, deployment, concurrency, throttle }: Options,
   display: Display,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
@@ -148,6 +179,8 @@ const start = async (
       deployment,
       logLevel,
       watch,
+      concurrency,
+      throttle,
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
       traceAgent: agent ?? view?.agentUrl,

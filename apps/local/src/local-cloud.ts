@@ -23,6 +23,7 @@ import type { AwsService, ServiceContext } from './service-model/service.js';
 import type { LogLevel } from './services/cloudwatch-logs/index.js';
 import { type Database, openDatabase } from './services/dsql/index.js';
 import { createServices, type Services } from './services/index.js';
+import type { ThrottleOption } from './services/api-gateway/index.js';
 import type { OnRun } from './services/lambda/index.js';
 
 /** Settings of `npm start`. */
@@ -52,6 +53,9 @@ export interface LocalCloudOptions {
   readonly traceAgent: string | undefined;
   /** Log lines of functions below it are not shown. */
   readonly logLevel: LogLevel;
+  /** Maximum number of processes of all functions. */
+  readonly concurrency: number;
+  readonly throttle: ThrottleOption;
   readonly onRun?: OnRun | undefined;
 }
 
@@ -101,6 +105,8 @@ export const startLocalCloud = async (
     assetFolder: (objectKey) => assembly.assetFolder(objectKey),
     traceAgent: options.traceAgent,
     logLevel: options.logLevel,
+    concurrency: options.concurrency,
+    throttle: options.throttle,
     onRun: options.onRun ?? (() => () => {}),
   });
   stopWith(life, services);

@@ -12,6 +12,7 @@ describe('a deployment', () => {
       DD_API_KEY_SECRET_ARN: ARN,
       ENABLE_CLOUDWATCH_LOGS: 'Y',
       PUBLIC_EVENT_VERSIONS: 'v2',
+      DATABASE_PIPELINING: 'on',
     };
     expect(readDeployment(variables)).toEqual({
       env: 'prod',
@@ -19,6 +20,7 @@ describe('a deployment', () => {
       datadog: { site: 'datadoghq.eu', apiKeySecretArn: ARN },
       cloudWatchLogs: true,
       publicEventVersions: ['v2'],
+      databasePipelining: 'on',
       clusterArn: undefined,
       isProtected: true,
     });
@@ -31,6 +33,7 @@ describe('a deployment', () => {
       datadog: { site: 'datadoghq.com', apiKeySecretArn: undefined },
       cloudWatchLogs: false,
       publicEventVersions: ['v1', 'v2'],
+      databasePipelining: 'auto',
       clusterArn: undefined,
       isProtected: false,
     };
@@ -48,6 +51,12 @@ describe('a deployment', () => {
   it('refuses versions of the public events that do not exist', () => {
     expect(() => readDeployment({ PUBLIC_EVENT_VERSIONS: 'v3' })).toThrow(
       'PUBLIC_EVENT_VERSIONS is "v3": set it',
+    );
+  });
+
+  it('refuses an unknown way to use the database', () => {
+    expect(() => readDeployment({ DATABASE_PIPELINING: 'yes' })).toThrow(
+      'DATABASE_PIPELINING is "yes": set it',
     );
   });
 

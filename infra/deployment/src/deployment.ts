@@ -1,4 +1,10 @@
-import { DEFAULT_ENV, readOptionalVariable, readPublicEventVersions } from '@product-service/environment';
+import {
+  type DatabasePipelining,
+  DEFAULT_ENV,
+  readDatabasePipelining,
+  readOptionalVariable,
+  readPublicEventVersions,
+} from '@product-service/environment';
 import type { PublicEventVersion } from '@product-service/events';
 
 /** The settings of one deployment of the service, read from environment variables. */
@@ -21,6 +27,8 @@ export interface Deployment {
   readonly cloudWatchLogs: boolean;
   /** The versions in which public events are published. */
   readonly publicEventVersions: readonly PublicEventVersion[];
+  /** Whether functions send BEGIN and COMMIT together with other statements. */
+  readonly databasePipelining: DatabasePipelining;
 }
 
 /** Default of Datadog's own tools. Sufficient to inspect a template or to run it locally. */
@@ -28,7 +36,7 @@ const DEFAULT_SITE = 'datadoghq.com';
 
 /**
  * Reads `ENV`, `COMMIT_HASH`, `DD_SITE`, `DD_API_KEY_SECRET_ARN`, `DSQL_CLUSTER_ARN`, `PROTECTED`,
- * `ENABLE_CLOUDWATCH_LOGS` and `PUBLIC_EVENT_VERSIONS`. All are optional.
+ * `ENABLE_CLOUDWATCH_LOGS`, `PUBLIC_EVENT_VERSIONS` and `DATABASE_PIPELINING`. All are optional.
  * @throws Error if AWS would not accept a value.
  */
 export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): Deployment => {
@@ -58,6 +66,7 @@ export const readDeployment = (environment: NodeJS.ProcessEnv = process.env): De
     isProtected: readProtection(environment) ?? isProtectedByDefault(env),
     cloudWatchLogs: environment['ENABLE_CLOUDWATCH_LOGS'] === 'Y',
     publicEventVersions: readPublicEventVersions(environment),
+    databasePipelining: readDatabasePipelining(environment),
   };
 };
 

@@ -11,6 +11,7 @@ export const parameterValues = (deployment: Deployment): Readonly<Record<string,
   Protected: deployment.isProtected ? 'Y' : 'N',
   EnableCloudWatchLogs: deployment.cloudWatchLogs ? 'Y' : 'N',
   PublicEventVersions: deployment.publicEventVersions.join(','),
+  DatabasePipelining: deployment.databasePipelining,
 });
 
 /** The tags of the stack and of everything in it. */

@@ -77,6 +77,7 @@ it('applies the configuration with the settings of the variables, and shows the 
     TF_VAR_protected: 'false',
     TF_VAR_cloudwatch_logs: 'true',
     TF_VAR_public_event_versions: 'v1,v2',
+    TF_VAR_database_pipelining: 'auto',
   });
   expect(output).toContain('****');
   expect(output).not.toContain(KEY);

@@ -21,6 +21,7 @@ export const RESOLVED_DEPLOYMENTS = {
     ENABLE_CLOUDWATCH_LOGS: 'Y',
     PROTECTED: 'Y',
     PUBLIC_EVENT_VERSIONS: 'v2',
+    DATABASE_PIPELINING: 'on',
   },
 } as const satisfies Record<string, NodeJS.ProcessEnv>;
 export type ResolvedEnv = keyof typeof RESOLVED_DEPLOYMENTS;

@@ -10,4 +10,5 @@ export const terraformVariables = (deployment: Deployment): Readonly<Record<stri
   protected: deployment.isProtected,
   cloudwatch_logs: deployment.cloudWatchLogs,
   public_event_versions: deployment.publicEventVersions.join(','),
+  database_pipelining: deployment.databasePipelining,
 });

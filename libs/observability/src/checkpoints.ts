@@ -1,6 +1,7 @@
 import { PRODUCT_EVENTS, PUBLIC_EVENTS, type Event, type Headers } from '@product-service/events';
 import type { Span } from 'dd-trace';
 import type { Transport } from './attributes.js';
+import { sendCheckpoints } from './checkpoint-sending.js';
 import { tracer } from './tracer.js';
 
 /** Undefined if tracing is switched off (`DD_TRACE_ENABLED`), although the tracer's type says otherwise. */
@@ -20,6 +21,7 @@ export const producedHeaders = (via: Transport, eventType: string, span: Span): 
   if (!checkpoints) return {};
   const pathway: Record<string, string> = {};
   checkpoints.setProduceCheckpoint(via, eventType, pathway);
+  sendCheckpoints();
   return { ...pathway, traceparent: span.context().toTraceparent() };
 };
 
@@ -34,6 +36,7 @@ export const traceStateOf = (span: Span): Headers => {
 /** Sets a consume checkpoint for a message with these headers. Starts a new pathway if they contain none. */
 export const consumedFrom = (via: Transport, eventType: string, headers: Headers): void => {
   dataStreams()?.setConsumeCheckpoint(via, eventType, { ...headers });
+  sendCheckpoints();
 };
 
 const TRACKED_TYPES: readonly string[] = [...PRODUCT_EVENTS, ...PUBLIC_EVENTS];
@@ -49,4 +52,5 @@ export const trackChange = (
 ): void => {
   if (!TRACKED_TYPES.includes(type) || subject === undefined || sequence === undefined) return;
   dataStreams()?.trackTransaction(`${subject}@${sequence}`, `${operation} ${type}`, span);
+  sendCheckpoints();
 };

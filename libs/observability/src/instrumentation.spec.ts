@@ -141,6 +141,14 @@ describe('messages that are handled concurrently', () => {
   });
 });
 
+it('checkpoints of messages that are handled concurrently leave together', async () => {
+  const { checkpoints, changes, checkpointRequests } = await runProgram('together');
+  expect(checkpoints).toHaveLength(20);
+  expect(changes).toHaveLength(20);
+  // The tracer itself sends the first checkpoint of a process.
+  expect(checkpointRequests).toBe(2);
+});
+
 it('a message with any headers is handled; only complete span ids make a link', async () => {
   const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
   const odd = [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { adminToken, proxyEvent } from '../handlers/bundled.js';
+import { adminAuthorization, proxyEvent } from '../handlers/requests.js';
 
 /** The variables that functions read while they load. The values are not used before the first request. */
 export const functionVariables = (endpoint: string): Readonly<Record<string, string>> => ({
@@ -92,7 +92,7 @@ export const FUNCTIONS: Readonly<Record<string, (() => Promise<unknown>) | undef
 };
 
 const request = async (event: Parameters<typeof proxyEvent>[1]) =>
-  proxyEvent(`Bearer ${await adminToken()}`, event);
+  proxyEvent(await adminAuthorization(), event);
 
 /** Another price at each call, so that a change is one. */
 const price = (): number => Math.ceil(Math.random() * 1e6);

@@ -54,5 +54,5 @@ export const saveResult = async (result: Result): Promise<void> => {
   );
 };
 
-const formatted = async (text: string): Promise<string> =>
+export const formatted = async (text: string): Promise<string> =>
   format(text, { ...(await resolveConfig(DOCUMENTATION)), parser: 'markdown' });

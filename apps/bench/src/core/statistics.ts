@@ -26,3 +26,11 @@ export const figure = (values: readonly number[], unit: string): Figure => ({
   high: percentile(values, 1),
   unit,
 });
+
+/** E.g. events a second from seconds for an event. */
+export const inverse = ({ median, low, high }: Figure, unit: string): Figure => ({
+  median: 1 / median,
+  low: 1 / high,
+  high: 1 / low,
+  unit,
+});

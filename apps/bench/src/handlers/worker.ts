@@ -1,27 +1,30 @@
-/** Executes requests in a process of its own, one after the other: bare SQL, or the bundled handlers. */
+/** Executes calls in a process of its own, one after the other: bare SQL, the bundled handlers, or steps of a handler. */
 import { bareOperations } from './bare.js';
 import { bundledOperations } from './bundled.js';
 import { msPerCall } from '../core/compare.js';
-import type { Operation } from './operations.js';
+import { creationSteps } from './steps.js';
 
-/** Requests for these products. */
+/** Calls for these products. */
 export interface WorkerTask {
-  readonly operation: Operation;
+  readonly call: string;
   readonly ids: readonly string[];
 }
 
 const { DATABASE_URL = '', AWS_ENDPOINT_URL = '' } = process.env;
 
-const operations =
-  process.argv[2] === 'bare'
-    ? bareOperations(DATABASE_URL, AWS_ENDPOINT_URL)
-    : bundledOperations(AWS_ENDPOINT_URL);
+const CALLS = {
+  bare: () => bareOperations(DATABASE_URL, AWS_ENDPOINT_URL),
+  bundled: () => bundledOperations(AWS_ENDPOINT_URL),
+  steps: () => creationSteps(AWS_ENDPOINT_URL),
+};
+export type WorkerKind = keyof typeof CALLS;
 
-process.on('message', async ({ operation, ids }: WorkerTask) => {
-  const execute = (await operations)[operation];
-  const cpu = process.cpuUsage();
-  const ms = await msPerCall(ids.length, (call) => execute(ids[call]!))();
-  const { user, system } = process.cpuUsage(cpu);
-  process.send?.({ ms, cpuMs: (user + system) / 1000 / ids.length });
+const calls = CALLS[process.argv[2] as WorkerKind]() as Promise<
+  Readonly<Record<string, (id: string) => Promise<void>>>
+>;
+
+process.on('message', async ({ call, ids }: WorkerTask) => {
+  const execute = (await calls)[call]!;
+  process.send?.(await msPerCall(ids.length, (index) => execute(ids[index]!))());
 });
 process.on('disconnect', () => process.exit());

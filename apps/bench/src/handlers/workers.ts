@@ -1,22 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Bench } from '../core/benchmark.js';
 import { WORKSPACE } from '../core/result.js';
-import type { WorkerTask } from './worker.js';
+import type { WorkerKind, WorkerTask } from './worker.js';
 
-/** Milliseconds of one request: of the clock, and of the worker's processor. */
-export interface WorkerTime {
-  readonly ms: number;
-  readonly cpuMs: number;
-}
-
-export interface Worker {
-  run(task: WorkerTask): Promise<WorkerTime>;
-}
+/** Milliseconds of each call. */
+export type Worker = (task: WorkerTask) => Promise<number>;
 
 /** Starts a process for a variant. Its output is not shown. */
 export const startWorker = (
-  kind: 'bare' | 'bundled',
+  kind: WorkerKind,
   variables: Readonly<Record<string, string>>,
   { onEnd }: Pick<Bench, 'onEnd'>,
 ): Worker => {
@@ -30,21 +23,15 @@ export const startWorker = (
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   onEnd(() => void child.kill());
-  return {
-    async run(task) {
+  return (task) =>
+    new Promise((resolve, reject) => {
+      const onExit = (code: number | null): void =>
+        reject(new Error(`A process of the benchmark ended with exit code ${code}.`));
+      child.once('exit', onExit);
+      child.once('message', (ms) => {
+        child.off('exit', onExit);
+        resolve(Number(ms));
+      });
       child.send(task);
-      return await answerOf(child);
-    },
-  };
-};
-
-const answerOf = (child: ChildProcess): Promise<WorkerTime> =>
-  new Promise((resolve, reject) => {
-    const onEnd = (code: number | null): void =>
-      reject(new Error(`A process of the benchmark ended with exit code ${code}.`));
-    child.once('exit', onEnd);
-    child.once('message', (time) => {
-      child.off('exit', onEnd);
-      resolve(time as WorkerTime);
     });
-  });
+};

@@ -26,7 +26,7 @@ export interface AwsAnswers {
 
 /** Starts a process that answers AWS calls at once and keeps nothing: what is measured is the caller. */
 export const startAwsAnswers = async ({ onEnd }: Pick<Bench, 'onEnd'>): Promise<AwsAnswers> => {
-  const child = fork(join(__dirname, 'aws-answers.mjs'), [JWT_SECRET], { execArgv: [] });
+  const child = fork(join(__dirname, 'aws-server.mjs'), [JWT_SECRET], { execArgv: [] });
   onEnd(() => void child.kill());
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   const endpoint = `http://127.0.0.1:${port}`;

@@ -24,8 +24,8 @@ export const startDatabase = async ({ progress, onEnd }: Bench): Promise<BenchDa
     // Another connection to this database would prevent its use as a template.
     idleTimeoutMillis: 1_000,
   });
-  // The server is stopped first if the benchmark is interrupted.
-  pool.on('error', () => {});
+  // The server may end before its connections do.
+  pool.on('error', () => undefined);
   onEnd(() => pool.end());
   return { url: server.url, pool };
 };

@@ -34,6 +34,7 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     /^npx nx (consumer|producer) examples\b/,
     'examples.spec.ts runs both programs. The consumer runs until it is stopped.',
   ],
+  [/^npm run bench\b/, 'Takes minutes. apps/bench runs one of the benchmarks.'],
   [/^aws /, 'Needs an AWS account.'],
   [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
 ];

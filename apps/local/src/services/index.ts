@@ -1,5 +1,5 @@
 import type { AwsService, ServiceContext } from '../service-model/service.js';
-import { apiGatewayService } from './api-gateway/index.js';
+import { apiGatewayService, type ThrottleOption } from './api-gateway/index.js';
 import { cloudWatchLogsService, type LogLevel } from './cloudwatch-logs/index.js';
 import { customResourceService } from './custom-resource/index.js';
 import { type Database, dsqlService } from './dsql/index.js';
@@ -30,6 +30,9 @@ export interface Environment {
   /** Log lines of functions below it are not shown. */
   readonly logLevel: LogLevel;
   readonly onRun: OnRun;
+  /** Maximum number of processes of all functions. */
+  readonly concurrency: number;
+  readonly throttle: ThrottleOption;
 }
 
 /** Every AWS service of the local cloud, without any resources yet. The keys are the prefixes of their IAM actions. */
@@ -62,7 +65,7 @@ export const createServices = (context: ServiceContext, environment: Environment
     logs,
     lambda,
     scheduler: schedulerService(context, { lambda, queues: sqs.queues, policies }),
-    apigateway: apiGatewayService(context, { lambda, policies }),
+    apigateway: apiGatewayService(context, { ...environment, lambda, policies }),
     cloudformation: customResourceService(context, { lambda, endpoint }),
   } satisfies Readonly<Record<string, AwsService>>;
 };

@@ -26,6 +26,8 @@ export const emptyAccount = ({
     traceAgent: undefined,
     logLevel: 'warn',
     onRun: () => () => {},
+    concurrency: 4,
+    throttle: 'template',
   });
   return { context, services };
 };

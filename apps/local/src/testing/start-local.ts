@@ -4,8 +4,12 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+const PROJECT = resolve(__dirname, '../..');
+
 /** Overrides the developer's own settings. */
 const SETTINGS = {
+  // As in `npm start`. A caller that runs in tsx too has set its own.
+  TSX_TSCONFIG_PATH: join(PROJECT, 'tsconfig.json'),
   PORT: '0',
   AWS_PORT: '0',
   DOCUMENTS_PORT: '0',
@@ -13,8 +17,6 @@ const SETTINGS = {
   AWS_ENDPOINT_URL: '',
   DD_TRACE_AGENT_URL: '',
 };
-
-const PROJECT = resolve(__dirname, '../..');
 
 /** What a local cloud is started with. */
 export interface StartOptions {

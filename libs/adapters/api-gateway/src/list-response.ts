@@ -8,6 +8,8 @@ import { respond } from './response.js';
 
 /** Lambda's limit of 6 MB is for the whole response, which holds the body as a JSON string. */
 const MAX_BYTES = 5_000_000;
+/** The largest product in a list: an id and a name of the maximum length, all of whose characters JSON escapes. */
+export const MAX_PRODUCT_BYTES = 4_000;
 
 /**
  * A page of the list. If there is another page, `Link` and `nextCursor` lead to it. `X-Result-Truncated` tells callers that
@@ -49,6 +51,7 @@ const withinSize = (
   { products, next }: ListProductsResult,
   isByChange: boolean,
 ): Pick<ListProductsResult, 'products' | 'next'> => {
+  if (products.length * MAX_PRODUCT_BYTES <= MAX_BYTES) return { products, next };
   let bytes = 0;
   const end = products.findIndex((product) => {
     bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(changeOf(product))));

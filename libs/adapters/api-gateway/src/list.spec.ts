@@ -1,9 +1,9 @@
-import { Product, type ListProductsResult } from '@product-service/product';
+import { MAX_NAME_LENGTH, Product, type ListProductsResult } from '@product-service/product';
 import { InMemoryDatabase } from '@product-service/product/testing';
 import { instantOf, type Instant } from '@product-service/events';
 import { logLines } from '@product-service/logger/testing';
 import { encodeCursor } from './list-cursor.js';
-import { listed } from './list-response.js';
+import { listed, MAX_PRODUCT_BYTES } from './list-response.js';
 import { apiEvent, sendTo, signedInAs } from './testing/product-api.js';
 
 const at = (second: number): Instant => instantOf(new Date(Date.UTC(2026, 0, 1, 0, 0, second)));
@@ -159,6 +159,19 @@ describe('a list that is too large for one response', () => {
     const last = products[data.length - 1]!;
     expect(nextCursor).toBe(encodeCursor({ after: { id: last.summary.productId }, asOf: at(1) }));
     expect(logLines()).toContainEqual(expect.objectContaining({ level: 'WARN', listed: data.length }));
+  });
+
+  it('is measured only if it has more products than always fit', () => {
+    const longest = '\u0001'.repeat(MAX_NAME_LENGTH);
+    const largest = {
+      ...products[0]!,
+      summary: { ...products[0]!.summary, productId: longest, name: longest },
+    };
+    const { body } = listed(
+      { products: [largest], asOf: at(1) },
+      apiEvent('GET /product', { query: `updatedSince=${at(0)}` }),
+    );
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(MAX_PRODUCT_BYTES);
   });
 
   it('continues a list of changes at the time of the last one', () => {

@@ -46,4 +46,68 @@ describe('sending in batches', () => {
     const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((entry) => send(of(entry))));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
   });
+
+  describe('with a maximum of calls', () => {
+    /** Starts calls and shows their sizes. `reply` answers the oldest call. */
+    const open = (maxCalls: number) => {
+      const calls: string[] = [];
+      const replies: (() => void)[] = [];
+      const send = batched<string>({ maxEntries: 3, maxBytes: 100, maxCalls }, async (entries, target) => {
+        calls.push(`${target}${entries.length}`);
+        await new Promise<void>((resolve) => replies.push(resolve));
+        return entries.map(() => undefined);
+      });
+      const sendMany = (count: number, target: string) => {
+        for (let index = 0; index < count; index += 1) void send({ entry: 'x', bytes: 1, target });
+      };
+      const reply = () => replies.shift()!();
+      return { calls, sendMany, reply };
+    };
+    const turns = async () => {
+      for (let index = 0; index < 3; index += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    it('waits for a free call', async () => {
+      const { calls, sendMany, reply } = open(2);
+      sendMany(9, 'a');
+      await turns();
+      expect(calls).toEqual(['a3', 'a3']);
+      reply();
+      await turns();
+      expect(calls).toEqual(['a3', 'a3', 'a3']);
+    });
+
+    it('sends entries of different targets in different calls, first those that wait longest', async () => {
+      const { calls, sendMany, reply } = open(1);
+      sendMany(1, 'a');
+      await turns();
+      sendMany(2, 'b');
+      await turns();
+      sendMany(2, 'a');
+      for (let index = 0; index < 2; index += 1) {
+        reply();
+        await turns();
+      }
+      expect(calls).toEqual(['a1', 'b2', 'a2']);
+    });
+
+    it('fills a call while others are under way', async () => {
+      const { calls, sendMany } = open(20);
+      sendMany(12, 'a');
+      sendMany(2, 'b');
+      await turns();
+      expect(calls).toEqual(['a3', 'a3', 'a3', 'a3']);
+      sendMany(1, 'b');
+      await turns();
+      expect(calls.slice(4)).toEqual(['b3']);
+    });
+
+    it('does not wait long for that: the others may get no answer', async () => {
+      const { calls, sendMany } = open(20);
+      sendMany(12, 'a');
+      sendMany(1, 'b');
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(calls.slice(4)).toEqual(['b1']);
+    });
+  });
 });

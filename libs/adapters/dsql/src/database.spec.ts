@@ -12,6 +12,18 @@ describe('the database', () => {
     expect(openDatabase('application', { DATABASE_URL, DSQL_CLUSTER_ENDPOINT }).engine).toBe('postgresql');
   });
 
+  it.each([
+    [undefined, true, false],
+    ['on', true, true],
+    ['off', false, false],
+  ])('is pipelined with DATABASE_PIPELINING %p: PostgreSQL %p, Aurora DSQL %p', (value, postgres, dsql) => {
+    const options = { ...(value && { DATABASE_PIPELINING: value }) };
+    const pipelined = (environment: NodeJS.ProcessEnv) =>
+      openDatabase('application', { ...options, ...environment }).isPipelined;
+    expect(pipelined({ DATABASE_URL: 'postgres://localhost/postgres' })).toBe(postgres);
+    expect(pipelined({ DSQL_CLUSTER_ENDPOINT: 'abc.dsql.eu-west-1.on.aws' })).toBe(dsql);
+  });
+
   it('names a missing variable', () => {
     expect(() => openDatabase('application', {})).toThrow('DSQL_CLUSTER_ENDPOINT is not set');
   });

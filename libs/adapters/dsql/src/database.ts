@@ -1,4 +1,4 @@
-import { readOptionalVariable, readVariable } from '@product-service/environment';
+import { readDatabasePipelining, readOptionalVariable, readVariable } from '@product-service/environment';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Pool } from 'pg';
 import { reliableConnections, type Connections, type OnRoundTrip } from './connections.js';
@@ -23,16 +23,18 @@ export interface Database {
 /**
  * Opens the database that the environment names: the PostgreSQL at `DATABASE_URL` if set, else the Aurora DSQL
  * cluster at `DSQL_CLUSTER_ENDPOINT`. Connects as the application's role or as `admin`.
- * @throws Error naming the missing variable
+ * @throws Error naming the variable that is missing or wrong
  */
 export const openDatabase = (
   role: DatabaseRole = 'application',
   environment: NodeJS.ProcessEnv = process.env,
 ): Database => {
   const databaseUrl = readOptionalVariable('DATABASE_URL', environment);
-  if (databaseUrl) return createDatabase('postgresql', () => createPool({ databaseUrl }, role));
+  const pipelining = readDatabasePipelining(environment);
+  const options = pipelining === 'auto' ? {} : { isPipelined: pipelining === 'on' };
+  if (databaseUrl) return createDatabase('postgresql', () => createPool({ databaseUrl }, role), options);
   const clusterEndpoint = readVariable('DSQL_CLUSTER_ENDPOINT', environment);
-  return createDatabase('aurora-dsql', () => createPool({ clusterEndpoint }, role));
+  return createDatabase('aurora-dsql', () => createPool({ clusterEndpoint }, role), options);
 };
 
 export interface DatabaseOptions {

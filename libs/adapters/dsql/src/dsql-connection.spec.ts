@@ -44,7 +44,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     expect(await products.list({ limit: 10 })).toEqual({ products: [] });
     const outbox = dsqlOutbox({ database });
     const [first, second, third] = (await dueEntries(database)).map(({ event }) => event.id);
-    await outbox.postpone(first!, 0);
+    await outbox.postpone([first!], 0);
     await outbox.reject(second!, 'too large', 0);
     await outbox.park(third!, 'too large');
     await outbox.remove([first!, second!, third!]);

@@ -57,13 +57,13 @@ describe('the outbox', () => {
     await sql`analyze product_api.outbox`.execute(test.kysely);
     const outbox = dsqlOutbox(test);
     const start = test.statements.length;
-    const { backlogs, next } = await outbox.due();
-    expect(backlogs).toHaveLength(61);
-    expect(new Set(backlogs.map(({ entries }) => entries.length))).toEqual(new Set([10]));
-    expect(next).toBeUndefined();
+    const first = await outbox.due(100);
+    expect(first.backlogs).toMatchObject([{ productId: 'A1', entries: { length: 100 } }]);
+    const second = await outbox.due(1_000, first.next);
+    expect(second.backlogs).toHaveLength(50);
 
     const reads = test.statements.slice(start).map(({ query }) => query);
-    expect(reads.length).toBeLessThanOrEqual(5);
+    expect(reads).toHaveLength(2);
     for (const { sql: text, parameters } of reads) {
       expect(await rowsRead(text, parameters)).toBeLessThan(2_000);
     }

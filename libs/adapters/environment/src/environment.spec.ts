@@ -1,4 +1,5 @@
 import { functionName, parameterNames } from './names.js';
+import { readDatabasePipelining } from './database-pipelining.js';
 import { readPublicEventVersions } from './public-event-versions.js';
 import { readVariable } from './variables.js';
 
@@ -42,6 +43,23 @@ describe('the versions of the public events', () => {
   it.each(['v3', 'v2,v1', 'v1, v2', 'none', 'toString', '1'])('are never %s', (PUBLIC_EVENT_VERSIONS) => {
     expect(() => readPublicEventVersions({ PUBLIC_EVENT_VERSIONS })).toThrow(
       `PUBLIC_EVENT_VERSIONS is "${PUBLIC_EVENT_VERSIONS}": set it to v1, v2, or v1,v2 for both.`,
+    );
+  });
+});
+
+describe('pipelining of the database', () => {
+  it.each([
+    [undefined, 'auto'],
+    ['', 'auto'],
+    ['on', 'on'],
+    ['off', 'off'],
+  ])('of %p is %p', (DATABASE_PIPELINING, value) => {
+    expect(readDatabasePipelining({ DATABASE_PIPELINING })).toBe(value);
+  });
+
+  it('is never another value', () => {
+    expect(() => readDatabasePipelining({ DATABASE_PIPELINING: 'yes' })).toThrow(
+      'DATABASE_PIPELINING is "yes": set it to auto, on, off.',
     );
   });
 });

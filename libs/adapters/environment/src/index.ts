@@ -20,5 +20,6 @@ export {
   VARIABLES,
   type Variable,
 } from './variables.js';
+export { readDatabasePipelining, type DatabasePipelining } from './database-pipelining.js';
 export { readPublicEventVersions } from './public-event-versions.js';
 export { pauseFor, systemClock } from './system-clock.js';

@@ -8,6 +8,7 @@ export const VARIABLES = {
   ENV: 'environment suffix, e.g. dev',
   DSQL_CLUSTER_ENDPOINT: 'host name of the Aurora DSQL cluster',
   DATABASE_URL: 'postgres:// address of a plain PostgreSQL to use instead of Aurora DSQL',
+  DATABASE_PIPELINING: 'whether BEGIN and COMMIT are sent together with other statements: auto, on or off',
   JWT_SECRET_PARAM_NAME: 'name of the SSM parameter that holds the secret tokens are signed with',
   PRODUCT_CREATED_TOPIC_ARN: 'SNS topic of product.productCreated',
   PRODUCT_UPDATED_TOPIC_ARN: 'SNS topic of product.productUpdated',

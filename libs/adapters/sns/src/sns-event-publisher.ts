@@ -1,6 +1,6 @@
 import { PublishBatchCommand, SNSClient, type BatchResultErrorEntry } from '@aws-sdk/client-sns';
 import { awsClient, CALL_TIME } from '@product-service/aws-clients';
-import { batched, type Sized } from '@product-service/batching';
+import { batched } from '@product-service/batching';
 import {
   EventNotAcceptedError,
   EventRejectedError,
@@ -11,7 +11,7 @@ import {
 } from '@product-service/events';
 
 /** SNS accepts 10 messages and 256 KiB per call. The rest is reserved for attributes that a tracer adds. */
-const LIMITS = { maxEntries: 10, maxBytes: 240 * 1024 };
+const LIMITS = { maxEntries: 10, maxBytes: 240 * 1024, maxCalls: 20 };
 
 export interface SnsPublisherOptions<T extends EventType> {
   /** The topic of each event type. */
@@ -21,25 +21,18 @@ export interface SnsPublisherOptions<T extends EventType> {
   readonly client?: SNSClient;
 }
 
-/** Publishes each event to the topic of its type, up to 10 per call. Each event has its own outcome. */
+/** Publishes each event to the topic of its type, up to 10 per call, in up to 20 calls at a time. Each event has its own outcome. */
 export const snsEventPublisher = <T extends EventType>({
   topics,
   source,
   client = awsClient(SNSClient, CALL_TIME.publish),
 }: SnsPublisherOptions<T>): EventPublisher<T> => {
-  const senders = new Map<string, (message: Sized<string>) => Promise<void>>();
-
-  const senderTo = (topic: string) => {
-    const sender =
-      senders.get(topic) ?? batched<string>(LIMITS, (messages) => publishAll(client, topic, messages));
-    senders.set(topic, sender);
-    return sender;
-  };
+  const send = batched<string>(LIMITS, (messages, topic) => publishAll(client, topic, messages));
 
   return {
     async publish(event: Event<T>) {
-      const message = JSON.stringify(toEnvelope(event, source));
-      await senderTo(topics[event.type])({ entry: message, bytes: Buffer.byteLength(message) });
+      const entry = JSON.stringify(toEnvelope(event, source));
+      await send({ entry, bytes: Buffer.byteLength(entry), target: topics[event.type] });
     },
   };
 };

@@ -7,14 +7,7 @@ export {
 } from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
-export {
-  MAX_BACKLOG_ENTRIES,
-  MAX_BACKLOGS,
-  type Outbox,
-  type OutboxEntry,
-  type OutboxPage,
-  type ProductBacklog,
-} from './ports/outbox.js';
+export type { Outbox, OutboxEntry, OutboxPage, ProductBacklog } from './ports/outbox.js';
 export {
   REQUEST_KEPT_HOURS,
   type Change,
@@ -47,13 +40,8 @@ export {
   type ListProducts,
   type ListProductsResult,
 } from './use-cases/list-products.js';
-export {
-  MAX_REJECTIONS,
-  relayOutbox,
-  type RelayDependencies,
-  type RelayFailure,
-  type RelayResult,
-} from './use-cases/relay-outbox.js';
+export { relayOutbox, type RelayDependencies, type RelayResult } from './use-cases/relay-outbox.js';
+export { MAX_REJECTIONS, type RelayFailure } from './use-cases/relay-outbox-outcomes.js';
 export {
   patchProduct,
   updateProduct,

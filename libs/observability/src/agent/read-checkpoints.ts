@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { decode } from '@msgpack/msgpack';
+import { sketchCount } from './sketch-count.js';
 
 /** One checkpoint of Data Streams Monitoring: a message at one end of an edge. */
 export interface Checkpoint {
@@ -27,6 +28,7 @@ interface EncodedStats {
       readonly Hash: number | bigint;
       readonly ParentHash: number | bigint;
       readonly EdgeTags: readonly string[];
+      readonly EdgeLatency: Uint8Array;
     }[];
     readonly Transactions?: Uint8Array;
     readonly TransactionCheckpointIds?: Uint8Array;
@@ -34,24 +36,29 @@ interface EncodedStats {
 }
 
 /**
- * Decodes the body of a request to `/v0.1/pipeline_stats`. If `AWS_LAMBDA_FUNCTION_NAME` is set, as on Lambda, the tracer sends
- * each checkpoint immediately, so they can be counted; otherwise it aggregates ten seconds.
+ * Decodes the body of a request to `/v0.1/pipeline_stats`. Equal checkpoints are one there, with their latencies: here they are
+ * as many again.
  */
 export const readCheckpoints = (
   body: Uint8Array,
 ): { checkpoints: Checkpoint[]; changes: TrackedChange[] } => {
   const { Stats } = decode(gunzipSync(body), { useBigInt64: true }) as EncodedStats;
   return {
-    checkpoints: Stats.flatMap((bucket) => bucket.Stats.map(checkpointOf)),
+    checkpoints: Stats.flatMap((bucket) => bucket.Stats.flatMap(checkpointsOf)),
     changes: Stats.flatMap(({ Transactions, TransactionCheckpointIds }) =>
       Transactions && TransactionCheckpointIds ? changesOf(Transactions, TransactionCheckpointIds) : [],
     ),
   };
 };
 
-const checkpointOf = ({ Hash, ParentHash, EdgeTags }: EncodedStats['Stats'][0]['Stats'][0]): Checkpoint => {
+const checkpointsOf = ({
+  Hash,
+  ParentHash,
+  EdgeTags,
+  EdgeLatency,
+}: EncodedStats['Stats'][0]['Stats'][0]): Checkpoint[] => {
   const tags = Object.fromEntries(EdgeTags.map((tag) => tag.split(/:(.*)/, 2)));
-  return {
+  const checkpoint: Checkpoint = {
     hash: String(Hash),
     ...(Number(ParentHash) !== 0 && { parentHash: String(ParentHash) }),
     direction: tags['direction'],
@@ -59,6 +66,7 @@ const checkpointOf = ({ Hash, ParentHash, EdgeTags }: EncodedStats['Stats'][0]['
     topic: tags['topic'],
     isManual: tags['manual_checkpoint'] === 'true',
   };
+  return Array.from({ length: sketchCount(EdgeLatency) }, () => checkpoint);
 };
 
 /** Format of each: one byte for the checkpoint, eight for the time, one for the length of the id, then the id. */

@@ -106,6 +106,16 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     await Promise.all((await Promise.all(events)).map(handle));
   },
 
+  /** Ten messages at the same time, of which each is published again. */
+  together: async () => {
+    const bus = tracedPublisher({ publisher: broker().publisher, via: 'eventbridge' });
+    const handle = (_: unknown, index: number) => {
+      const event = created(`P${index}`) as AnyEvent;
+      return deliveryScope(deliveryOf(event), () => bus.publish(publicOf(event)));
+    };
+    await Promise.all(Array.from({ length: 10 }, handle));
+  },
+
   /** Messages with these headers, one after another. */
   consume: async (headers: Record<string, string>[]) => {
     for (const each of headers)

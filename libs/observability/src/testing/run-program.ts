@@ -13,6 +13,8 @@ export interface Run {
   readonly spans: readonly ReceivedSpan[];
   readonly checkpoints: readonly Checkpoint[];
   readonly changes: readonly TrackedChange[];
+  /** Number of requests with checkpoints. */
+  readonly checkpointRequests: number;
 }
 
 /** The span of a message about this product, by its resource name. */
@@ -26,8 +28,10 @@ export const runProgram = async (
   variables: NodeJS.ProcessEnv = {},
 ): Promise<Run> => {
   const [spans, checkpoints, changes]: [ReceivedSpan[], Checkpoint[], TrackedChange[]] = [[], [], []];
+  let checkpointRequests = 0;
   const agent = await startTraceAgent((received) => {
     if (received.kind === 'spans') return void spans.push(...received.spans);
+    checkpointRequests += 1;
     checkpoints.push(...received.checkpoints);
     changes.push(...received.changes);
   });
@@ -40,7 +44,7 @@ export const runProgram = async (
         env: {
           PATH: process.env['PATH'],
           TSX_TSCONFIG_PATH: join(WORKSPACE, 'tsconfig.base.json'),
-          // The tracer then sends each checkpoint immediately, as on Lambda.
+          // As on Lambda, where the tracer's own interval is 0.
           AWS_LAMBDA_FUNCTION_NAME: 'test',
           DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent',
           DD_TRACE_AGENT_URL: agent.url,
@@ -66,6 +70,7 @@ export const runProgram = async (
       spans,
       checkpoints,
       changes,
+      checkpointRequests,
     };
   } finally {
     await agent.close();

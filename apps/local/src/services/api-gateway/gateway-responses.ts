@@ -1,5 +1,13 @@
 import type { HttpResponse } from '../../http/http-response.js';
 
+interface DefaultAnswer {
+  /** Response type of API Gateway, if several errors share one. */
+  readonly type?: string;
+  readonly status: number;
+  readonly errorType: string;
+  readonly message: string;
+}
+
 /**
  * API Gateway's own errors, with their default answers.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
@@ -16,6 +24,7 @@ const DEFAULTS = {
     errorType: 'RequestTooLargeException',
     message: 'Request Entity Too Large',
   },
+  THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
   // Requests that never reach a route.
   BAD_REQUEST: { status: 400, errorType: 'BadRequestException', message: 'This is not an HTTP request.' },
   REQUEST_TIMEOUT: { status: 408, errorType: 'RequestTimeoutException', message: 'The request did not end.' },
@@ -41,12 +50,20 @@ const DEFAULTS = {
     errorType: 'InternalServerErrorException',
     message: 'Internal server error',
   },
+  // Lambda throttled the function. API Gateway tells clients that this is not their fault.
+  // @see https://repost.aws/knowledge-center/api-gateway-internal-server-error
+  INTEGRATION_THROTTLED: {
+    type: 'INTEGRATION_FAILURE',
+    status: 500,
+    errorType: 'InternalServerErrorException',
+    message: 'Internal server error',
+  },
   INTEGRATION_TIMEOUT: {
     status: 504,
     errorType: 'InternalServerErrorException',
     message: 'Endpoint request timed out',
   },
-} as const;
+} as const satisfies Record<string, DefaultAnswer>;
 
 /** A response type of API Gateway, or a reason of the HTTP server to refuse a request. */
 export type GatewayError = keyof typeof DEFAULTS;
@@ -70,12 +87,12 @@ export const gatewayResponses = (): GatewayResponses => {
   return {
     set: (type, response) => void custom.set(type, response),
     render(error, requestId, message = DEFAULTS[error].message) {
-      const { status, errorType } = DEFAULTS[error];
-      const own = custom.get(error) ?? custom.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+      const { type = error, status, errorType }: DefaultAnswer = DEFAULTS[error];
+      const own = custom.get(type) ?? custom.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
       const values: Record<string, string> = {
         '$context.error.messageString': JSON.stringify(message),
         '$context.error.message': message,
-        '$context.error.responseType': error,
+        '$context.error.responseType': type,
         '$context.requestId': requestId,
       };
       const template = own?.template ?? '{"message":$context.error.messageString}';

@@ -3,6 +3,9 @@ import type { Policies } from '../iam/index.js';
 import type { LambdaService } from '../lambda/index.js';
 import { resources } from './resources.js';
 import { type RestApi, restApi } from './rest-api.js';
+import { stageThrottle, type ThrottleOption } from './throttle.js';
+
+export type { ThrottleOption } from './throttle.js';
 
 /** Amazon API Gateway: serves the template's REST API. */
 export interface ApiGatewayService extends AwsService {
@@ -11,9 +14,9 @@ export interface ApiGatewayService extends AwsService {
 
 export const apiGatewayService = (
   context: ServiceContext,
-  { lambda, policies }: { lambda: LambdaService; policies: Policies },
+  { lambda, policies, throttle }: { lambda: LambdaService; policies: Policies; throttle: ThrottleOption },
 ): ApiGatewayService => {
   const { account, time, log } = context;
-  const api = restApi(account, time, policies, log);
+  const api = restApi(account, time, stageThrottle(throttle, time), policies, log);
   return { restApi: api, resources: resources(context, api, lambda) };
 };

@@ -15,6 +15,7 @@ import { GATEWAY_RESPONSE, setGatewayResponse } from './gateway-response-resourc
 import { INTEGRATION, integrationOf } from './integration.js';
 import { importBody } from './open-api.js';
 import type { RestApi } from './rest-api.js';
+import { METHOD_SETTINGS } from './throttle.js';
 
 /** An id in the form of API Gateway's. */
 const idOf = (logicalId: string): string => createHash('sha256').update(logicalId).digest('hex').slice(0, 10);
@@ -122,13 +123,14 @@ export const resources = (
       Variables: z.record(z.string(), z.string()).optional(),
       AccessLogSetting: ignored('the log shows every request'),
       Description: ignored('for people'),
-      MethodSettings: ignored('one developer needs no logging, metrics and throttling'),
+      MethodSettings: METHOD_SETTINGS,
       TracingEnabled: ignored('there is no X-Ray here'),
       Tags: TAGS,
     },
-    ({ logicalId, properties: { StageName, Variables } }) => {
+    ({ logicalId, properties: { StageName, Variables, MethodSettings } }) => {
       const name = StageName ?? generatedName(account, logicalId, 128);
       api.setStage(name, Variables ?? null);
+      api.throttle.configure(MethodSettings);
       return { ref: name };
     },
   ),

@@ -12,6 +12,7 @@ import type { HttpResponse } from '../../http/http-response.js';
 import { type ApiIdentity, proxyEvent } from './proxy-event.js';
 import { proxyResponse } from './proxy-response.js';
 import { type Match, type Routes, routes } from './routes.js';
+import type { Throttle } from './throttle.js';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
@@ -20,6 +21,7 @@ const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 export interface RestApi {
   readonly routes: Routes;
   readonly gatewayResponses: GatewayResponses;
+  readonly throttle: Throttle;
   /** Ids of the validators that check parameters. */
   readonly parameterValidators: Set<string>;
   /** @throws Error for a second API. */
@@ -31,7 +33,13 @@ export interface RestApi {
   readonly reject: Reject;
 }
 
-export const restApi = (account: Account, time: Time, policies: Policies, log: Log): RestApi => {
+export const restApi = (
+  account: Account,
+  time: Time,
+  throttle: Throttle,
+  policies: Policies,
+  log: Log,
+): RestApi => {
   const table = routes();
   const errors = gatewayResponses();
   let identity: ApiIdentity | undefined;
@@ -42,6 +50,9 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     try {
       const body = await readBody(request, MAXIMUM_BODY_BYTES);
       if (!match || !identity) return errors.render('MISSING_AUTHENTICATION_TOKEN', requestId);
+      if (!throttle.accepts(request.method ?? '', match.resourcePath)) {
+        return errors.render('THROTTLED', requestId);
+      }
       const missing = match.method.requiredParameters.filter((name) => !hasParameter(request, name));
       if (missing.length > 0) {
         const names = missing.map((name) => name.split('.')[1]).join(', ');
@@ -90,6 +101,7 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
     ]);
     cancelled.abort();
     if (!outcome) return errors.render('INTEGRATION_TIMEOUT', requestId);
+    if (outcome.throttled) return errors.render('INTEGRATION_THROTTLED', requestId);
     const response =
       'error' in outcome
         ? undefined
@@ -125,6 +137,7 @@ export const restApi = (account: Account, time: Time, policies: Policies, log: L
   return {
     routes: table,
     gatewayResponses: errors,
+    throttle,
     parameterValidators: new Set(),
     define(apiId, binaryMediaTypes) {
       if (identity) throw new Error('the local cloud serves one REST API, and this template has two');

@@ -17,6 +17,9 @@ export const DEFAULT_INVOCATION: AsynchronousInvocation = {
 };
 /** Seconds of the template. It doubles with every retry. */
 const FIRST_PAUSE = 60;
+/** The pauses after a throttled run, in seconds of the template. They double, and such a run is no retry. */
+const FIRST_THROTTLED_PAUSE = 1;
+const LONGEST_THROTTLED_PAUSE = 5 * 60;
 
 /** Invokes a function, and again after a failure. The log shows the results. */
 export const invokeAsynchronously = async (
@@ -28,11 +31,15 @@ export const invokeAsynchronously = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const end = performance.now() + time.wait(maximumEventAge);
-  for (let retryAttempts = 0; !signal.aborted; retryAttempts += 1) {
+  let retryAttempts = 0;
+  let throttledPause = FIRST_THROTTLED_PAUSE;
+  while (!signal.aborted) {
     const outcome = await lambda.invoke(event, cause);
-    const pause = time.wait(FIRST_PAUSE * 2 ** retryAttempts);
-    const isOver = retryAttempts >= maximumRetryAttempts || performance.now() + pause > end;
-    if (!('error' in outcome) || isOver) return;
+    if (!('error' in outcome) || (!outcome.throttled && retryAttempts >= maximumRetryAttempts)) return;
+    const pause = time.wait(outcome.throttled ? throttledPause : FIRST_PAUSE * 2 ** retryAttempts);
+    if (outcome.throttled) throttledPause = Math.min(throttledPause * 2, LONGEST_THROTTLED_PAUSE);
+    else retryAttempts += 1;
+    if (performance.now() + pause > end) return;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
 };

@@ -21,4 +21,6 @@ export interface LambdaDependencies {
   /** The folder that a deployment would zip and upload under this S3 key. @throws UserError */
   readonly assetFolder: (objectKey: string) => string;
   readonly onRun: OnRun;
+  /** Maximum number of processes of all functions. */
+  readonly concurrency: number;
 }

@@ -46,6 +46,7 @@ export const eventSourceMapping = (
           batchingWindow: MaximumBatchingWindowInSeconds,
           concurrency: Math.min(maximum, lambda.concurrency),
           reportsFailures: FunctionResponseTypes.length > 0,
+          visibilityTimeout: async () => (await queues.visibilityTimeout(EventSourceArn)) * 1000,
         };
         return pollQueue(source, lambda, sqs, time, log);
       });

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArn } from '../../core/account.js';
 import type { Log } from '../../core/activity.js';
 import type { Time } from '../../core/time.js';
-import type { LambdaFunction } from './lambda-function.js';
+import type { InvocationOutcome, LambdaFunction } from './lambda-function.js';
 import { failedIds, sqsEvent } from './sqs-event.js';
 
 /** A queue whose messages invoke a function. */
@@ -22,6 +22,8 @@ export interface EventSource {
   readonly concurrency: number;
   /** The function reports which messages failed. */
   readonly reportsFailures: boolean;
+  /** Real milliseconds for which received messages are invisible. */
+  visibilityTimeout(): Promise<number>;
 }
 
 /** Maximum of one receive call, as in SQS. */
@@ -33,12 +35,15 @@ const LONG_POLL_SECONDS = 20;
  */
 const FIFO_POLL_SECONDS = 1;
 const RETRY_MS = 1000;
+/** After a throttled run, in seconds of the template. It doubles with each one. */
+const FIRST_THROTTLED_PAUSE = 1;
 /** Pause between polls while a batch waits for more messages. A long poll would last at least a second. */
 const SHORT_POLL_MS = 20;
 
 /**
  * Polls a queue for a function, as Lambda's event source mappings do. Messages that succeeded are deleted. A message that
  * failed becomes visible again after the visibility timeout of the queue, or after the one that the function has set.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @param sqs signs with the function's credentials.
  */
 export const pollQueue = (
@@ -78,17 +83,30 @@ export const pollQueue = (
     return batch;
   };
 
+  /** Repeats a throttled run while the messages are invisible. Afterwards SQS delivers them again. */
+  const whileThrottled = async (run: () => Promise<InvocationOutcome>): Promise<InvocationOutcome> => {
+    const from = performance.now();
+    let end: number | undefined;
+    for (let pause = time.wait(FIRST_THROTTLED_PAUSE); ; pause *= 2) {
+      const outcome = await run();
+      if (!outcome.throttled || stopped.signal.aborted) return outcome;
+      end ??= from + (await source.visibilityTimeout());
+      if (performance.now() + pause > end) return outcome;
+      await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+
   const process = async (batch: readonly Message[]): Promise<void> => {
     const ids = batch.map(({ MessageId = '' }) => MessageId);
     const failedOf = (payload: string): readonly string[] =>
       source.reportsFailures ? failedIds(payload, ids) : [];
-    const outcome = await lambda.invoke(
-      sqsEvent(batch, queueArn, region),
-      `${batch.length} of ${queueName}`,
-      (payload) => {
-        const failed = failedOf(payload).length;
-        return failed > 0 ? `${failed} failed` : undefined;
-      },
+    const problemOf = (payload: string): string | undefined => {
+      const failed = failedOf(payload).length;
+      return failed > 0 ? `${failed} failed` : undefined;
+    };
+    const event = sqsEvent(batch, queueArn, region);
+    const outcome = await whileThrottled(() =>
+      lambda.invoke(event, `${batch.length} of ${queueName}`, problemOf),
     );
     const failed = 'error' in outcome ? ids : failedOf(outcome.payload);
     const done = batch.filter(({ MessageId = '' }) => !failed.includes(MessageId));

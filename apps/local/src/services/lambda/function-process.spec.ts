@@ -14,8 +14,15 @@ it('ignores messages that the function itself sends', async () => {
        return 'its answer';
      };`,
   );
-  const host = { handler: 'index.handler', taskRoot, layersRoot: taskRoot, context: {} };
-  const child = startProcess(host, {}, () => {});
+  const host = {
+    handler: 'index.handler',
+    taskRoot,
+    layersRoot: taskRoot,
+    context: {},
+    pretendedFiles: [],
+    compileCache: temporaryFolder(),
+  };
+  const child = startProcess(host, 128, {}, () => {});
   expect(await child.started).toBeUndefined();
   const invocation = { requestId: 'r', event: '{}', timeout: 10, limit: 10_000, traceId: 't' };
   expect(await child.run(invocation)).toEqual({ payload: '"its answer"' });

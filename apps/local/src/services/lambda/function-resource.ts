@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, arnOf } from '../../core/account.js';
-import { localVariables } from '../../core/local-overrides.js';
+import { FILES_WITHOUT_AGENT, localVariables } from '../../core/local-overrides.js';
 import {
   ENCRYPTION,
   generatedName,
@@ -15,8 +15,10 @@ import type { ServiceContext } from '../../service-model/service.js';
 import { unpackCode, unpackLayers } from './code.js';
 import type { LambdaDependencies } from './dependencies.js';
 import { lambdaVariables, LOG_STREAM, logGroupOf } from './environment.js';
+import type { FunctionProcess } from './function-process.js';
 import type { Functions } from './functions.js';
 import { lambdaFunction, MAXIMUM_PROCESSES } from './lambda-function.js';
+import { processPool } from './process-pool.js';
 
 const CODE = z.union([
   z.strictObject({ S3Bucket: z.string(), S3Key: z.string(), S3ObjectVersion: z.string().optional() }),
@@ -48,6 +50,9 @@ const PROPERTIES = {
   Tags: TAGS,
 };
 
+/** How long a run waits for a process before it is throttled, in ms. */
+const PATIENCE_MS = 10_000;
+
 type Properties = z.infer<z.ZodObject<typeof PROPERTIES>>;
 
 /** The type `AWS::Lambda::Function`. */
@@ -57,7 +62,8 @@ export const functionResource = (
   needs: LambdaDependencies,
 ) => {
   const { account, time, log } = context;
-  const { accessKeys, database, endpoint, traceAgent } = needs;
+  const { accessKeys, database, endpoint, traceAgent, onRun } = needs;
+  const runtime = { pool: processPool<FunctionProcess>(needs.concurrency, PATIENCE_MS), time, log, onRun };
   let versions = 0;
 
   /** Unpacks code and layers to new folders, because processes of an older version still use theirs. */
@@ -74,10 +80,10 @@ export const functionResource = (
     const name = properties.FunctionName ?? generatedName(account, logicalId, 64);
     const { roots, layerVariables } = await unpack(name, properties);
     const credentials = accessKeys.issue(name, Role);
-    const runtime = { name, handler: Handler, runtime: Runtime, memory: MemorySize };
+    const settings = { name, handler: Handler, runtime: Runtime, memory: MemorySize };
     const variables = {
       ...properties.Environment?.Variables,
-      ...lambdaVariables(runtime, roots, account, credentials),
+      ...lambdaVariables(settings, roots, account, credentials),
       ...layerVariables,
     };
     return {
@@ -85,8 +91,15 @@ export const functionResource = (
       arn: arnOf(account, 'lambda', `function:${name}`),
       credentials,
       timeout: Timeout,
+      memory: MemorySize,
       concurrency: Math.min(ReservedConcurrentExecutions ?? MAXIMUM_PROCESSES, MAXIMUM_PROCESSES),
-      host: { ...roots, handler: Handler, context: contextOf(account, name, MemorySize) },
+      host: {
+        ...roots,
+        handler: Handler,
+        context: contextOf(account, name, MemorySize),
+        pretendedFiles: traceAgent === undefined ? FILES_WITHOUT_AGENT : [],
+        compileCache: join(needs.workFolder, 'compile-cache'),
+      },
       variables,
       localVariables: async () => {
         const databaseUrl = await database.urlFor({ name, roleArn: Role, variables });
@@ -101,7 +114,7 @@ export const functionResource = (
       const configuration = await configurationOf(resource);
       const { name, arn } = configuration;
       needs.policies.protect(arn);
-      functions.add(lambdaFunction(configuration, time, log, needs.onRun, needs.logs.outputOf(name)));
+      functions.add(lambdaFunction(configuration, runtime, needs.logs.outputOf(name)));
       return { ref: name, attributes: { Arn: arn } };
     },
     async (resource) => {

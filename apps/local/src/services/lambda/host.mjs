@@ -2,12 +2,19 @@
  * The Lambda runtime of a function. It runs in the function's own process, loads the handler, and runs it once for each
  * message from the local cloud, one at a time. It is plain JavaScript, because it is not compiled.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const { handler, taskRoot, layersRoot, context } = JSON.parse(process.argv[2]);
+const { handler, taskRoot, layersRoot, context, pretendedFiles, compileCache } = JSON.parse(process.argv[2]);
+
+/** The cache is written after the first events, so that they do not wait for it, in ms. */
+const WRITE_CACHE_MS = 2000;
+
+enableCompileCache(compileCache);
+const { existsSync } = fs;
+fs.existsSync = (path) => pretendedFiles.includes(path) || existsSync(path);
 
 // This process ends when the local cloud ends, for whatever reason. It ignores Ctrl-C, because the local cloud stops it.
 process.on('disconnect', () => process.exit());
@@ -58,6 +65,7 @@ try {
     );
   });
   process.send({ started: true });
+  setTimeout(flushCompileCache, WRITE_CACHE_MS).unref();
 } catch (error) {
   process.send({ error: report(error) }, () => process.exit(1));
 }

@@ -4,6 +4,7 @@ import type { Activity } from '../../core/activity.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { timeAt } from '../../core/time.js';
 import { lambdaFunction } from './lambda-function.js';
+import { processPool } from './process-pool.js';
 
 jest.setTimeout(30_000);
 
@@ -18,8 +19,16 @@ it('logs a failed start, and starts again at the next run', async () => {
     arn: 'arn',
     credentials: { accessKeyId: 'x', secretAccessKey: 'x', sessionToken: 'x' },
     timeout: 10,
+    memory: 128,
     concurrency: 1,
-    host: { handler: 'index.handler', taskRoot, layersRoot: taskRoot, context: {} },
+    host: {
+      handler: 'index.handler',
+      taskRoot,
+      layersRoot: taskRoot,
+      context: {},
+      pretendedFiles: [],
+      compileCache: temporaryFolder(),
+    },
     variables: {},
     localVariables: async () => {
       const problem = problems.pop();
@@ -29,11 +38,14 @@ it('logs a failed start, and starts again at the next run', async () => {
   };
   const lambda = lambdaFunction(
     configuration,
-    timeAt(1),
-    (activity) => activities.push(activity),
-    () => {
-      runs += 1;
-      return () => void (runs -= 1);
+    {
+      pool: processPool(1, 5_000),
+      time: timeAt(1),
+      log: (activity) => activities.push(activity),
+      onRun: () => {
+        runs += 1;
+        return () => void (runs -= 1);
+      },
     },
     () => {},
   );

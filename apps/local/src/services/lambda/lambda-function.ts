@@ -3,6 +3,7 @@ import type { Log } from '../../core/activity.js';
 import type { Credentials } from '../sts/index.js';
 import type { Time } from '../../core/time.js';
 import { type FunctionProcess, type HostArguments, type Outcome, startProcess } from './function-process.js';
+import type { ProcessPool } from './process-pool.js';
 
 /** Code and settings of one version of a function. */
 export interface FunctionConfiguration {
@@ -12,6 +13,8 @@ export interface FunctionConfiguration {
   readonly credentials: Credentials;
   /** Seconds of the template. */
   readonly timeout: number;
+  /** MB. */
+  readonly memory: number;
   /** Maximum number of processes at the same time. */
   readonly concurrency: number;
   readonly host: HostArguments;
@@ -20,13 +23,17 @@ export interface FunctionConfiguration {
   localVariables(): Promise<Readonly<Record<string, string>>>;
 }
 
+/** The result of a run, or that it was throttled: then the function has not run. */
+export type InvocationOutcome = Outcome & { readonly throttled?: true };
+
 /** A function of the template. */
 export interface LambdaFunction extends Pick<
   FunctionConfiguration,
   'name' | 'arn' | 'credentials' | 'concurrency' | 'variables'
 > {
   /**
-   * Runs the function once and waits for the result. If the maximum number of runs is reached, it waits first.
+   * Runs the function once and waits for the result. If no process is free, it waits for one first. If none becomes free, the
+   * run is throttled.
    * @param cause reason of the run, for the log.
    * @param problemOf describes a problem in a successful result, e.g. that some messages of a batch failed.
    */
@@ -34,7 +41,7 @@ export interface LambdaFunction extends Pick<
     event: unknown,
     cause: string,
     problemOf?: (payload: string) => string | undefined,
-  ): Promise<Outcome>;
+  ): Promise<InvocationOutcome>;
   /** Replaces code and settings. Runs that begin later use them; a run that has begun ends with the old ones. */
   update(next: FunctionConfiguration): void;
   stop(): Promise<void>;
@@ -44,8 +51,8 @@ export interface LambdaFunction extends Pick<
 export type OnRun = () => () => void;
 
 /**
- * Maximum number of processes of one function, unless the template sets a lower one. Lambda allows a thousand in an account.
- * This machine has less memory, and to wait for a warm process is usually faster than to start one.
+ * Maximum number of processes of one function, unless the template sets a lower one. This machine has few cores, and to wait for
+ * a warm process is usually faster than to start one.
  */
 export const MAXIMUM_PROCESSES = 4;
 
@@ -53,53 +60,47 @@ export const MAXIMUM_PROCESSES = 4;
 export const MAXIMUM_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 const STOPPED = { errorType: 'Runtime.Stopped', errorMessage: 'The local cloud is being stopped.' };
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const THROTTLED = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' };
 
 const RESPONSE_TOO_LARGE = {
   errorType: 'Function.ResponseSizeTooLarge',
   errorMessage: `Response payload size exceeded maximum allowed payload size (${MAXIMUM_PAYLOAD_BYTES} bytes).`,
 };
 
+/** What functions share. */
+export interface LambdaRuntime {
+  readonly pool: ProcessPool<FunctionProcess>;
+  readonly time: Time;
+  readonly log: Log;
+  readonly onRun: OnRun;
+}
+
 /**
- * A deployed function in processes of its own. The first one starts at first use. All stay warm. Each runs one event at
- * a time.
+ * A deployed function in processes of its own. The first one starts at first use. They stay warm until another function needs
+ * their place. Each runs one event at a time.
  */
 export const lambdaFunction = (
   configuration: FunctionConfiguration,
-  time: Time,
-  log: Log,
-  onRun: OnRun,
+  { pool, time, log, onRun }: LambdaRuntime,
   output: (stream: 'stdout' | 'stderr', text: string) => void,
 ): LambdaFunction => {
   const { name } = configuration;
   let current = configuration;
   /** Each with the configuration that it was started with. */
   const processes = new Map<FunctionProcess, FunctionConfiguration>();
-  const idle: FunctionProcess[] = [];
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const places = pool.ofFunction(() => current.concurrency);
   let stopped = false;
 
-  const acquireSlot = async (): Promise<void> => {
-    if (running < current.concurrency) running += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  const releaseSlot = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  };
-  /** The idle process that ran last. Undefined: a new process has to start. */
-  const warmProcess = (): FunctionProcess | undefined => {
-    while (idle.length > 0) {
-      const process = idle.pop();
-      if (process?.alive) return process;
-      if (process) processes.delete(process);
-    }
-    return undefined;
-  };
   const start = (localVariables: Readonly<Record<string, string>>): FunctionProcess => {
-    const process = startProcess(current.host, { ...current.variables, ...localVariables }, output);
+    const process = startProcess(
+      current.host,
+      current.memory,
+      { ...current.variables, ...localVariables },
+      output,
+    );
     processes.set(process, current);
+    void process.ended.then(() => processes.delete(process));
     return process;
   };
 
@@ -117,33 +118,29 @@ export const lambdaFunction = (
   };
 
   /** Keeps a process for the next run, unless it has ended or is outdated. */
-  const release = async (process: FunctionProcess): Promise<void> => {
-    if (process.alive && processes.get(process) === current) {
-      idle.push(process);
-      return;
-    }
-    processes.delete(process);
-    await process.kill();
+  const release = async (process: FunctionProcess | undefined): Promise<void> => {
+    const isCurrent = process?.alive && processes.get(process) === current;
+    if (!isCurrent) await process?.kill();
+    places.giveBack(isCurrent ? process : undefined);
   };
 
   const runOnce = async (
+    warm: FunctionProcess | undefined,
     requestId: string,
     event: unknown,
-  ): Promise<{ readonly outcome: Outcome; readonly coldStart: boolean }> => {
-    const warm = warmProcess();
-    const coldStart = !warm;
+  ): Promise<Outcome> => {
     let process = warm;
     try {
       const localVariables = warm ? {} : await current.localVariables();
-      if (stopped) return { outcome: { error: STOPPED }, coldStart };
+      if (stopped) return { error: STOPPED };
       process ??= start(localVariables);
-      return { outcome: await runOn(process, requestId, JSON.stringify(event)), coldStart };
+      return await runOn(process, requestId, JSON.stringify(event));
     } catch (error) {
       // A problem of this machine: the process can't be started, or can't receive the event.
       const { name: errorType, message: errorMessage } = error as Error;
-      return { outcome: { error: { errorType, errorMessage } }, coldStart };
+      return { error: { errorType, errorMessage } };
     } finally {
-      if (process) await release(process);
+      await release(process);
     }
   };
 
@@ -160,20 +157,21 @@ export const lambdaFunction = (
     async invoke(event, cause, problemOf) {
       const requestId = randomUUID();
       const endRun = onRun();
-      await acquireSlot();
+      const place = await places.take();
       const from = performance.now();
-      const { outcome, coldStart } = await runOnce(requestId, event);
-      releaseSlot();
+      const outcome: InvocationOutcome = place
+        ? await runOnce(place.warm, requestId, event)
+        : { error: THROTTLED, throttled: true };
       endRun();
 
-      const problem = 'error' in outcome ? describe(outcome.error) : problemOf?.(outcome.payload);
+      const problem = 'error' in outcome ? describe(outcome) : problemOf?.(outcome.payload);
       log({
         event: 'function',
         function: name,
         requestId,
         cause,
         ms: Math.round(performance.now() - from),
-        coldStart,
+        coldStart: place !== undefined && !place.warm,
         ok: problem === undefined,
         ...(problem !== undefined && { problem }),
       });
@@ -181,7 +179,7 @@ export const lambdaFunction = (
     },
     update(next) {
       current = next;
-      for (const process of idle.splice(0)) void release(process);
+      places.endIdle();
     },
     async stop() {
       stopped = true;
@@ -190,5 +188,10 @@ export const lambdaFunction = (
   };
 };
 
-const describe = ({ errorType, errorMessage }: { errorType: string; errorMessage: string }): string =>
-  `${errorType}: ${errorMessage.split('\n')[0]}`;
+const describe = ({
+  error: { errorType, errorMessage },
+  throttled,
+}: Extract<InvocationOutcome, { readonly error: unknown }>): string =>
+  throttled
+    ? `${errorType}: no process was free. The option --concurrency allows more`
+    : `${errorType}: ${errorMessage.split('\n')[0]}`;

@@ -18,6 +18,8 @@ export interface Queues {
   depth(queueArn: string): Promise<number>;
   /** Number of messages that can be received. */
   visible(queueArn: string): Promise<number>;
+  /** In real seconds. */
+  visibilityTimeout(queueArn: string): Promise<number>;
   /** ARNs of the queues that use this dead-letter queue. */
   sourcesOf(deadLetterQueueArn: string): Promise<string[]>;
 }
@@ -49,6 +51,7 @@ export const queuesAt = (emulator: string, endpoint: string, { region }: Account
     depth: (queueArn) =>
       count(queueArn, 'ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'),
     visible: (queueArn) => count(queueArn, 'ApproximateNumberOfMessages'),
+    visibilityTimeout: (queueArn) => count(queueArn, 'VisibilityTimeout'),
     async sourcesOf(deadLetterQueueArn) {
       const { QueueUrls = [] } = await client.send(new ListQueuesCommand({}));
       const queues = await Promise.all(QueueUrls.map((url) => attributes(url, 'QueueArn', 'RedrivePolicy')));

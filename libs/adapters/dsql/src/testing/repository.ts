@@ -44,7 +44,7 @@ export const dueEntries = async (database: Database): Promise<OutboxEntry[]> => 
   const entries: OutboxEntry[] = [];
   let next: string | undefined;
   do {
-    const page = await outbox.due(next);
+    const page = await outbox.due(100, next);
     entries.push(...page.backlogs.flatMap((backlog) => backlog.entries));
     next = page.next;
   } while (next !== undefined);

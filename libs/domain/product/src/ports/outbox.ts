@@ -14,7 +14,7 @@ export interface ProductBacklog {
 }
 
 export interface OutboxPage {
-  /** Sorted by product id. */
+  /** Sorted by product id. Only the last product may have more entries than the page shows. */
   readonly backlogs: readonly ProductBacklog[];
   /** Some products were left out because they wait for a retry. */
   readonly hasPostponed: boolean;
@@ -22,25 +22,20 @@ export interface OutboxPage {
   readonly next?: string | undefined;
 }
 
-/** Maximum number of products in a page. */
-export const MAX_BACKLOGS = 100;
-/** Maximum number of entries per product in a page, so that one long backlog does not delay other products. */
-export const MAX_BACKLOG_ENTRIES = 10;
-
 /** Saved events that are not published yet. Only one relay may use it at a time. */
 export interface Outbox {
   /**
-   * Returns a page of due entries: the first page, or the one after the page whose `next` is passed. A page may be short
-   * or empty although more pages follow. If the first entry of a product is parked or waits for a retry, the whole product
-   * is left out, so that later events do not overtake it. The cost does not depend on the number of waiting entries.
+   * Reads a page of up to `limit` entries: the first page, or the one after the page whose `next` is passed. A page may be
+   * empty although more pages follow. If the first entry of a product is parked or waits for a retry, the whole product is left
+   * out, so that later events do not overtake it. The cost depends on `limit`, and not on the number of waiting entries.
    */
-  due(after?: string): Promise<OutboxPage>;
+  due(limit: number, after?: string): Promise<OutboxPage>;
 
-  /** Removes published events. */
+  /** Removes published events: at most 1,000 in a call. */
   remove(eventIds: readonly string[]): Promise<void>;
 
-  /** The broker could not accept the event now: makes it due again after `seconds`. */
-  postpone(eventId: string, seconds: number): Promise<void>;
+  /** The broker could not accept these events now: makes them due again after `seconds`. At most 1,000 in a call. */
+  postpone(eventIds: readonly string[], seconds: number): Promise<void>;
 
   /** The broker rejected the event's content: counts the rejection and makes it due again after `seconds`. */
   reject(eventId: string, reason: string, seconds: number): Promise<void>;

@@ -1,12 +1,6 @@
 import { toMilliseconds, type Headers } from '@product-service/events';
 import { keyReused, productNotFound } from '../domain-error.js';
-import {
-  MAX_BACKLOG_ENTRIES,
-  MAX_BACKLOGS,
-  type Outbox,
-  type OutboxEntry,
-  type OutboxPage,
-} from '../ports/outbox.js';
+import type { Outbox, OutboxEntry, OutboxPage } from '../ports/outbox.js';
 import {
   REQUEST_KEPT_HOURS,
   type Change,
@@ -100,30 +94,32 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     for (const request of requests) this.#outcomeOf(request);
   }
 
-  async due(after?: string): Promise<OutboxPage> {
-    const byProduct = Map.groupBy(this.#outbox.values(), ({ event }) => event.data.productId);
-    const ids = [...byProduct.keys()]
-      .sort(compareText)
-      .filter((id) => after === undefined || compareText(id, after) > 0);
-    const page = ids.slice(0, MAX_BACKLOGS);
-    const backlogs = page.flatMap((productId) => {
-      const [first, ...later] = byProduct.get(productId)!.slice(0, MAX_BACKLOG_ENTRIES);
-      if (!first || first.parked || first.dueAt > this.#now()) return [];
-      return [{ productId, entries: [first, ...later] as const }];
-    });
-    const hasPostponed = page.some((productId) => {
-      const [first] = byProduct.get(productId)!;
-      return first !== undefined && !first.parked && first.dueAt > this.#now();
-    });
-    return { backlogs, hasPostponed, next: ids.length > page.length ? page.at(-1) : undefined };
+  async due(limit: number, after?: string): Promise<OutboxPage> {
+    const left = [...this.#outbox.values()]
+      .filter(({ event }) => after === undefined || compareText(event.data.productId, after) > 0)
+      // Stable: the entries of a product stay in the order in which they were saved.
+      .sort((a, b) => compareText(a.event.data.productId, b.event.data.productId));
+    const page = left.slice(0, limit);
+    const products = [...Map.groupBy(page, ({ event }) => event.data.productId)];
+    const backlogs = products.flatMap(([productId, [first, ...later]]) =>
+      first && !first.parked && first.dueAt <= this.#now()
+        ? [{ productId, entries: [first, ...later] as const }]
+        : [],
+    );
+    const hasPostponed = products.some(([, [first]]) => first && !first.parked && first.dueAt > this.#now());
+    return {
+      backlogs,
+      hasPostponed,
+      next: left.length < limit ? undefined : page.at(-1)?.event.data.productId,
+    };
   }
 
   async remove(eventIds: readonly string[]): Promise<void> {
     for (const id of eventIds) this.#outbox.delete(id);
   }
 
-  async postpone(eventId: string, seconds: number): Promise<void> {
-    this.#patch(eventId, () => ({ dueAt: this.#now() + seconds * 1000 }));
+  async postpone(eventIds: readonly string[], seconds: number): Promise<void> {
+    for (const id of eventIds) this.#patch(id, () => ({ dueAt: this.#now() + seconds * 1000 }));
   }
 
   async reject(eventId: string, _reason: string, seconds: number): Promise<void> {

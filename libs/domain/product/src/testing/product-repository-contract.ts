@@ -33,7 +33,7 @@ export const productRepositoryContract = (
       return product && viewOf(product.state);
     };
     const events = async () =>
-      (await outbox.due()).backlogs.flatMap(({ entries }) => entries.map(({ event }) => event));
+      (await outbox.due(100)).backlogs.flatMap(({ entries }) => entries.map(({ event }) => event));
 
     it('finds a created product with its exact price', async () => {
       await create({ name: 'Espresso "è pronto"', price: 999_999_999.9999 });

@@ -39,7 +39,7 @@ export const repeatedRequestsContract = (
       products.update('LATTE', (product) => product.patchDetails({ price }, at(1)), repeatable);
     const remove = (repeatable?: typeof request) =>
       products.update('LATTE', (product) => product.delete(at(2)), repeatable);
-    const eventCount = async () => (await outbox.due()).backlogs.flatMap(({ entries }) => entries).length;
+    const eventCount = async () => (await outbox.due(100)).backlogs.flatMap(({ entries }) => entries).length;
 
     it('creates once, and returns the product as it was created', async () => {
       const first = await create(1, request);

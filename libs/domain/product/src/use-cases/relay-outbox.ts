@@ -1,23 +1,16 @@
-import { EventRejectedError, type EventPublisher, type ProductEventType } from '@product-service/events';
+import type { EventPublisher, ProductEventType } from '@product-service/events';
 import type { OutboxNudge } from '../ports/outbox-nudge.js';
-import type { Outbox, OutboxEntry, ProductBacklog } from '../ports/outbox.js';
-import type { ProductEvent } from '../product.js';
+import type { Outbox } from '../ports/outbox.js';
+import { Lanes } from './relay-outbox-lanes.js';
+import type { RelayFailure } from './relay-outbox-outcomes.js';
 
-/** Products published together: as many as fit into one call to the broker. */
-const GROUP_SIZE = 10;
-/** Groups published concurrently. */
-const MAX_GROUPS = 20;
-/** After this many rejections of its content, an event is parked. */
-export const MAX_REJECTIONS = 5;
-/** Delay before a product is retried after the broker throttled, failed or could not be reached. */
-const POSTPONE_SECONDS = 2;
-
-/** An event that was not published in this run. A parked one needs an operator. */
-export interface RelayFailure {
-  readonly event: ProductEvent;
-  readonly outcome: 'postponed' | 'rejected' | 'parked';
-  readonly reason: unknown;
-}
+/** Entries in a page: few, because most outboxes have fewer, and many as long as nearly all of them can be published. */
+const SHORT_PAGE = 100;
+const LONG_PAGE = 1_000;
+/** After a read of many pages, the next one waits until this many events for each page are published … */
+const WORTH_A_PAGE = 100;
+/** … but at most for this many pauses. */
+const MAX_PAUSES = 5;
 
 export interface RelayResult {
   readonly published: number;
@@ -45,87 +38,56 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
   let position: string | undefined;
 
   return async (hasTime: () => boolean): Promise<RelayResult> => {
-    let published = 0;
-    const failures = new Map<string, RelayFailure>();
-    /** Products that are being published. */
-    const busy = new Set<string>();
-    const groups = new Set<Promise<void>>();
-    const errors: unknown[] = [];
+    const lanes = new Lanes({ outbox, publisher, hasTime });
+    let limit = SHORT_PAGE;
     let isDrained = false;
 
-    await poll().catch((error: unknown) => void errors.push(error));
-    await Promise.all(groups);
-    if (errors.length > 0) throw errors[0];
+    await poll().catch((error: unknown) => lanes.fail(error));
+    await lanes.end();
     if (!isDrained) await nudge();
+    const { published, failures } = lanes.outcomes;
     return { published, failures: [...failures.values()] };
 
-    /** Reads the outbox from start to end, repeatedly. */
+    /** Reads the outbox from start to end, repeatedly, while its events are being published. */
     async function poll(): Promise<void> {
-      /** Whether this pass started at the first page, and whether it found due or postponed entries. */
-      let [isWhole, hasFound, hasPostponed] = [position === undefined, false, false];
-      while (!isDrained && errors.length === 0 && hasTime()) {
+      while (lanes.isOpen) {
+        const isWhole = position === undefined;
+        const { settled } = lanes;
+        const { pages, hasDue, hasPostponed } = await readToEnd();
+        if (position !== undefined) return;
+        const isWaiting = lanes.busy.size > 0 || hasPostponed;
+        isDrained = isWhole && !hasDue && !isWaiting;
+        if (isDrained) return;
+        if (isWaiting) await untilWorthReading(settled, pages);
+      }
+    }
+
+    /** Waits until another read of this many pages is worth its statements. `settled` is from the start of the last one. */
+    async function untilWorthReading(settled: number, pages: number): Promise<void> {
+      if (lanes.busy.size === 0) return pause();
+      const enough = settled + (pages === 1 ? 1 : pages * WORTH_A_PAGE);
+      for (let pauses = 0; pauses < Math.min(pages, MAX_PAUSES) && !lanes.hasSettled(enough); pauses += 1) {
+        const isSettled = lanes.untilSettled(enough).then(() => true);
+        if (!(await Promise.race([isSettled, pause()]))) lanes.outcomes.save(1);
+      }
+    }
+
+    /** Publishes what is due from `position` on. */
+    async function readToEnd() {
+      let [pages, hasDue, hasPostponed] = [0, false, false];
+      do {
+        await lanes.untilRoom();
         // The entries of a product that was busy before the read may be published by now.
-        const busyBefore = new Set(busy);
-        const page = await outbox.due(position);
+        const busyBefore = new Set(lanes.busy);
+        const page = await outbox.due(limit, position);
+        const kept = lanes.add(page.backlogs.filter(({ productId }) => !busyBefore.has(productId)));
         position = page.next;
-        const free = page.backlogs.filter(({ productId }) => !busyBefore.has(productId));
-        hasFound ||= free.length > 0;
+        pages += 1;
+        hasDue ||= page.backlogs.length > 0;
         hasPostponed ||= page.hasPostponed;
-        for (let index = 0; index < free.length; index += GROUP_SIZE) {
-          while (groups.size >= MAX_GROUPS) await Promise.race(groups);
-          start(free.slice(index, index + GROUP_SIZE));
-        }
-        if (position !== undefined) continue;
-        const isWaiting = groups.size > 0 || hasPostponed;
-        if (isWaiting) await Promise.race([...groups, pause()]);
-        isDrained = isWhole && !hasFound && !isWaiting;
-        [isWhole, hasFound, hasPostponed] = [true, false, false];
-      }
-    }
-
-    function start(group: readonly ProductBacklog[]): void {
-      for (const { productId } of group) busy.add(productId);
-      const run = publishGroup(group)
-        .catch((error: unknown) => void errors.push(error))
-        .finally(() => {
-          groups.delete(run);
-          for (const { productId } of group) busy.delete(productId);
-        });
-      groups.add(run);
-    }
-
-    /** Publishes the first entry of each product, then the second, and so on. Stops at a product's first failure. */
-    async function publishGroup(group: readonly ProductBacklog[]): Promise<void> {
-      let rest: (readonly OutboxEntry[])[] = group.map(({ entries }) => entries);
-      while (rest.length > 0 && hasTime()) {
-        const first = rest.flatMap(([entry]) => entry ?? []);
-        const sent = await Promise.allSettled(first.map(({ event }) => publisher.publish(event)));
-        const accepted = first.filter((_, index) => sent[index]?.status === 'fulfilled');
-        if (accepted.length > 0) await outbox.remove(accepted.map(({ event }) => event.id));
-        published += accepted.length;
-        for (const { event } of accepted) failures.delete(event.id);
-        for (const [index, outcome] of sent.entries()) {
-          const entry = first[index];
-          if (entry && outcome.status === 'rejected') await handleFailure(entry, outcome.reason);
-        }
-        rest = rest
-          .filter((_, index) => sent[index]?.status === 'fulfilled')
-          .flatMap(([, ...later]) => (later.length > 0 ? [later] : []));
-      }
-    }
-
-    async function handleFailure({ event, rejections }: OutboxEntry, reason: unknown): Promise<void> {
-      const outcome = outcomeOf(reason, rejections);
-      if (outcome === 'postponed') await outbox.postpone(event.id, POSTPONE_SECONDS);
-      if (outcome === 'rejected') await outbox.reject(event.id, String(reason), 2 ** rejections);
-      if (outcome === 'parked') await outbox.park(event.id, String(reason));
-      failures.set(event.id, { event, outcome, reason });
+        if (position !== undefined) limit = kept > limit / 2 ? LONG_PAGE : SHORT_PAGE;
+      } while (position !== undefined && lanes.isOpen);
+      return { pages, hasDue, hasPostponed };
     }
   };
-};
-
-/** Only rejections of the event's content count towards parking. */
-const outcomeOf = (reason: unknown, rejections: number): RelayFailure['outcome'] => {
-  if (!(reason instanceof EventRejectedError)) return 'postponed';
-  return rejections + 1 < MAX_REJECTIONS ? 'rejected' : 'parked';
 };

@@ -1,6 +1,6 @@
 /**
- * An HTTP server that answers the AWS calls of the service at once, or after a delay. It keeps nothing, so what is measured is
- * the caller. It runs in its own process. It is plain JavaScript, because it is not compiled.
+ * An HTTP server that answers the AWS calls of the service at once, or after a delay, and those to Datadog's agent. It keeps
+ * nothing, so what is measured is the caller. It runs in its own process. It is plain JavaScript, because it is not compiled.
  *
  * Messages of the parent process: `{delayMs}` sets the delay; `'count'` is answered by the number of calls by operation, and
  * begins a new count.
@@ -40,7 +40,13 @@ const publishBatch = (form) => {
   return [xml, ids.length];
 };
 
-const answerTo = (target, body) => {
+const answerTo = ({ url, headers }, body) => {
+  // Datadog's agent, which has a path for each kind of data. The calls to AWS have none.
+  if (url !== '/') {
+    calls[url] = (calls[url] ?? 0) + 1;
+    return '{}';
+  }
+  const target = headers['x-amz-target'];
   const operation = target?.split('.')[1] ?? 'PublishBatch';
   const [answer, size] = target ? JSON_ANSWERS[operation](JSON.parse(body)) : publishBatch(body);
   calls[operation] = (calls[operation] ?? 0) + 1;
@@ -52,7 +58,7 @@ const server = createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) body += chunk;
   const target = request.headers['x-amz-target'];
-  const answer = answerTo(target, body);
+  const answer = answerTo(request, body);
   if (delayMs > 0) await sleep(delayMs);
   response.setHeader('content-type', target ? 'application/x-amz-json-1.0' : 'text/xml');
   response.end(answer);
