@@ -7,6 +7,7 @@ import { latency } from './latency/benchmark.js';
 import { pipelining } from './pipelining/benchmark.js';
 import { relay } from './relay/benchmark.js';
 import { saturation } from './saturation/benchmark.js';
+import { sdkCall } from './sdk-call/benchmark.js';
 
 /** All benchmarks, in the order of the documentation. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   relay,
   latency,
   cpu,
+  sdkCall,
   coldStart,
   saturation,
 ];

@@ -1,6 +1,6 @@
 /**
  * Loads a handler in this new process and runs one request, as Lambda's runtime does. Reports how long both took, and every
- * address that the process connected to. It is plain JavaScript, because it is not compiled.
+ * address that the process connected to. It ends with its parent process. It is plain JavaScript, because it is not compiled.
  */
 import dns from 'node:dns';
 import { createRequire } from 'node:module';
@@ -45,4 +45,5 @@ if (event !== undefined) {
   const response = await handler(event, context);
   Object.assign(result, { requestMs: performance.now() - requested, response, atRequest: connections() });
 }
-process.send(result, () => process.exit());
+process.send(result);
+process.on('disconnect', () => process.exit());
