@@ -4,6 +4,7 @@ import { cpu } from './cpu/benchmark.js';
 import { growth } from './growth/benchmark.js';
 import { handlers } from './handlers/benchmark.js';
 import { latency } from './latency/benchmark.js';
+import { outboxLibraries } from './outbox-libraries/benchmark.js';
 import { pipelining } from './pipelining/benchmark.js';
 import { relay } from './relay/benchmark.js';
 import { saturation } from './saturation/benchmark.js';
@@ -15,6 +16,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pipelining,
   growth,
   relay,
+  outboxLibraries,
   latency,
   cpu,
   sdkCall,

@@ -1,34 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Bench, Cell, Table } from '../core/benchmark.js';
 import { figure, median } from '../core/statistics.js';
 import type { BenchDatabase } from '../parts/database.js';
 import { EVEN, FEW, fill, SKEWED, sizeOf, SPREAD, type Backlog } from './backlog.js';
 import type { CountedDatabase } from './counted-database.js';
+import { slowClient, type SlowClient } from './slow-client.js';
 import { runRelay, snsPublisher, type Run } from './relay-run.js';
 
 const DELAYS = [0, 5, 20, 50];
-
-interface Counted {
-  readonly client: SNSClient;
-  readonly published: { calls: number; mostCalls: number; others: number };
-}
-
-/** A client whose every call takes some time and no CPU. It counts calls, and events of products other than the hot one. */
-const slowClient = (delayMs: number): Counted => {
-  const published = { calls: 0, mostCalls: 0, others: 0 };
-  let underWay = 0;
-  const send = async ({ input }: PublishBatchCommand) => {
-    published.calls += 1;
-    published.mostCalls = Math.max(published.mostCalls, (underWay += 1));
-    await sleep(delayMs);
-    underWay -= 1;
-    const entries = input.PublishBatchRequestEntries ?? [];
-    published.others += entries.filter(({ Message }) => !Message?.includes('"HOT')).length;
-    return { Successful: entries.map(({ Id }) => ({ Id })) };
-  };
-  return { client: { send } as unknown as SNSClient, published };
-};
 
 /** Events a second, calls and statements for each event, with calls that take a time. */
 export const callsTable = async (
@@ -38,10 +16,10 @@ export const callsTable = async (
 ): Promise<Table> => {
   const rowOf = async (backlog: Backlog, delayMs: number): Promise<readonly Cell[]> => {
     progress(`calls of ${delayMs} ms: ${backlog.name}`);
-    const runs: (Run & Counted['published'])[] = [];
+    const runs: (Run & SlowClient['published'])[] = [];
     for (let round = 0; round < Math.ceil(rounds / 3); round += 1) {
       await fill(pool, backlog);
-      const { client, published } = slowClient(delayMs);
+      const { client, published } = slowClient(() => delayMs);
       // The hot product alone would take minutes, with one event of it in each call.
       const others = sizeOf({ ...backlog, hot: 0 });
       const run = await runRelay(

@@ -27,7 +27,8 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
 
   return {
     async due(limit, after) {
-      // Read by the index on product and version: the cost does not depend on the number of later entries.
+      // Read by the index on product and version: the cost does not depend on the number of later entries. Not prepared by name:
+      // PostgreSQL would keep a plan that it made for a short outbox, and sort a long one for each page.
       const inOrder = kysely
         .selectFrom('outbox')
         .select(COLUMNS)
