@@ -9,7 +9,8 @@ import { startPipeline, type Pipeline } from './pipeline.js';
 
 const WRITES = 100;
 const WRITES_A_SECOND = 20;
-const WARM_UP_WRITES = 60;
+/** After these, the code of each process is compiled. */
+const WARM_UP_WRITES = 200;
 const BUS = 'an event put straight on the bus';
 const SHARES = [0.5, 0.99];
 
