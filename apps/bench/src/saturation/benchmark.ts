@@ -1,7 +1,7 @@
 import type { Benchmark, Table } from '../core/benchmark.js';
 import { figure, type Figure, percentile } from '../core/statistics.js';
 import { type LoadResult, runLoad } from './load.js';
-import { creation, PAGE_SIZE, PRODUCTS } from './mix.js';
+import { creation, PRODUCTS } from './mix.js';
 import { startBareServer, startLocalCloud, type Target } from './targets.js';
 
 const CLIENTS = [1, 8, 32, 128] as const;
@@ -28,12 +28,6 @@ type Subject = (typeof SUBJECTS)[number];
 export const saturation: Benchmark = {
   name: 'saturation',
   title: 'the local cloud under a mixed load of 1 to 128 clients, against a bare server with the same SQL',
-  method: [
-    `\`npm start\` serves ${PRODUCTS} products and more. Of ten requests, seven read a product, one lists ${PAGE_SIZE}, one updates and one`,
-    'creates a product. Each client waits for its answer and then sends the next request. The baseline is one Node.js process with `node:http` and',
-    '`pg` that sends the same SQL to a PostgreSQL of the same kind, and does nothing else: no token, no validation, no events. The memory is the',
-    'proportional set size of all processes at the end of the load. Before the next load, all events are published.',
-  ].join('\n'),
   async run(bench) {
     const targets = {
       'local cloud': await startLocalCloud(bench),
