@@ -1,6 +1,6 @@
 /**
  * Bundles every Lambda of one service: `node apps/bundle.mjs product-api` turns each `apps/product-api/<name>/main.ts`
- * into `dist/apps/product-api/<name>/index.js`. CommonJS, as it loads fastest with the tracer. What the bundles contain is in
+ * into `dist/apps/product-api/<name>/index.js`, CommonJS (docs/decisions/0004-libraries.md). What the bundles contain is in
  * `dist/apps/product-api/contents.json`: their bytes, and the bytes of each package.
  */
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -103,6 +103,25 @@ describe('as deployed, a function with the tracer', () => {
   });
 });
 
+describe('a function with an Aurora DSQL cluster', () => {
+  const DSQL_CLUSTER_ENDPOINT = 'cluster.invalid';
+  const connectionsOf = async (variables: Readonly<Record<string, string>>) => {
+    const event = await FUNCTIONS['product-api/get-product']?.();
+    const { atRequest } = await startBundle({ name: 'product-api/get-product', event, variables });
+    return atRequest;
+  };
+
+  it('makes its token of the credentials in the environment', async () => {
+    const addresses = await connectionsOf({ ...aws.variables, DSQL_CLUSTER_ENDPOINT });
+    expect(addresses).toContain(`${DSQL_CLUSTER_ENDPOINT}:5432`);
+  });
+
+  it('looks for credentials nowhere else', async () => {
+    const { AWS_REGION = '' } = aws.variables;
+    expect(await connectionsOf({ AWS_REGION, DSQL_CLUSTER_ENDPOINT })).toEqual([]);
+  });
+});
+
 /** The response of the API or of a consumer, if it is a failure. */
 const failureOf = (response: unknown): unknown => {
   const { statusCode = 200, batchItemFailures = [] } = { ...(response as Response) };

@@ -35,11 +35,13 @@ const context = {
 const load = async () => (file.endsWith('.mjs') ? import(file) : createRequire(file)(file));
 
 const started = performance.now();
+const cpu = process.cpuUsage();
 const { handler } = await load();
+const { user, system } = process.cpuUsage(cpu);
 const loadMs = performance.now() - started;
 // What the code starts while it loads may connect a little later.
 if (event === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
-const result = { loadMs, atLoad: connections() };
+const result = { loadMs, loadCpuMs: (user + system) / 1000, atLoad: connections() };
 if (event !== undefined) {
   const requested = performance.now();
   const response = await handler(event, context);

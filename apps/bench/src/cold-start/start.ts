@@ -8,6 +8,8 @@ import { bundleFile } from '../parts/bundles.js';
 /** What a new process did. */
 export interface Start {
   readonly loadMs: number;
+  /** Processor time of the load. */
+  readonly loadCpuMs: number;
   /** Addresses that it connected to while it loaded, `host:port`. */
   readonly atLoad: readonly string[];
   /** The first request, if there was an event. */
