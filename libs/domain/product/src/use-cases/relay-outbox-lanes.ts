@@ -5,7 +5,7 @@ import { Outcomes } from './relay-outbox-outcomes.js';
 /** Events that are published at the same time: those of 20 calls to the broker. */
 const MAX_IN_FLIGHT = 200;
 /** When more entries are in memory, a product keeps `FEW_ENTRIES` of its backlog, and no page is read ahead. */
-const MANY_ENTRIES = 5_000;
+const MANY_ENTRIES = 10_000;
 const FEW_ENTRIES = 50;
 /** With many products, this many accepted events are removed in one statement. */
 const WORTH_A_STATEMENT = 100;
