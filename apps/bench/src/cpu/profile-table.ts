@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, Table } from '../core/benchmark.js';
 import { deployedFunction, FUNCTIONS } from '../functions/deployed-function.js';
 import { startFunction } from '../functions/function-process.js';
-import { runsOf, type Work } from './benchmark.js';
 import { profiledBundle } from './profiled-bundle.js';
 import { allocatedBytes, cpuShares, partsOf } from './shares.js';
 import type { Subject } from './subjects.js';
+import { runsOf, type Work } from './work.js';
 
 const RUNS = 100;
 const SHOWN_PARTS = 7;
