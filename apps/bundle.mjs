@@ -1,9 +1,9 @@
 /**
  * Bundles every Lambda of one service: `node apps/bundle.mjs product-api` turns each `apps/product-api/<name>/main.ts`
- * into `dist/apps/product-api/<name>/index.js`. CommonJS, as it loads fastest with the tracer. What the bundles contain is in
+ * into `dist/apps/product-api/<name>/index.js`, CommonJS (docs/decisions/0004-libraries.md). What the bundles contain is in
  * `dist/apps/product-api/contents.json`: their bytes, and the bytes of each package.
  */
-import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import datadog from 'dd-trace/esbuild.js';
 import { build } from 'esbuild';
@@ -55,6 +55,42 @@ const environmentCredentials = {
   },
 };
 
+/**
+ * Shows the SDK's client class to the tracer, as the tracer's plugin would, but as an ES module. The plugin takes the CommonJS
+ * of this module, and then esbuild keeps all of what that requires: most of `@smithy/core`.
+ */
+const sdkClientAsModule = {
+  name: 'sdk-client-as-module',
+  setup({ onResolve, onLoad, resolve }) {
+    const namespace = 'traced-sdk-client';
+    onResolve(
+      { filter: /^@smithy\/core\/client$/, namespace: 'file' },
+      async ({ path, kind, resolveDir }) => {
+        // Outside the namespace `file`, the tracer's plugin leaves the path to esbuild.
+        const { path: file, errors } = await resolve(path, { kind, resolveDir, namespace });
+        return { path: file, errors, namespace };
+      },
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path }) => {
+      const [folder, file] = path.split(/(?=\/dist-es\/)/);
+      const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const instrumented = {
+        package: '@smithy/core',
+        version,
+        path: `@smithy/core${file.replace('dist-es', 'dist-cjs')}`,
+      };
+      return {
+        contents: `
+          import { channel } from 'node:diagnostics_channel';
+          import { Client } from ${JSON.stringify(path)};
+          export * from ${JSON.stringify(path)};
+          channel('dd-trace:bundler:load').publish({ ...${JSON.stringify(instrumented)}, module: { Client } });`,
+        resolveDir: folder,
+      };
+    });
+  },
+};
+
 /** The tracer's plugin without the lines that it puts first: they name this checkout's remote and commit. */
 const datadogWithoutGit = {
   name: datadog.name,
@@ -80,10 +116,20 @@ const bundle = (entry) =>
     sourcemap: false,
     logLevel: 'warning',
     tsconfig: 'tsconfig.base.json',
-    // Datadog's layer brings its own; pg asks for the native driver in vain.
-    external: ['dd-trace', 'datadog-lambda-js', '@datadog/*', 'pg-native'],
+    // The tracer's plugin publishes modules on a channel, with a copy of what Node.js has.
+    alias: { 'dc-polyfill': 'node:diagnostics_channel' },
+    external: [
+      // Datadog's layer brings its own.
+      'dd-trace',
+      'datadog-lambda-js',
+      '@datadog/*',
+      // pg asks for the native driver in vain.
+      'pg-native',
+      // Event streams are no part of our calls. esbuild could not remove unused code of what such an import() shares with others.
+      '@smithy/core/event-streams',
+    ],
     // Without it the bundled pg and AWS SDK calls get no spans.
-    plugins: [environmentCredentials, pgAsCommonJs, datadogWithoutGit],
+    plugins: [environmentCredentials, sdkClientAsModule, pgAsCommonJs, datadogWithoutGit],
     metafile: true,
   });
 

@@ -71,7 +71,10 @@ it('the same code is bundled to the same bytes in any folder and git repository'
     cwd: there,
   });
   const [one, other] = [await bundles(here), await bundles(there)];
-  const bundled = lambdaFolders().map((folder) => `${relative('apps', folder)}/index.js`);
+  const bundled = [
+    ...lambdaFolders().map((folder) => `${relative('apps', folder)}/index.js`),
+    ...[...SERVICES].map((service) => `${service}/contents.json`),
+  ].sort();
   expect(Object.keys(one).sort()).toEqual(bundled);
   expect(Object.keys(other).sort()).toEqual(bundled);
   // Compares by name: the difference of two minified files would be unreadable.

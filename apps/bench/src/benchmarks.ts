@@ -8,6 +8,7 @@ import { outboxLibraries } from './outbox-libraries/benchmark.js';
 import { pipelining } from './pipelining/benchmark.js';
 import { relay } from './relay/benchmark.js';
 import { saturation } from './saturation/benchmark.js';
+import { sdkCall } from './sdk-call/benchmark.js';
 
 /** All benchmarks, in the order of the documentation. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -18,6 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   outboxLibraries,
   latency,
   cpu,
+  sdkCall,
   coldStart,
   saturation,
 ];

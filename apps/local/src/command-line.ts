@@ -4,6 +4,7 @@ import type { Display } from './core/activity.js';
 import { DEPLOYMENT_TOOLS, type DeploymentTool } from './build/build.js';
 import { humanDisplay } from './console/human-display.js';
 import { jsonDisplay } from './console/json-display.js';
+import { lines } from './console/lines.js';
 import { printableLines } from './core/printable.js';
 import { lifecycle } from './process/lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
@@ -117,7 +118,8 @@ export const runCommandLine = async (): Promise<void> => {
     .parse()
     .opts<Options>();
   const env = process.env['ENV'] || 'local';
-  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  const { write, flush } = lines((text) => void process.stdout.write(text));
+  process.once('exit', flush);
   const display = options.json ? jsonDisplay(write) : humanDisplay(write, stackName(env));
   const life = lifecycle();
 
@@ -145,7 +147,7 @@ export const runCommandLine = async (): Promise<void> => {
     void stop();
   });
 
-  started = start(env, options, display, life).catch((error: unknown) => {
+  started = start(env, options, display, write, life).catch((error: unknown) => {
     if (life.signal.aborted) return;
     exitCode = 1;
     const text = error instanceof UserError ? error.message : describe(error);
@@ -158,6 +160,7 @@ const start = async (
   env: string,
   { trace, speed, assembly, logLevel, watch = false, deployment, concurrency, throttle }: Options,
   display: Display,
+  write: (line: string) => void,
   life: ReturnType<typeof lifecycle>,
 ): Promise<void> => {
   const variable = (name: string): string | undefined => process.env[name] || undefined;
@@ -165,7 +168,7 @@ const start = async (
   if (trace && agent) {
     throw new UserError('--trace and DD_TRACE_AGENT_URL both receive the traces: leave out one of them.');
   }
-  const view = trace ? await startTraceView((line) => void process.stdout.write(`${line}\n`)) : undefined;
+  const view = trace ? await startTraceView(write) : undefined;
   if (view) life.onStop(view.stop);
   const ready = await startLocalCloud(
     {

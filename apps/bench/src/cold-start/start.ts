@@ -8,6 +8,8 @@ import { bundleFile } from '../parts/bundles.js';
 /** What a new process did. */
 export interface Start {
   readonly loadMs: number;
+  /** Processor time of the load. */
+  readonly loadCpuMs: number;
   /** Addresses that it connected to while it loaded, `host:port`. */
   readonly atLoad: readonly string[];
   /** The first request, if there was an event. */
@@ -24,6 +26,8 @@ export interface StartOptions {
   readonly event?: unknown;
   /** Whether Datadog's handler runs the function's own, as deployed. Default: only the bundle, with the tracer switched off. */
   readonly isTraced?: boolean;
+  /** What to wait for before the process is stopped. */
+  readonly settled?: () => Promise<unknown>;
 }
 
 /** Loads a bundle in a new process, and runs its first request. @throws Error if the process fails */
@@ -32,17 +36,18 @@ export const startBundle = async ({
   variables,
   event,
   isTraced = false,
+  settled,
 }: StartOptions): Promise<Start> => {
   const bundle = bundleFile(name);
   const file = isTraced ? join(WORKSPACE, 'node_modules/datadog-lambda-js/dist/handler.mjs') : bundle;
-  const child = fork(join(__dirname, 'start.mjs'), [JSON.stringify({ file, event })], {
+  const child = fork(join(__dirname, 'new-process.mjs'), [JSON.stringify({ file, event })], {
     execArgv: [],
     env: {
       PATH: process.env['PATH'],
       NODE_PATH: join(WORKSPACE, 'node_modules'),
       POWERTOOLS_LOG_LEVEL: 'WARN',
       ...(isTraced
-        ? { LAMBDA_TASK_ROOT: dirname(bundle), ...datadogVariables() }
+        ? { AWS_LAMBDA_FUNCTION_NAME: 'bench', LAMBDA_TASK_ROOT: dirname(bundle), ...datadogVariables() }
         : { DD_TRACE_ENABLED: 'false' }),
       ...variables,
     },
@@ -50,10 +55,13 @@ export const startBundle = async ({
   });
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  return await new Promise((resolve, reject) => {
-    child.once('message', (start) => resolve(start as Start));
+  const start = await new Promise<Start>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Start));
     child.once('exit', (code) => reject(new Error(`${name} ended with exit code ${code}:\n${errors}`)));
   });
+  await settled?.();
+  child.kill();
+  return start;
 };
 
 /** What the deployment sets for Datadog's handler. Parameters have the names that the template gives them. */

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, Benchmark, Table } from '../core/benchmark.js';
 import { compare, type Measure } from '../core/compare.js';
 import type { Figure } from '../core/statistics.js';
-import { deployedFunction, FUNCTIONS, type Surroundings } from '../functions/deployed-function.js';
+import { deployedFunction, FUNCTIONS } from '../functions/deployed-function.js';
 import { startFunction, type FunctionProcess } from '../functions/function-process.js';
-import { startAwsAnswers, type AwsAnswers } from '../parts/aws-answers.js';
+import { startAwsAnswers } from '../parts/aws-answers.js';
 import { buildBundles } from '../parts/bundles.js';
 import { startDatabase } from '../parts/database.js';
 import { profileTable } from './profile-table.js';
 import { createProducts, subjects, type Subject } from './subjects.js';
+import { runsOf, type Work } from './work.js';
 
 /** A run with ten messages, and one with a single message. */
 const SIZES = [10, 1] as const;
@@ -33,19 +34,6 @@ export const cpu: Benchmark = {
     return [times, await profileTable(all, work, bench)];
   },
 };
-
-/** Where the functions run, and the products of their events. */
-export interface Work extends Omit<Surroundings, 'isTraced' | 'bundle'> {
-  readonly products: readonly string[];
-  readonly aws: AwsAnswers;
-}
-
-/** Runs a function several times, each with `size` new events. */
-export const runsOf =
-  (function_: FunctionProcess, subject: Subject, products: readonly string[], isTraced: boolean) =>
-  async (runs: number): Promise<void> => {
-    for (let run = 0; run < runs; run += 1) await function_.run(await subject.prepare(products, isTraced));
-  };
 
 const BASELINE = 'PublishBatch';
 

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, Table } from '../core/benchmark.js';
 import { deployedFunction, FUNCTIONS } from '../functions/deployed-function.js';
 import { startFunction } from '../functions/function-process.js';
-import { runsOf, type Work } from './benchmark.js';
 import { profiledBundle } from './profiled-bundle.js';
 import { allocatedBytes, cpuShares, partsOf } from './shares.js';
 import type { Subject } from './subjects.js';
+import { runsOf, type Work } from './work.js';
 
 const RUNS = 100;
 const SHOWN_PARTS = 7;
+/** The tracer sends after a run. */
+const SETTLING_MS = 500;
 
 /** Which packages use the time, and how much memory an event takes, in runs of ten as deployed. */
 export const profileTable = async (all: readonly Subject[], work: Work, bench: Bench): Promise<Table> => {
@@ -22,9 +25,11 @@ export const profileTable = async (all: readonly Subject[], work: Work, bench: B
     );
     const run = runsOf(function_, subject, work.products, true);
     await run(RUNS);
+    await sleep(SETTLING_MS);
     await work.aws.count();
     const partOf = await partsOf(bundle);
     const shares = cpuShares(await function_.profileCpu(() => run(RUNS)), partOf);
+    await sleep(SETTLING_MS);
     const { calls } = await work.aws.count();
     const bytes = allocatedBytes(await function_.profileAllocations(() => run(RUNS)), partOf);
     const events = RUNS * work.products.length;

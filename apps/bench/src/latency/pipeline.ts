@@ -18,6 +18,7 @@ export interface Pipeline {
 }
 
 const PUBLIC_EVENTS = 2;
+const SCHEDULE_MS = 5_000;
 const GIVEN_UP_AFTER_MS = 20_000;
 
 export const startPipeline = async (
@@ -55,6 +56,9 @@ export const startPipeline = async (
   };
   const start = (folder: FunctionFolder): Promise<FunctionProcess> =>
     startFunction(deployedFunction(folder, { aws, databaseUrl, isTraced }), bench);
+  // As the schedule of the deployment does, every minute: for a nudge that was lost.
+  const schedule = setInterval(() => queues.nudges?.send(['{}']), SCHEDULE_MS);
+  bench.onEnd(() => clearInterval(schedule));
   queues.nudges = queueFor([await start('product-api/outbox-processor')], sqsEvent);
   const publishers = ['product-event-publisher/publish-public-events' as const].flatMap((it) => [it, it]);
   queues.events = queueFor(await Promise.all(publishers.map(start)), sqsEvent);

@@ -1,3 +1,5 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { OUTBOX_MESSAGE_GROUP } from '@product-service/environment';
 import { sleep } from '../eventually.js';
 import { Observation } from '../observability/observation.js';
 import { warmUp } from '../observability/warm-up.js';
@@ -7,8 +9,10 @@ import { usageOf, type Usage } from './usage.js';
 
 const dollars = (amount: number): number => Math.round(amount * 100) / 100;
 
-/** Runs of the relay come every minute, and cost something, too. */
-const BETWEEN_SCHEDULED_RUNS_MS = 40_000;
+/** The relay's schedule. Its runs would be counted, too. */
+const SCHEDULE_MS = 60_000;
+/** The time after a scheduled run in which nothing of it happens any more, and nothing of the next one yet. */
+const BETWEEN_RUNS_MS = [5_000, 45_000] as const;
 /** Runs that should not happen would begin within this time. */
 const QUIET_MS = 1_500;
 const MINUTES_A_MONTH = 30 * 24 * 60;
@@ -20,24 +24,28 @@ describe('the cost page', () => {
   let usage: Record<'read' | 'creation' | 'update' | 'deletion' | 'stockFact' | 'priceFact', Usage>;
   let idle: Usage;
   let check: Usage;
-  let lastScheduledRun = -Infinity;
+  const untilRun = (functions: readonly string[]) =>
+    observed.eventually(() => expect(usageOf(observed.spans).runs.toSorted()).toEqual(functions.toSorted()));
 
-  const untilRun = (functions: readonly string[], seconds = 15) =>
-    observed.eventually(
-      () => expect(usageOf(observed.spans).runs.toSorted()).toEqual(functions.toSorted()),
-      seconds,
+  const betweenScheduledRuns = async (): Promise<void> => {
+    // The schedule's first message comes at the start, before any other.
+    const { time } = await service.local.waitForLine((line) =>
+      /OutboxProcessor/.test(String(line['function'])),
     );
+    const sinceRun = (Date.now() - Date.parse(String(time))) % SCHEDULE_MS;
+    const [from, to] = BETWEEN_RUNS_MS;
+    if (sinceRun < from || sinceRun > to) await sleep((SCHEDULE_MS + from - sinceRun) % SCHEDULE_MS);
+  };
 
-  /** Waits until the relay has just run by its schedule. Returns what that run used. */
-  const afterScheduledRun = async (): Promise<Usage> => {
-    observed.forget();
-    await untilRun(['OutboxProcessor'], 90);
-    lastScheduledRun = Date.now();
-    return usageOf(observed.spans);
+  /** Sends what the schedule sends. */
+  const wakeRelay = async (): Promise<void> => {
+    const [QueueUrl] = await service.queueUrls(/Outbox.*fifo$/);
+    const message = { MessageGroupId: OUTBOX_MESSAGE_GROUP, MessageBody: '{"scheduledTime":"now"}' };
+    await service.sqs.send(new SendMessageCommand({ QueueUrl, ...message }));
   };
 
   const use = async (call: () => Promise<unknown>, ...functions: string[]): Promise<Usage> => {
-    if (Date.now() > lastScheduledRun + BETWEEN_SCHEDULED_RUNS_MS) await afterScheduledRun();
+    await betweenScheduledRuns();
     observed.forget();
     await call();
     await untilRun(functions);
@@ -56,7 +64,7 @@ describe('the cost page', () => {
       ({ name, resource }) => name === 'aws.lambda' && /CheckOutbox/.test(resource),
     );
     check = usageOf(observed.spans.filter(({ traceId }) => traceId === checks?.traceId));
-    idle = await afterScheduledRun();
+    idle = await use(wakeRelay, 'OutboxProcessor');
     const productId = 'FLATWHITE';
     const change = (name: string, call: () => Promise<unknown>) =>
       use(call, name, 'OutboxProcessor', 'PublishPublicEvents');

@@ -111,7 +111,7 @@ describe('traces', () => {
         )
         .map((span) => `${span.name} ${span.resource}`);
     expect(below('create')).toContainEqual(
-      expect.stringMatching(/^pg\.query insert into "product_api"\."products"/),
+      expect.stringMatching(/^pg\.query begin; insert into "product_api"\."products"/),
     );
     expect(below('create')).toContainEqual(expect.stringMatching(/sendMessage/i));
     const published = observed.spans.filter(({ resource }) => /publishBatch/i.test(resource));

@@ -1,3 +1,4 @@
+import { postTo } from './post.js';
 import type { Answer, AwsCall } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
 import { administratorAuthorization } from './administrator.js';
@@ -17,9 +18,9 @@ const FORWARDED_HEADERS = /^(content-type|x-amz.*)$/;
  * @param region for calls that are not signed for a region
  * @throws AwsError ServiceUnavailable if the emulator does not answer
  */
-export const forwardTo =
-  (emulator: string, endpoint: string, region: string) =>
-  async (call: Omit<AwsCall, 'caller' | 'input'>): Promise<Answer> => {
+export const forwardTo = (emulator: string, endpoint: string, region: string) => {
+  const post = postTo(emulator, TIMEOUT_MS);
+  return async (call: Omit<AwsCall, 'caller' | 'input'>): Promise<Answer> => {
     const { protocol, service, operation, body } = call;
     const headers = {
       authorization: administratorAuthorization(service, call.region ?? region),
@@ -27,20 +28,20 @@ export const forwardTo =
         ? { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` }
         : { 'content-type': 'application/x-www-form-urlencoded' }),
     };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      const response = await fetch(emulator, { method: 'POST', headers, body, signal });
-      const text = await response.text();
+      const answer = await post(headers, body);
+      const forwarded = Object.entries(answer.headers).filter(([name]) => FORWARDED_HEADERS.test(name));
       return {
-        status: response.status,
-        headers: Object.fromEntries([...response.headers].filter(([name]) => FORWARDED_HEADERS.test(name))),
-        body: withQueueUrlsAt(endpoint, text),
+        status: answer.status,
+        headers: Object.fromEntries(forwarded.map(([name, value]) => [name, String(value)])),
+        body: withQueueUrlsAt(endpoint, answer.body),
       };
     } catch (error) {
       const message = `The emulator of SNS and SQS (${emulator}) does not answer: ${fetchFailure(error)}`;
       throw new AwsError('ServiceUnavailable', message, 503);
     }
   };
+};
 
 /** For the answers of CreateQueue, GetQueueUrl and ListQueues. Message bodies contain no such properties unescaped. */
 const withQueueUrlsAt = (endpoint: string, text: string): string => {

@@ -59,7 +59,7 @@ afterAll(async () => {
   await Promise.all(opened.map((database) => database.close()));
   await emulator.stop();
   await server.stop();
-});
+}, 30_000);
 
 describe.each([false, true])('on Aurora DSQL (pipelined: %s)', (pipelined) => {
   beforeAll(() => {

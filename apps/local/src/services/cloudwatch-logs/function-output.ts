@@ -21,6 +21,8 @@ export const functionOutput = (functionName: string, shown: LogLevel, log: Log) 
     const lines = (rest[stream] + text).split('\n');
     rest[stream] = lines.pop() ?? '';
     for (const line of lines) {
+      // Traces are long and frequent: they are not parsed.
+      if (stream === 'stdout' && line.startsWith(TRACES)) continue;
       const entry = jsonObject(line);
       if (entry && entry['level'] === undefined && stream === 'stdout') continue;
       const level = String(entry?.['level'] ?? (stream === 'stderr' ? 'warn' : 'info'));
@@ -29,6 +31,9 @@ export const functionOutput = (functionName: string, shown: LogLevel, log: Log) 
     }
   };
 };
+
+/** The beginning of a line for Datadog's forwarder. */
+const TRACES = '{"traces":';
 
 const jsonObject = (line: string): Record<string, unknown> | undefined => {
   if (!line.startsWith('{')) return undefined;

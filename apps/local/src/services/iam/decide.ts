@@ -53,6 +53,7 @@ const isPrincipalOf = (
 
 /** `*` stands for any text, `?` for one character. */
 const matches = (pattern: string, text: string): boolean => {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -16,7 +16,7 @@ const started = (name: string): TestProcess => ({
 });
 
 /** Longer than the pool takes to answer. */
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 400;
 
 /** Takes a place, and starts a process if there is none. */
 const run = async (places: FunctionPlaces<TestProcess>, name: string): Promise<TestProcess | 'throttled'> => {
@@ -132,6 +132,20 @@ it('does not end a process that was used just now, for a function that has one',
   await sleep(1000 - PATIENCE_MS);
   expect(await run(b, 'b2')).toMatchObject({ name: 'b2' });
   expect(first.alive).toBe(false);
+});
+
+it('gives a run that has waited for long the place of a function that has two idle processes', async () => {
+  const processes = pool(3);
+  const [a, b] = [processes.function(), processes.function()];
+  const [first, second] = [await running(a, 'a1'), await running(a, 'a2')];
+  await running(b, 'b1');
+  const waiting = run(b, 'b2');
+  await sleep(PATIENCE_MS - 40);
+  a.giveBack(first);
+  expect(first.alive).toBe(true);
+  a.giveBack(second);
+  expect(await waiting).toMatchObject({ name: 'b2' });
+  expect([first.alive, second.alive]).toEqual([false, true]);
 });
 
 it('ends the idle processes of a function on demand, and frees their places', async () => {

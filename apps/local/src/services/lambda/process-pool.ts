@@ -25,8 +25,10 @@ export interface ProcessPool<Process> {
   ofFunction(maximum: () => number): FunctionPlaces<Process>;
 }
 
-/** A function that has a process does not get the place of one that was used less than this time ago, in ms. */
+/** A function that has a process does not get the place of one that was used less than this time ago, in ms … */
 const IN_USE_MS = 1_000;
+/** … unless its run has waited for this time, in ms, and the other function has an idle process left. */
+const LONG_WAIT_MS = 250;
 
 interface Member<Process> {
   readonly maximum: () => number;
@@ -38,6 +40,7 @@ interface Member<Process> {
 
 interface Waiter<Process> {
   readonly member: Member<Process>;
+  readonly since: number;
   readonly grant: (place: Place<Process>, free?: Promise<void>) => void;
 }
 
@@ -85,6 +88,7 @@ export const processPool = <Process extends PooledProcess>(
       };
       const waiter: Waiter<Process> = {
         member,
+        since: performance.now(),
         grant: (place, free) => end(() => void Promise.resolve(free).then(() => resolve(place))),
       };
       waiting.push(waiter);
@@ -102,16 +106,28 @@ export const processPool = <Process extends PooledProcess>(
     return { warm: undefined };
   };
 
+  const mayGrow = ({ member }: Waiter<Process>): boolean => member.places < member.maximum();
+
+  const keepIdle = (member: Member<Process>, process: Process): void => {
+    const now = performance.now();
+    member.idle.push({ process, since: now });
+    const long = waiting.find((waiter) => waiter.since <= now - LONG_WAIT_MS && mayGrow(waiter));
+    if (!long || member.idle.length < 2) return;
+    member.places -= 1;
+    long.member.places += 1;
+    long.grant({ warm: undefined }, member.idle.shift()?.process.kill());
+  };
+
   const giveBack = (member: Member<Process>, process: Process | undefined): void => {
     const without = waiting.find((waiter) => waiter.member.places === 0);
     if (process && !without) {
       const own = waiting.find((waiter) => waiter.member === member);
       if (own) own.grant({ warm: process });
-      else member.idle.push({ process, since: performance.now() });
+      else keepIdle(member, process);
       return;
     }
     member.places -= 1;
-    const next = without ?? waiting.find((waiter) => waiter.member.places < waiter.member.maximum());
+    const next = without ?? waiting.find(mayGrow);
     if (!next) {
       places -= 1;
       return;

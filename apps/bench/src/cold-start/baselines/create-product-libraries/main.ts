@@ -2,13 +2,13 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { errors, jwtVerify } from 'jose';
-import { libraries as others } from '../get-product-libraries/main.js';
+import { readLibraries } from '../read-libraries.js';
 
 const requestHandler = new NodeHttpHandler();
 
 /** The libraries of create-product, each used once, and nothing else. */
 export const libraries = [
-  ...others,
+  ...readLibraries,
   [new SQSClient({ requestHandler }), SendMessageCommand],
   [new SSMClient({ requestHandler }), GetParameterCommand],
   [jwtVerify, errors],

@@ -1,6 +1,6 @@
 /**
  * Loads a handler in this new process and runs one request, as Lambda's runtime does. Reports how long both took, and every
- * address that the process connected to. It is plain JavaScript, because it is not compiled.
+ * address that the process connected to. It ends with its parent process. It is plain JavaScript, because it is not compiled.
  */
 import dns from 'node:dns';
 import { createRequire } from 'node:module';
@@ -35,14 +35,17 @@ const context = {
 const load = async () => (file.endsWith('.mjs') ? import(file) : createRequire(file)(file));
 
 const started = performance.now();
+const cpu = process.cpuUsage();
 const { handler } = await load();
+const { user, system } = process.cpuUsage(cpu);
 const loadMs = performance.now() - started;
 // What the code starts while it loads may connect a little later.
 if (event === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
-const result = { loadMs, atLoad: connections() };
+const result = { loadMs, loadCpuMs: (user + system) / 1000, atLoad: connections() };
 if (event !== undefined) {
   const requested = performance.now();
   const response = await handler(event, context);
   Object.assign(result, { requestMs: performance.now() - requested, response, atRequest: connections() });
 }
-process.send(result, () => process.exit());
+process.send(result);
+process.on('disconnect', () => process.exit());
