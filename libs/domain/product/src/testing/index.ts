@@ -3,3 +3,4 @@ export { listContract } from './list-contract.js';
 export { outboxContract } from './outbox-contract.js';
 export { productRepositoryContract } from './product-repository-contract.js';
 export { repeatedRequestsContract } from './repeated-requests-contract.js';
+export { saveEvents } from './save-events.js';
