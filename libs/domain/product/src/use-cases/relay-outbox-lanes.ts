@@ -35,6 +35,8 @@ export class Lanes {
   readonly outcomes: Outcomes;
   /** Events whose outcome is saved. */
   settled = 0;
+  /** Events in memory: those of busy products that are not settled. */
+  entries = 0;
 
   readonly #publisher: EventPublisher<ProductEventType>;
   readonly #hasTime: () => boolean;
@@ -43,7 +45,6 @@ export class Lanes {
   readonly #errors: unknown[] = [];
   #isClosed = false;
   #inFlight = 0;
-  #entries = 0;
   #waiting: { readonly condition: () => boolean; readonly resolve: () => void } | undefined;
 
   constructor({ outbox, publisher, hasTime }: LanesOptions) {
@@ -65,24 +66,22 @@ export class Lanes {
 
   /** Adds products that are not busy. Returns how many of their entries are kept; the others stay in the outbox. */
   add(backlogs: readonly ProductBacklog[]): number {
-    const before = this.#entries;
+    const before = this.entries;
     for (const { productId, entries } of backlogs) {
-      const most = Math.max(FEW_ENTRIES, Math.floor((MANY_ENTRIES - this.#entries) / 2));
+      const most = Math.max(FEW_ENTRIES, Math.floor((MANY_ENTRIES - this.entries) / 2));
       const kept = entries.length > most ? entries.slice(0, most) : entries;
       this.busy.add(productId);
-      this.#entries += kept.length;
+      this.entries += kept.length;
       this.#ready.push({ productId, entries: kept, next: 0 });
     }
-    const added = this.#entries - before;
+    const added = this.entries - before;
     this.#publishReady();
     return added;
   }
 
   /** Resolves when more entries fit into memory, or when more products could be published. */
   untilRoom(): Promise<void> {
-    return this.#until(
-      () => this.#isClosed || this.#entries < MANY_ENTRIES || this.busy.size < MAX_IN_FLIGHT,
-    );
+    return this.#until(() => this.#isClosed || this.entries < MANY_ENTRIES || this.busy.size < MAX_IN_FLIGHT);
   }
 
   /** Whether `settled` reached `count`, or no product is busy, or no more are published. */
@@ -148,7 +147,7 @@ export class Lanes {
 
   #saved(entries: number, ended: Lane | undefined): void {
     this.settled += 1;
-    this.#entries -= entries;
+    this.entries -= entries;
     // Not earlier: a page would show the product's published events again.
     if (ended) this.busy.delete(ended.productId);
     this.#check();

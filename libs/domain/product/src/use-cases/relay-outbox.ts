@@ -7,11 +7,6 @@ import type { RelayFailure } from './relay-outbox-outcomes.js';
 /** Entries in a page: few, because most outboxes have fewer, and many as long as nearly all of them can be published. */
 const SHORT_PAGE = 100;
 const LONG_PAGE = 1_000;
-/** After a read of many pages, the next one waits until this many events for each page are published … */
-const WORTH_A_PAGE = 100;
-/** … but at most for this many pauses. */
-const MAX_PAUSES = 5;
-
 export interface RelayResult {
   readonly published: number;
   readonly failures: readonly RelayFailure[];
@@ -53,20 +48,27 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
       while (lanes.isOpen) {
         const isWhole = position === undefined;
         const { settled } = lanes;
-        const { pages, hasDue, hasPostponed } = await readToEnd();
+        const { hasDue, hasPostponed } = await readToEnd();
         if (position !== undefined) return;
         const isWaiting = lanes.busy.size > 0 || hasPostponed;
         isDrained = isWhole && !hasDue && !isWaiting;
         if (isDrained) return;
-        if (isWaiting) await untilWorthReading(settled, pages);
+        if (isWaiting) await untilWorthReading(settled);
       }
     }
 
-    /** Waits until another read of this many pages is worth its statements. `settled` is from the start of the last one. */
-    async function untilWorthReading(settled: number, pages: number): Promise<void> {
+    /**
+     * Waits until another read finds more than it reads in vain: it shows the entries that are in memory again. `settled` is from
+     * before the last read.
+     */
+    async function untilWorthReading(settled: number): Promise<void> {
       if (lanes.busy.size === 0) return pause();
-      const enough = settled + (pages === 1 ? 1 : pages * WORTH_A_PAGE);
-      for (let pauses = 0; pauses < Math.min(pages, MAX_PAUSES) && !lanes.hasSettled(enough); pauses += 1) {
+      const enough = lanes.entries > SHORT_PAGE ? lanes.settled + lanes.entries / 2 : settled + 1;
+      for (
+        let pauses = Math.ceil(lanes.entries / LONG_PAGE);
+        pauses > 0 && !lanes.hasSettled(enough);
+        pauses -= 1
+      ) {
         const isSettled = lanes.untilSettled(enough).then(() => true);
         if (!(await Promise.race([isSettled, pause()]))) lanes.outcomes.save(1);
       }
@@ -74,7 +76,7 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
 
     /** Publishes what is due from `position` on. */
     async function readToEnd() {
-      let [pages, hasDue, hasPostponed] = [0, false, false];
+      let [hasDue, hasPostponed] = [false, false];
       do {
         await lanes.untilRoom();
         // The entries of a product that was busy before the read may be published by now.
@@ -82,12 +84,11 @@ export const relayOutbox = ({ outbox, publisher, nudge, pause }: RelayDependenci
         const page = await outbox.due(limit, position);
         const kept = lanes.add(page.backlogs.filter(({ productId }) => !busyBefore.has(productId)));
         position = page.next;
-        pages += 1;
         hasDue ||= page.backlogs.length > 0;
         hasPostponed ||= page.hasPostponed;
         if (position !== undefined) limit = kept > limit / 2 ? LONG_PAGE : SHORT_PAGE;
       } while (position !== undefined && lanes.isOpen);
-      return { pages, hasDue, hasPostponed };
+      return { hasDue, hasPostponed };
     }
   };
 };
