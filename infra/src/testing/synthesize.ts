@@ -1,4 +1,4 @@
-import { readDeployment } from '@product-service/deployment';
+import { readDeployment, type Deployment } from '@product-service/deployment';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,23 @@ export const withAssembly = <T>(
   const directory = mkdtempSync(join(tmpdir(), 'infra-'));
   try {
     const deployment = readDeployment({ COMMIT_HASH: 'test', ...variables });
-    return use(Template.fromStack(productServiceApp(deployment, directory).stack), directory);
+    return use(synthesized(deployment, directory), directory);
   } finally {
     rmSync(directory, { recursive: true });
+  }
+};
+
+/** Milliseconds in which Nx restores bundles from its cache. */
+const RESTORING_MS = 1_000;
+
+/** Another task may be restoring the bundles at this moment: Nx deletes them first. Then it tries again. */
+const synthesized = (deployment: Deployment, directory: string, attempts = 5): Template => {
+  try {
+    return Template.fromStack(productServiceApp(deployment, directory).stack);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 1) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RESTORING_MS);
+    return synthesized(deployment, directory, attempts - 1);
   }
 };
 
