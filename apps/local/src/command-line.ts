@@ -21,7 +21,7 @@ const PARENT_CHECK_MS = 500;
 const MAXIMUM_STOP_MS = 10_000;
 
 /** Maximum number of processes of all functions. With it, a busy local cloud needs less than 1.2 GB of memory. */
-const DEFAULT_CONCURRENCY = 10;
+const DEFAULT_CONCURRENCY = 14;
 
 interface Options {
   readonly json?: boolean;
