@@ -128,7 +128,8 @@ const forbidden = [
   },
   {
     name: 'no-tests-in-product-code',
-    comment: 'Helpers of tests must not reach what is deployed or published. Benchmarks start the same local cloud.',
+    comment:
+      'Helpers of tests must not reach what is deployed or published. Benchmarks start the same local cloud.',
     from: { pathNot: [TESTS, '^apps/bench/'] },
     to: { path: TESTS },
   },
