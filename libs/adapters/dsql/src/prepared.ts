@@ -31,11 +31,12 @@ export const preparedName = (sql: string): string | undefined => names.get(sql);
 
 /**
  * A statement that Kysely builds once, and that each connection prepares once: to build it for each call takes longer than to
- * execute it. `name` is the one that the database shows. `build` gets a placeholder for each parameter.
+ * execute it. `name` is the one that the database shows. `build` gets a placeholder for each parameter, and
+ * names all columns that it selects.
  *
  * @example
  * const FIND = prepared('find product', (builder, parameter: ParameterOf<{ id: string }>) =>
- *   builder.selectFrom('products').selectAll().where('id', '=', parameter('id')));
+ *   builder.selectFrom('products').select(['name', 'price']).where('id', '=', parameter('id')));
  * const { rows } = await kysely.executeQuery(FIND({ id: 'FLATWHITE' }));
  */
 export const prepared = <Parameters extends object, Row>(

@@ -10,8 +10,25 @@ export type NewEntry = Omit<
   'rejections' | 'held_until' | 'parked_at' | 'last_error'
 >;
 
+/** By name: PostgreSQL rejects a prepared `SELECT *` as soon as a migration has added a column. */
+const COLUMNS = [
+  'id',
+  'name',
+  'price',
+  'stock_level',
+  'price_brackets',
+  'version',
+  'updated_at',
+  'deleted_at',
+  'pricing_as_of',
+  'pricing_event_id',
+  'stock_as_of',
+  'stock_event_id',
+  'last_change_id',
+] as const satisfies readonly (keyof ProductTable)[];
+
 export const FIND_PRODUCT = prepared('find product', (builder, parameter: ParameterOf<{ id: string }>) =>
-  builder.selectFrom('products').selectAll().where('id', '=', parameter('id')),
+  builder.selectFrom('products').select(COLUMNS).where('id', '=', parameter('id')),
 );
 
 /** The columns of a product that change, as parameters. */

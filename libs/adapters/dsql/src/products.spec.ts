@@ -105,6 +105,22 @@ describe('round trips', () => {
 });
 
 describe('a call', () => {
+  it('works on an open connection after a migration has added a column', async () => {
+    const { products } = openProducts(test.database);
+    await create(products);
+    await raisePrice(products);
+    await products.list({ limit: 1 });
+    await sql`ALTER TABLE product_api.products ADD COLUMN added text`.execute(test.kysely);
+    try {
+      expect((await products.find('FLATWHITE'))?.state.version).toBe(2);
+      expect((await products.list({ limit: 1 })).products).toHaveLength(1);
+      expect((await raisePrice(products)).outcome).toBe('updated');
+      expect((await create(products, 'Latte')).outcome).toBe('created');
+    } finally {
+      await sql`ALTER TABLE product_api.products DROP COLUMN added`.execute(test.kysely);
+    }
+  });
+
   it('neither stamps events nor reports a commit for an existing product', async () => {
     await create(openProducts(test.database).products);
     const { products, stamped, commits } = openProducts(test.database);

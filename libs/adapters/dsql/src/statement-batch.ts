@@ -20,7 +20,7 @@ export type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>;
  * Several statements in one round trip. After the first one that fails, the server skips the others, up to the Sync message at the
  * end. So a statement that follows BEGIN is never executed outside of the transaction, and a COMMIT never follows a failure.
  * `pg`'s own `pipeline` sends a Sync after every statement, and the server would execute the next one.
- * `onEnd` gets the number of rows that each statement changed, or the error of the first one that failed.
+ * `callback` gets the number of rows that each statement changed, or the error of the first one that failed.
  * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export class StatementBatch implements Submittable {
