@@ -4,7 +4,7 @@ import type { Bench } from '../core/benchmark.js';
 import { deployedFunction, type FunctionFolder } from '../functions/deployed-function.js';
 import { snsNotification, sqsEvent } from '../functions/events.js';
 import { startFunction, type FunctionProcess } from '../functions/function-process.js';
-import { JWT_SECRET } from '../parts/aws-answers.js';
+import { awsVariables, JWT_SECRET } from '../parts/aws-answers.js';
 import { startBroker } from './broker.js';
 import { queueFor, type Queue } from './queue.js';
 
@@ -45,15 +45,7 @@ export const startPipeline = async (
     },
     bench,
   );
-  const aws = {
-    endpoint,
-    variables: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'bench',
-      AWS_SECRET_ACCESS_KEY: 'bench',
-    },
-  };
+  const aws = { endpoint, variables: awsVariables(endpoint) };
   const start = (folder: FunctionFolder): Promise<FunctionProcess> =>
     startFunction(deployedFunction(folder, { aws, databaseUrl, isTraced }), bench);
   // As the schedule of the deployment does, every minute: for a nudge that was lost.

@@ -24,6 +24,14 @@ export interface AwsAnswers {
   count(): Promise<CallCounts>;
 }
 
+/** For SDK clients that call this endpoint. */
+export const awsVariables = (endpoint: string): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+});
+
 /** Starts a process that answers AWS calls at once and keeps nothing: what is measured is the caller. */
 export const startAwsAnswers = async ({ onEnd }: Pick<Bench, 'onEnd'>): Promise<AwsAnswers> => {
   const child = fork(join(__dirname, 'aws-server.mjs'), [JWT_SECRET], { execArgv: [] });
@@ -32,12 +40,7 @@ export const startAwsAnswers = async ({ onEnd }: Pick<Bench, 'onEnd'>): Promise<
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
-    variables: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'bench',
-      AWS_SECRET_ACCESS_KEY: 'bench',
-    },
+    variables: awsVariables(endpoint),
     setDelay: (delayMs) => void child.send({ delayMs }),
     async count() {
       child.send('count');
