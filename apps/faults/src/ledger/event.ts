@@ -39,5 +39,8 @@ export interface Fact {
   readonly sent: number;
   readonly value:
     | { readonly kind: 'stock'; readonly stockLevel: number }
-    | { readonly kind: 'pricing'; readonly brackets: readonly { readonly quantity: number; readonly price: number }[] };
+    | {
+        readonly kind: 'pricing';
+        readonly brackets: readonly { readonly quantity: number; readonly price: number }[];
+      };
 }

@@ -1,3 +1,3 @@
 export { build, DEPLOYMENT_TOOLS } from '../build/build.js';
-export { descendantsOf } from './descendants.js';
+export { descendantsOf } from '../process/descendants.js';
 export { startLocal, type Line, type RunningLocal, type StartOptions } from './start-local.js';
