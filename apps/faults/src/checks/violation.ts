@@ -13,6 +13,8 @@ export interface Violation {
     | 'stale-fact'
     /** No answer in time. */
     | 'hung'
+    /** An error that does not tell the client what to do: an internal error, or a broken connection. */
+    | 'unclear-error'
     /** Messages, processes or memory are left over; or dead letters that are not the poison. */
     | 'left-over'
     /** One bad message, product or topic delayed another one. */

@@ -64,7 +64,12 @@ export const faultInjector = (log: Log): FaultInjector => {
       const fault =
         caller === undefined
           ? undefined
-          : calls.take((armed) => armed.operation === operation && isFor(armed, caller));
+          : calls.take(
+              (armed) =>
+                armed.operation === operation &&
+                call.body.includes(armed.containing ?? '') &&
+                isFor(armed, caller),
+            );
       if (!fault || caller === undefined) return execute(call);
       happens(fault, { function: caller });
       return happenToCall(fault, call, execute, () => functions.kill(caller));

@@ -82,6 +82,8 @@ export const FAULT = z.discriminatedUnion('at', [
     at: z.literal('aws-call'),
     /** E.g. `sns:PublishBatch`. */
     operation: z.string(),
+    /** Only calls whose body has this text, e.g. the name of a topic. */
+    containing: z.string().optional(),
     caller: functionName.optional(),
     effect: z.enum(AWS_EFFECTS),
     seconds,

@@ -1,0 +1,55 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { DEFAULTS, type RunOptions } from './run/options.js';
+import { reportOf } from './run/report.js';
+import { summaryOf } from './run/result.js';
+import { run } from './run/run.js';
+
+const number =
+  (from: number, to: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It must be a number from ${from} to ${to}.`);
+  };
+
+const integer =
+  (from: number, to: number) =>
+  (text: string): number => {
+    const value = number(from, to)(text);
+    if (Number.isInteger(value)) return value;
+    throw new InvalidArgumentError('It must be an integer.');
+  };
+
+const MAXIMUM_SEED = 2 ** 31 - 1;
+
+const HELP = `
+Processes of functions are killed, frozen, and their clocks set. The database is killed, frozen, and its connections cut around
+each statement. Calls to AWS fail, hang, are executed late, twice or in part. Meanwhile clients write and read. At the end a ledger
+outside of the service compares what they were told, what was published, and what is stored.
+
+Exit code 0: every promise was kept. 1: one was broken, and its history is shown. Needs Linux.`;
+
+/** Runs `npm run faults`. */
+export const runCommandLine = async (): Promise<void> => {
+  const { json, ...options } = new Command('npm run faults --')
+    .description('Runs the whole service under faults, and checks that it keeps its promises.')
+    .option('--duration <seconds>', 'how long faults are injected', number(1, 3600), DEFAULTS.duration)
+    .option('--seed <number>', 'chooses requests and faults (default: another one each time)', integer(0, MAXIMUM_SEED))
+    .option('--clients <count>', 'clients that send one request after the other', integer(1, 100), DEFAULTS.clients)
+    .option('--speed <factor>', 'divides every time-out, delay and schedule of the template', number(1, 60), DEFAULTS.speed)
+    .option('--rate <faults>', 'faults a second', number(0.1, 100), DEFAULTS.rate)
+    .option('--json', 'print the result as one line of JSON')
+    .addHelpText('after', HELP)
+    .parse()
+    .opts<Omit<RunOptions, 'seed'> & { readonly seed?: number; readonly json?: boolean }>();
+  const seed = options.seed ?? Math.floor(Math.random() * MAXIMUM_SEED);
+  const from = performance.now();
+  const progress = (text: string): void => {
+    const seconds = Math.round((performance.now() - from) / 1000);
+    process.stderr.write(`${String(seconds).padStart(4)} s  seed ${seed}: ${text}\n`);
+  };
+  const result = await run({ ...options, seed }, progress);
+  if (json) process.stderr.write(`${reportOf(result)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(summaryOf(result)) : reportOf(result)}\n`);
+  process.exitCode = result.violations.length > 0 ? 1 : 0;
+};
