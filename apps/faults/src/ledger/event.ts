@@ -1,4 +1,5 @@
-interface Details {
+/** What clients set in a product. */
+export interface Details {
   readonly name: string;
   readonly price: number;
 }
@@ -15,6 +16,8 @@ export interface PrivateEvent {
   readonly details?: Details | undefined;
   /** Only in an update. */
   readonly previous?: Details | undefined;
+  /** Milliseconds of the clock of operations, when SNS accepted it. */
+  readonly accepted?: number | undefined;
 }
 
 /** An event that a subscriber of the bus received. */
@@ -27,6 +30,8 @@ export interface PublicEvent {
   readonly time: string;
   /** Only in version 2, and absent in a deletion. */
   readonly details?: Details | undefined;
+  /** Milliseconds of the clock of operations, when the subscriber received it. */
+  readonly received?: number | undefined;
 }
 
 /** A fact that another service put on the bus. */

@@ -23,7 +23,10 @@ export interface SeenProduct {
 
 /** What the client knows after the last answer. */
 export type Outcome =
-  /** 2xx. Without a product after a deletion, and if nothing had to be changed. */
+  /**
+   * 2xx. Without a product after a deletion, and if an update or a patch had nothing to change (`No updates required`): also if
+   * the answer shows the product. A creation always has one.
+   */
   | { readonly kind: 'done'; readonly product?: SeenProduct | undefined }
   /** 404. */
   | { readonly kind: 'absent' }
@@ -33,7 +36,11 @@ export type Outcome =
   | { readonly kind: 'version-mismatch' }
   /** The answer says that nothing was written: 429, 409 after conflicts, 503 `service/unavailable`. */
   | { readonly kind: 'refused' }
-  /** No answer, or one that does not tell. The change may be written, also after the request ended. */
+  /**
+   * No answer, or one that does not tell. The change may be written, also after the request ended. Also if a repeat of the
+   * request was answered that nothing changed: the service keeps only answers of changes, so the first request may still be
+   * running and change the product later. Only 412 rules that out, because versions never decrease.
+   */
   | { readonly kind: 'unknown' };
 
 /** One wish of a client. Repeats with the same idempotency key are one operation, other repeats are several. */

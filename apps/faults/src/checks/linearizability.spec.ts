@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import type { Operation } from '../ledger/operation.js';
+import { checkLinearizability } from './linearizability.js';
+import { play, steps } from './testing/histories.js';
+import {
+  absent,
+  create,
+  done,
+  get,
+  operation,
+  patch,
+  refused,
+  remove,
+  shows,
+  unknown,
+  update,
+} from './testing/operations.js';
+
+const created = operation(0, 1, create(1), shows(1));
+const check = (...operations: Operation[]) => checkLinearizability({ productId: 'LATTE', operations });
+
+describe('is accepted', () => {
+  it.each<[string, Operation[]]>([
+    ['nothing', []],
+    ['a product that never existed', [operation(0, 1, get, absent)]],
+    [
+      'one operation after the other',
+      [created, operation(2, 3, update(2), shows(2)), operation(4, 5, get, shows(2))],
+    ],
+    ['a creation that repeats another', [created, operation(2, 3, create(1), shows(1))]],
+    ['an id that is taken', [created, operation(2, 3, create(2), { kind: 'exists' })]],
+    ['an update to the same', [created, operation(2, 3, update(1), done)]],
+    ['a patch, which keeps the name', [created, operation(2, 3, patch(2), shows(2))]],
+    [
+      'a creation after a deletion',
+      [created, operation(2, 3, remove(), done), operation(4, 5, create(2), shows(2))],
+    ],
+    ['a deletion that finds nothing', [operation(0, 1, remove(), absent)]],
+    [
+      'a concurrent update that is not seen yet',
+      [created, operation(2, 9, update(2), shows(2)), operation(3, 4, get, shows(1))],
+    ],
+    [
+      'a concurrent update that is seen already',
+      [created, operation(2, 9, update(2), shows(2)), operation(3, 4, get, shows(2))],
+    ],
+    [
+      'two updates in the order of neither start nor end',
+      [
+        created,
+        operation(2, 8, update(2), shows(2)),
+        operation(3, 9, update(3), shows(3)),
+        operation(10, 11, get, shows(2)),
+      ],
+    ],
+    [
+      'an unknown update that happened',
+      [created, operation(2, 3, update(2), unknown), operation(4, 5, get, shows(2))],
+    ],
+    [
+      'an unknown update that happened late',
+      [
+        created,
+        operation(2, 3, update(2), unknown),
+        operation(4, 5, get, shows(1)),
+        operation(6, 7, get, shows(2)),
+      ],
+    ],
+    [
+      'an unknown update that never happened',
+      [created, operation(2, 3, update(2), unknown), operation(4, 5, get, shows(1))],
+    ],
+    [
+      'an unknown deletion and an unknown creation',
+      [
+        created,
+        operation(2, 3, remove(), unknown),
+        operation(2, 3, create(2), unknown),
+        operation(4, 5, get, shows(2)),
+      ],
+    ],
+    ['a refused update', [created, operation(2, 3, update(2), refused), operation(4, 5, get, shows(1))]],
+    [
+      'a version that did not match',
+      [created, operation(2, 3, update(2), { kind: 'version-mismatch' }), operation(4, 5, get, shows(1))],
+    ],
+    [
+      'an end at the same millisecond as a start',
+      [created, operation(2, 3, update(2), shows(2)), operation(3, 4, get, shows(1))],
+    ],
+  ])('%s', (_, operations) => {
+    expect(check(...operations)).toEqual({ violations: [], isUndecided: false });
+  });
+});
+
+describe('is found', () => {
+  it.each<[string, Operation[]]>([
+    ['a read of nothing', [created, operation(2, 3, get, absent)]],
+    ['a stale read', [created, operation(2, 3, update(2), shows(2)), operation(4, 5, get, shows(1))]],
+    [
+      'a read that goes back',
+      [
+        created,
+        operation(2, 9, update(2), shows(2)),
+        operation(3, 4, get, shows(2)),
+        operation(5, 6, get, shows(1)),
+      ],
+    ],
+    [
+      'a lost update',
+      [
+        created,
+        operation(2, 8, update(2), shows(2)),
+        operation(3, 9, update(3), shows(3)),
+        operation(10, 11, get, shows(1)),
+      ],
+    ],
+    [
+      'an update that happens twice',
+      [
+        created,
+        operation(2, 3, update(2), shows(2)),
+        operation(4, 5, update(3), shows(3)),
+        operation(6, 7, get, shows(2)),
+      ],
+    ],
+    [
+      'an unknown update that happens twice',
+      [
+        created,
+        operation(2, 3, update(2), unknown),
+        operation(4, 5, get, shows(2)),
+        operation(6, 7, update(3), shows(3)),
+        operation(8, 9, get, shows(2)),
+      ],
+    ],
+    [
+      'an unknown update before it began',
+      [created, operation(2, 3, get, shows(2)), operation(4, 5, update(2), unknown)],
+    ],
+    [
+      'a refused update that happened',
+      [created, operation(2, 3, update(2), refused), operation(4, 5, get, shows(2))],
+    ],
+    ['a value that nobody wrote', [created, operation(2, 3, get, shows(9))]],
+    ['a change that changed nothing', [created, operation(2, 3, update(1), shows(1))]],
+    ['a change that was said to be none', [created, operation(2, 3, update(2), done)]],
+    [
+      'a patch that lost an update of the name',
+      [
+        created,
+        operation(2, 3, update(2, 'Mocha'), shows(2, { name: 'Mocha' })),
+        operation(4, 5, patch(3), shows(3)),
+      ],
+    ],
+    ['two creations of one id', [created, operation(2, 3, create(2), shows(2))]],
+    [
+      'a creation that finds the same and calls it another',
+      [created, operation(2, 3, create(1), { kind: 'exists' })],
+    ],
+    [
+      'two deletions of one product',
+      [created, operation(2, 9, remove(), done), operation(2, 9, remove(), done)],
+    ],
+  ])('%s', (_, operations) => {
+    expect(check(...operations)).toMatchObject({
+      violations: [{ promise: 'lost-update', productId: 'LATTE' }],
+    });
+  });
+
+  it('an end that no operation explains', () => {
+    const end = operation(9, 10, get, shows(1));
+    const operations = [created, operation(2, 3, update(2), shows(2))];
+    expect(checkLinearizability({ productId: 'LATTE', operations, end }).violations).toHaveLength(1);
+  });
+});
+
+it('shows the shortest beginning that is unexplained, without reads that do not matter', () => {
+  const [{ text } = { text: '' }] = check(
+    { ...created, id: 1 },
+    { ...operation(2, 3, get, shows(1)), id: 2 },
+    { ...operation(4, 5, update(2), shows(2)), id: 3 },
+    { ...operation(6, 7, get, shows(1)), id: 4 },
+    { ...operation(5, 9, update(3), shows(3)), id: 5 },
+    { ...operation(8, 9, get, shows(3)), id: 6 },
+  ).violations;
+  expect(text.split('\n').slice(1)).toEqual([
+    'operation  from ms  to ms  request                 answer',
+    '#1         0        1      create "Latte" at 1     done: "Latte" at 1, stock 0',
+    '#3         4        5      update to "Latte" at 2  done: "Latte" at 2, stock 0',
+    '#4         6        7      get                     done: "Latte" at 1, stock 0',
+    '#5         5               update to "Latte" at 3  no answer yet',
+  ]);
+});
+
+it('leaves out what never happened', () => {
+  const operations = [created, operation(2, 3, update(2), unknown), operation(4, 5, get, shows(2))];
+  const violationsIf = (happened: boolean | undefined) =>
+    checkLinearizability({ productId: 'LATTE', operations }, { tookEffect: () => happened }).violations
+      .length;
+  expect([true, undefined, false].map(violationsIf)).toEqual([0, 0, 1]);
+});
+
+/** 8 clients, one operation of each at the same time. Every tenth update has no answer. */
+const busy = (count: number, read: (index: number) => number): Operation[] =>
+  Array.from({ length: count }, (_, index) => {
+    const from = 10 + Math.floor(index / 8) * 10;
+    if (index % 2) return operation(from, from + 9, get, shows(read(index)));
+    return operation(from, from + 9, update(index + 2), index % 10 ? shows(index + 2) : unknown);
+  });
+
+it('stops at its limit, and says that nothing is known', () => {
+  // Nobody wrote the last price.
+  const operations = [created, ...busy(200, (index) => (index === 199 ? 999 : index + 1))];
+  const checked = (limit?: number) => checkLinearizability({ productId: 'LATTE', operations }, { limit });
+  expect(checked(10)).toEqual({ violations: [], isUndecided: true });
+  expect(checked()).toMatchObject({ violations: [{ promise: 'lost-update' }], isUndecided: false });
+});
+
+describe('a history of the service', () => {
+  it('is always accepted', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (script) => {
+        expect(checkLinearizability(await play(script))).toEqual({ violations: [], isUndecided: false });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is found if a read shows what was overwritten before it began', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (script) => {
+        const history = await play(script);
+        const stale = operation(1e6, 1e6 + 1, get, shows(1e6));
+        const operations = [
+          ...history.operations,
+          operation(1e5, 1e5 + 1, remove(), history.end?.outcome.kind === 'absent' ? absent : done),
+          operation(2e5, 2e5 + 1, create(1e6), shows(1e6)),
+          operation(3e5, 3e5 + 1, update(1e6 + 1), shows(1e6 + 1)),
+          stale,
+        ];
+        const withoutEnd = { productId: 'LATTE', operations };
+        expect(checkLinearizability(withoutEnd).violations).toHaveLength(1);
+      }),
+    );
+  });
+});
