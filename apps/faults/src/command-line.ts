@@ -34,10 +34,24 @@ export const runCommandLine = async (): Promise<void> => {
   const { json, ...options } = new Command('npm run faults --')
     .description('Runs the whole service under faults, and checks that it keeps its promises.')
     .option('--duration <seconds>', 'how long faults are injected', number(1, 3600), DEFAULTS.duration)
-    .option('--seed <number>', 'chooses requests and faults (default: another one each time)', integer(0, MAXIMUM_SEED))
-    .option('--clients <count>', 'clients that send one request after the other', integer(1, 100), DEFAULTS.clients)
-    .option('--speed <factor>', 'divides every time-out, delay and schedule of the template', number(1, 60), DEFAULTS.speed)
-    .option('--rate <faults>', 'faults a second', number(0.1, 100), DEFAULTS.rate)
+    .option(
+      '--seed <number>',
+      'chooses requests and faults (default: another one each time)',
+      integer(0, MAXIMUM_SEED),
+    )
+    .option(
+      '--clients <count>',
+      'clients that send one request after the other',
+      integer(1, 100),
+      DEFAULTS.clients,
+    )
+    .option(
+      '--speed <factor>',
+      'divides every time-out, delay and schedule of the template',
+      number(1, 60),
+      DEFAULTS.speed,
+    )
+    .option('--spacing <count>', 'operations between two faults', integer(1, 1000), DEFAULTS.spacing)
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', HELP)
     .parse()

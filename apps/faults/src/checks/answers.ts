@@ -8,7 +8,8 @@ export const problemOf = (step: Step, answer: HttpAnswer | 'hung' | undefined): 
   const { method, path } = requestOf(step);
   const request = `${method} ${path}`;
   if (answer === 'hung') return { promise: 'hung', text: `${request} got no answer in time` };
-  if (!answer) return { promise: 'unclear-error', text: `The connection of ${request} was closed without an answer` };
+  if (!answer)
+    return { promise: 'unclear-error', text: `The connection of ${request} was closed without an answer` };
   const { status, body } = answer;
   if (status >= 500 && !CLEAR_ERRORS.has(codeOf(body))) {
     return { promise: 'unclear-error', text: `${request} got ${status} ${JSON.stringify(body)}` };

@@ -21,7 +21,9 @@ export const checkMemory = (memory: readonly number[]): Violation[] => {
   const before = median(memory.slice(third, 2 * third));
   const after = median(memory.slice(2 * third));
   if (third === 0 || after < before * GROWTH + GROWTH_MB) return [];
-  return [leftOver(`The memory of the local cloud grew from ${Math.round(before)} to ${Math.round(after)} MB`)];
+  return [
+    leftOver(`The memory of the local cloud grew from ${Math.round(before)} to ${Math.round(after)} MB`),
+  ];
 };
 
 const median = (values: readonly number[]): number =>

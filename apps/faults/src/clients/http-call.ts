@@ -35,7 +35,11 @@ export const httpCall =
         signal,
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text ? JSON.parse(text) : undefined,
+      };
     } catch (error) {
       if (error instanceof SyntaxError) throw error;
       return signal.aborted ? 'hung' : undefined;

@@ -2,18 +2,27 @@ import type { Outcome, SeenProduct } from '../ledger/operation.js';
 import { type AnswerBody, codeOf, type HttpAnswer } from './http-call.js';
 
 /** What an answer to a request for one product tells. `version` is the one of the answer, if it has one. */
-export const outcomeOf = (status: number, body: AnswerBody | undefined, version: number | undefined): Outcome => {
+export const outcomeOf = (
+  status: number,
+  body: AnswerBody | undefined,
+  version: number | undefined,
+): Outcome => {
   if (status === 200 || status === 201) {
-    return { kind: 'done', product: body?.message === UNCHANGED ? undefined : productIn(body?.data, version) };
+    return {
+      kind: 'done',
+      product: body?.message === UNCHANGED ? undefined : productIn(body?.data, version),
+    };
   }
   if (status === 404) return { kind: 'absent' };
   if (status === 412) return { kind: 'version-mismatch' };
-  if (status === 429) return { kind: 'refused' };
+  if (REFUSALS.has(status)) return { kind: 'refused' };
   if (status === 409) return { kind: codeOf(body) === 'product/already-exists' ? 'exists' : 'refused' };
   if (status === 503 && NOTHING_WRITTEN.has(codeOf(body))) return { kind: 'refused' };
   return { kind: 'unknown' };
 };
 
+/** 401: the clock of the function is behind, so the token is from the future. */
+const REFUSALS = new Set([400, 401, 403, 429]);
 const UNCHANGED = 'No updates required';
 const NOTHING_WRITTEN = new Set(['service/unavailable', 'batch/not-attempted']);
 

@@ -67,7 +67,8 @@ const singleRequest = ({ productId, request }: Wish): HttpRequest => {
 };
 
 const itemOf = ({ productId, request }: Wish): object => {
-  const ifVersion = 'ifVersion' in request && request.ifVersion !== undefined && { ifVersion: request.ifVersion };
+  const ifVersion = 'ifVersion' in request &&
+    request.ifVersion !== undefined && { ifVersion: request.ifVersion };
   const details = request.kind === 'create' || request.kind === 'update' ? detailsOf(request) : {};
   return { action: request.kind, product: { id: productId, ...details }, ...ifVersion };
 };

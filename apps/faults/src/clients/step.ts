@@ -13,7 +13,11 @@ export type Step =
   | { readonly kind: 'single'; readonly wish: Wish; readonly idempotencyKey?: string | undefined }
   /** `GET /product?ids=…`: a read of each product. */
   | { readonly kind: 'list'; readonly wishes: readonly Wish[] }
-  | { readonly kind: 'batch'; readonly wishes: readonly Wish[]; readonly idempotencyKey?: string | undefined };
+  | {
+      readonly kind: 'batch';
+      readonly wishes: readonly Wish[];
+      readonly idempotencyKey?: string | undefined;
+    };
 
 /** Products that are used during the whole run, by all clients. */
 const HOT_PRODUCTS = 6;

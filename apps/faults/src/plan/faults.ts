@@ -12,7 +12,13 @@ const REQUEST_FUNCTIONS = [
   'ListProducts',
   'WriteProductBatch',
 ] as const;
-const WRITERS = ['CreateProduct', 'UpdateProduct', 'PatchProduct', 'DeleteProduct', 'WriteProductBatch'] as const;
+const WRITERS = [
+  'CreateProduct',
+  'UpdateProduct',
+  'PatchProduct',
+  'DeleteProduct',
+  'WriteProductBatch',
+] as const;
 const FACT_HANDLERS = ['HandlePricingChanged', 'HandleStockUpdated'] as const;
 const MESSAGE_FUNCTIONS = [
   'OutboxProcessor',
@@ -89,7 +95,13 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
         statement: random.pick(STATEMENTS),
         effect: random.pick(STATEMENT_EFFECTS),
         // Otherwise the relay, which makes most statements, would get most faults.
-        caller: named(random.weighted([[4, random.pick(WRITERS)], [2, 'OutboxProcessor'], [2, random.pick(FACT_HANDLERS)]])),
+        caller: named(
+          random.weighted([
+            [4, random.pick(WRITERS)],
+            [2, 'OutboxProcessor'],
+            [2, random.pick(FACT_HANDLERS)],
+          ]),
+        ),
         seconds: random.happens(0.2) ? long() : short(),
       }),
     ],

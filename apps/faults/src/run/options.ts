@@ -6,8 +6,8 @@ export interface RunOptions {
   readonly clients: number;
   /** Divides the times of the template, e.g. time-outs and pauses between retries. */
   readonly speed: number;
-  /** Faults a second. */
-  readonly rate: number;
+  /** Operations between two faults. So a slow machine has fewer of both. */
+  readonly spacing: number;
 }
 
-export const DEFAULTS = { duration: 60, clients: 8, speed: 10, rate: 8 } as const;
+export const DEFAULTS = { duration: 60, clients: 8, speed: 5, spacing: 6 } as const;

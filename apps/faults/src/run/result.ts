@@ -21,7 +21,7 @@ export interface RunResult {
 
 /** The last line of the output with `--json`. */
 export const summaryOf = ({ options, history, faults, violations, counts, ...others }: RunResult) => {
-  const { seed, duration, clients, speed, rate } = options;
+  const { seed, duration, clients, speed, spacing } = options;
   return {
     seed,
     operations: history.operations.length,
@@ -36,6 +36,6 @@ export const summaryOf = ({ options, history, faults, violations, counts, ...oth
     duration,
     clients,
     speed,
-    rate,
+    spacing,
   };
 };

@@ -22,17 +22,18 @@ import { checkIsolation } from './isolation.js';
 import type { RunOptions } from './options.js';
 import type { RunResult } from './result.js';
 import { seenVersions } from './seen-versions.js';
+import { warmUp } from './warm-up.js';
 
 /** Seconds of the template: API Gateway's limit for an answer. */
 const ANSWER_LIMIT = 29;
 /** Of real time: a busy machine, and what is not divided by the speed. */
-const ANSWER_MARGIN_MS = 6_000;
+const ANSWER_MARGIN_MS = 15_000;
 /** Functions, PostgreSQL with its connections, and its supervisor. */
 const MAXIMUM_PROCESSES = 120;
 
 /** Runs the service under faults, and checks what it promised. */
 export const run = async (options: RunOptions, progress: (text: string) => void): Promise<RunResult> => {
-  const { seed, clients, speed, duration, rate } = options;
+  const { seed, clients, speed, duration, spacing } = options;
   const random = randomOf(seed);
   progress('starting the service');
   const service = await startFaultyService(speed);
@@ -46,6 +47,8 @@ export const run = async (options: RunOptions, progress: (text: string) => void)
     const call = httpCall(local.api, local.token, (ANSWER_LIMIT * 1000) / speed + ANSWER_MARGIN_MS);
     const statuses = new Map<string, number>();
     const versions = seenVersions();
+    progress('warming up');
+    await warmUp(call, recorder, seed);
     const deadline = performance.now() + duration * 1000;
     const isOver = (): boolean => performance.now() > deadline;
 
@@ -81,7 +84,7 @@ export const run = async (options: RunOptions, progress: (text: string) => void)
       isOver,
     });
     const plan = faultPlan(random.fork(-2), { env: local.env, longest: ANSWER_LIMIT / speed });
-    const faults = injectFaults(service, plan, rate, isOver);
+    const faults = injectFaults(service, plan, spacing, () => recorder.operations.length, isOver);
     const [poison] = await Promise.all([others, faults, ...requests]);
     clearInterval(report);
     await service.clear();

@@ -45,7 +45,10 @@ export const drain = async (
 const queuesInUse = async (account: Account, ignored: readonly string[]): Promise<NotEmpty[]> => {
   const urls = (await account.queues()).filter((url) => !DEAD_LETTERS.test(url) && !ignored.includes(url));
   const counts = await Promise.all(
-    urls.map(async (url) => ({ queue: url.split('/').at(-1) ?? '', messages: await account.messagesIn(url) })),
+    urls.map(async (url) => ({
+      queue: url.split('/').at(-1) ?? '',
+      messages: await account.messagesIn(url),
+    })),
   );
   return counts.filter(({ messages }) => messages > 0);
 };

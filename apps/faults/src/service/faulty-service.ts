@@ -1,4 +1,10 @@
-import { type Fault, type FaultReply, type FaultRequest, startLocal, type RunningLocal } from '@product-service/local/testing';
+import {
+  type Fault,
+  type FaultReply,
+  type FaultRequest,
+  startLocal,
+  type RunningLocal,
+} from '@product-service/local/testing';
 
 /** The whole service in processes of its own, in which faults can be injected. */
 export interface FaultyService {
@@ -11,10 +17,17 @@ export interface FaultyService {
   stop(): Promise<void>;
 }
 
-type Ask = Omit<Extract<FaultRequest, { do: 'inject' }>, 'id'> | Omit<Extract<FaultRequest, { do: 'clear' }>, 'id'>;
+/** Enough for two processes of each function: otherwise they would end each other's all the time. */
+export const CONCURRENCY = 26;
+
+type Ask =
+  Omit<Extract<FaultRequest, { do: 'inject' }>, 'id'> | Omit<Extract<FaultRequest, { do: 'clear' }>, 'id'>;
 
 export const startFaultyService = async (speed: number): Promise<FaultyService> => {
-  const local = await startLocal({ speed, options: ['--faults', '--throttle', 'off', '--log-level', 'error'] });
+  const local = await startLocal({
+    speed,
+    options: ['--faults', '--throttle', 'off', '--log-level', 'error', '--concurrency', String(CONCURRENCY)],
+  });
   const waiting = new Map<number, (reply: FaultReply) => void>();
   let lastId = 0;
   local.process.on('message', (reply: FaultReply) => {

@@ -46,7 +46,9 @@ const residentMemory = (pid: number): number =>
 /** A process id can be used again, so the start of the process is compared too. Empty: it has ended. */
 const startOf = (pid: number): string => {
   const stat = read(`/proc/${pid}/stat`);
-  const [state, , , , , , , , , , , , , , , , , , , started = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, , , , , , , , , , , , , , , , , , , started = ''] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ');
   return state === 'Z' ? '' : started;
 };
 

@@ -26,8 +26,12 @@ export const subscribeToBus = async (
   const { queueUrl, queueArn } = await createQueue(account, 'ledger-bus');
   const rule = { EventBusName: account.bus, Rule: 'ledger' };
   const EventPattern = JSON.stringify({ source: [`${env}.products`] });
-  await account.eventBridge.send(new PutRuleCommand({ EventBusName: account.bus, Name: rule.Rule, EventPattern }));
-  await account.eventBridge.send(new PutTargetsCommand({ ...rule, Targets: [{ Id: 'ledger', Arn: queueArn }] }));
+  await account.eventBridge.send(
+    new PutRuleCommand({ EventBusName: account.bus, Name: rule.Rule, EventPattern }),
+  );
+  await account.eventBridge.send(
+    new PutTargetsCommand({ ...rule, Targets: [{ Id: 'ledger', Arn: queueArn }] }),
+  );
   return read(account, queueUrl, (body) => receive((body as { detail: unknown }).detail));
 };
 
@@ -50,7 +54,9 @@ export const topicArns = async ({ sns }: Account): Promise<string[]> => {
 
 const createQueue = async ({ sqs }: Account, QueueName: string) => {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
   return { queueUrl: QueueUrl, queueArn: Attributes?.['QueueArn'] ?? '' };
 };
 

@@ -26,13 +26,18 @@ export type TakeFault = (statement: StatementKind, caller: string) => StatementF
 
 const NOTHING = Buffer.alloc(0);
 
-/** A statement that the server has, until its reply is complete. */
-interface Executed {
-  /** What happens to the end of its reply. */
-  readonly fault?: StatementFault | undefined;
-  /** A conflict replaces the statement by ROLLBACK or nothing: these messages of the reply are not for the client. */
-  readonly conflicts?: boolean;
-}
+const PARSE_COMPLETE = '1';
+const BIND_COMPLETE = '2';
+const COMMAND_COMPLETE = 'C';
+const EMPTY_QUERY = 'I';
+const ERROR = 'E';
+
+/** What the server will reply to, in this order. */
+type Expected =
+  /** A Parse. The client has not sent it if it `isHidden`. */
+  | { readonly kind: 'parse'; readonly isHidden: boolean }
+  /** A statement. The fault happens to the end of its reply. If it `conflicts`, another statement is executed instead of it. */
+  | { readonly kind: 'statement'; readonly fault?: StatementFault | undefined; readonly conflicts?: boolean };
 
 /**
  * Reads both directions of a connection. A statement is executed by a Query message, or by Bind, Describe and Execute after a Parse,
@@ -41,7 +46,7 @@ interface Executed {
  */
 export const faultySession = (take: TakeFault, kill: (caller: string) => void): FaultySession => {
   const prepared = new Map<string, string>();
-  const executed: Executed[] = [];
+  const expected: Expected[] = [];
   let caller: string | undefined;
   /** The messages of the current statement are not sent, because it was replaced. */
   let isReplaced = false;
@@ -86,14 +91,18 @@ export const faultySession = (take: TakeFault, kill: (caller: string) => void): 
     const kind = kindOf(sql);
     const fault = kind && take(kind, caller ?? '');
     if (fault?.effect !== 'conflict') {
-      executed.push({ fault });
+      expected.push({ kind: 'statement', fault });
       return before(fault, message.bytes);
     }
-    executed.push({ conflicts: true });
     // A failed COMMIT has ended the transaction. After another failed statement, the client does it.
     const instead = kind === 'COMMIT' ? 'ROLLBACK' : 'SELECT 1 / 0';
-    if (message.type === 'Q') return Promise.resolve({ bytes: simpleStatement(instead) });
+    const replacement = { kind: 'statement', conflicts: true } as const;
+    if (message.type === 'Q') {
+      expected.push(replacement);
+      return Promise.resolve({ bytes: simpleStatement(instead) });
+    }
     isReplaced = true;
+    expected.push({ kind: 'parse', isHidden: true }, replacement);
     return Promise.resolve({ bytes: extendedStatement(instead) });
   };
 
@@ -106,6 +115,7 @@ export const faultySession = (take: TakeFault, kill: (caller: string) => void): 
         case 'P': {
           const [name = '', sql = ''] = textsOf(message);
           prepared.set(name, sql);
+          expected.push({ kind: 'parse', isHidden: false });
           return { bytes: message.bytes };
         }
         case 'B':
@@ -119,20 +129,23 @@ export const faultySession = (take: TakeFault, kill: (caller: string) => void): 
       }
     },
     async fromServer(message) {
-      const [first] = executed;
+      const [first] = expected;
+      const conflicts = first?.kind === 'statement' && first.conflicts;
+      const fault = first?.kind === 'statement' ? first.fault : undefined;
       switch (message.type) {
-        case '1':
-        case '2':
-          // Parse and Bind of the replacement.
-          return { bytes: first?.conflicts ? NOTHING : message.bytes };
-        case 'C':
-        case 'I':
-          executed.shift();
-          return first?.conflicts ? { bytes: CONFLICT } : after(first?.fault, message.bytes);
-        case 'E':
+        case PARSE_COMPLETE:
+          expected.shift();
+          return { bytes: first?.kind === 'parse' && first.isHidden ? NOTHING : message.bytes };
+        case BIND_COMPLETE:
+          return { bytes: conflicts ? NOTHING : message.bytes };
+        case COMMAND_COMPLETE:
+        case EMPTY_QUERY:
+          expected.shift();
+          return conflicts ? { bytes: CONFLICT } : after(fault, message.bytes);
+        case ERROR:
           // The server skips what follows in this round trip.
-          executed.length = 0;
-          return first?.conflicts ? { bytes: CONFLICT } : after(first?.fault, message.bytes);
+          expected.length = 0;
+          return conflicts ? { bytes: CONFLICT } : after(fault, message.bytes);
         default:
           return { bytes: message.bytes };
       }
