@@ -52,6 +52,7 @@ export const runCommandLine = async (): Promise<void> => {
       DEFAULTS.speed,
     )
     .option('--spacing <count>', 'operations between two faults', integer(1, 1000), DEFAULTS.spacing)
+    .option('--log <file>', 'write what the local cloud prints to this file')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', HELP)
     .parse()

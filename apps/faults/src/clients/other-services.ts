@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fact } from '../ledger/event.js';
 import { clock } from '../ledger/clock.js';
 import type { Random } from '../plan/random.js';
+import { untilEnough } from './until-enough.js';
 import type { Account } from '../service/account.js';
 
-/** Between two messages, in ms. */
-const PAUSE_MS = 60;
+/** Operations of clients between two messages. If nothing works any more, the next one comes after this time nevertheless. */
+const SPACING = 2;
+const LONGEST_PAUSE_MS = 2000;
 /** A fact may be this much older than the message, so facts arrive in any order. */
 const MAXIMUM_AGE_MS = 3000;
 const POISON = 0.03;
@@ -16,6 +17,8 @@ export interface OtherServicesOptions {
   readonly topics: readonly string[];
   /** Products that were written lately. */
   readonly products: () => readonly string[];
+  /** Number of operations of clients so far. */
+  readonly operations: () => number;
   readonly sent: (fact: Fact) => void;
   readonly isOver: () => boolean;
 }
@@ -23,11 +26,11 @@ export interface OtherServicesOptions {
 /** Sends facts about products as the pricing and the inventory service do, and poison. Returns the marks of the poison. */
 export const runOtherServices = async (
   random: Random,
-  { account, topics, products, sent, isOver }: OtherServicesOptions,
+  { account, topics, products, operations, sent, isOver }: OtherServicesOptions,
 ): Promise<readonly string[]> => {
   const poison: string[] = [];
   while (!isOver()) {
-    await sleep(PAUSE_MS);
+    await untilEnough(operations, SPACING, LONGEST_PAUSE_MS, isOver);
     if (random.happens(POISON)) poison.push(await sendPoison(random, account, topics, poison.length));
     const candidates = products();
     if (candidates.length === 0) continue;

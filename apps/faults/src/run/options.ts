@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly speed: number;
   /** Operations between two faults. So a slow machine has fewer of both. */
   readonly spacing: number;
+  /** File for what the local cloud prints. */
+  readonly log?: string | undefined;
 }
 
-export const DEFAULTS = { duration: 60, clients: 8, speed: 5, spacing: 6 } as const;
+export const DEFAULTS = { duration: 60, clients: 6, speed: 5, spacing: 6 } as const;

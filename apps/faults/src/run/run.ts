@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { problemOf } from '../checks/answers.js';
 import { check } from '../checks/check.js';
 import { checkDeadLetters } from '../checks/dead-letters.js';
@@ -48,7 +49,7 @@ export const run = async (options: RunOptions, progress: (text: string) => void)
     const statuses = new Map<string, number>();
     const versions = seenVersions();
     progress('warming up');
-    await warmUp(call, recorder, seed);
+    await warmUp(call, recorder, account, seed);
     const deadline = performance.now() + duration * 1000;
     const isOver = (): boolean => performance.now() > deadline;
 
@@ -79,6 +80,7 @@ export const run = async (options: RunOptions, progress: (text: string) => void)
     const others = runOtherServices(random.fork(-1), {
       account,
       topics,
+      operations: () => recorder.operations.length,
       products: () => [...new Set(recorder.operations.slice(-50).map(({ productId }) => productId))],
       sent: (fact) => void recorder.facts.push(fact),
       isOver,
@@ -116,5 +118,8 @@ export const run = async (options: RunOptions, progress: (text: string) => void)
     };
   } finally {
     await service.stop();
+    if (options.log !== undefined) {
+      writeFileSync(options.log, service.local.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    }
   }
 };

@@ -3,6 +3,7 @@ import type { HttpCall } from '../clients/http-call.js';
 import { recorded } from '../clients/recorded.js';
 import type { ProductRequest } from '../ledger/operation.js';
 import type { Recorder } from '../ledger/recorder.js';
+import type { Account } from '../service/account.js';
 
 const PAUSE_MS = 200;
 /** Ids of operations before those of the clients. */
@@ -12,7 +13,12 @@ const FIRST_ID = -2_000_000;
  * Sends requests until each function has answered and an event has been published. Otherwise the first seconds of a run, in which many
  * processes start, would consist of time-outs.
  */
-export const warmUp = async (call: HttpCall, recorder: Recorder, seed: number): Promise<void> => {
+export const warmUp = async (
+  call: HttpCall,
+  recorder: Recorder,
+  account: Account,
+  seed: number,
+): Promise<void> => {
   const productId = `WARM-${seed}`;
   let id = FIRST_ID;
   const untilDone = async (request: ProductRequest): Promise<void> => {
@@ -28,6 +34,10 @@ export const warmUp = async (call: HttpCall, recorder: Recorder, seed: number): 
     const body = { items: [{ action: 'delete', product: { id: `NONE-${seed}` } }] };
     await call(path === '/product/batch' ? { method: 'POST', path, body } : { method: 'GET', path });
   }
+  // Their functions start, and ignore them: there is no such product.
+  const about = { data: { productId: `NONE-${seed}` } };
+  await account.putEvent('inventory', 'inventory.stockUpdated.v1', about);
+  await account.putEvent('pricing', 'pricing.pricingCalculated.v1', about);
   while (!recorder.received.some((event) => event.productId === productId)) await sleep(PAUSE_MS);
 };
 
