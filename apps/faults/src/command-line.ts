@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { DEFAULTS, type RunOptions } from './run/options.js';
-import { reportOf } from './run/report.js';
-import { summaryOf } from './run/result.js';
+import { commandOf, reportOf } from './run/report.js';
+import { summaryOf, type Summary } from './run/result.js';
 import { run } from './run/run.js';
+import { saveRuns } from './run/saved-runs.js';
 
 const number =
   (from: number, to: number) =>
@@ -29,11 +30,18 @@ outside of the service compares what they were told, what was published, and wha
 
 Exit code 0: every promise was kept. 1: one was broken, and its history is shown. Needs Linux.`;
 
+interface Options extends Omit<RunOptions, 'seed'> {
+  readonly seed?: number;
+  readonly runs: number;
+  readonly save?: boolean;
+  readonly json?: boolean;
+}
+
 /** Runs `npm run faults`. */
 export const runCommandLine = async (): Promise<void> => {
-  const { json, ...options } = new Command('npm run faults --')
+  const { json, runs, save, ...options } = new Command('npm run faults --')
     .description('Runs the whole service under faults, and checks that it keeps its promises.')
-    .option('--duration <seconds>', 'how long faults are injected', number(1, 3600), DEFAULTS.duration)
+    .option('--duration <seconds>', 'how long faults are injected', number(1, 1800), DEFAULTS.duration)
     .option(
       '--seed <number>',
       'chooses requests and faults (default: another one each time)',
@@ -52,19 +60,31 @@ export const runCommandLine = async (): Promise<void> => {
       DEFAULTS.speed,
     )
     .option('--spacing <count>', 'operations between two faults', integer(1, 1000), DEFAULTS.spacing)
+    .option('--runs <count>', 'runs, one after the other: each with the next seed', integer(1, 1000), 1)
     .option('--log <file>', 'write what the local cloud prints to this file')
-    .option('--json', 'print the result as one line of JSON')
+    .option('--save', 'write the figures to docs/faults.json and docs/faults.md')
+    .option('--json', 'print the figures of each run as one line of JSON')
     .addHelpText('after', HELP)
     .parse()
-    .opts<Omit<RunOptions, 'seed'> & { readonly seed?: number; readonly json?: boolean }>();
-  const seed = options.seed ?? Math.floor(Math.random() * MAXIMUM_SEED);
+    .opts<Options>();
+  const first = { ...options, seed: options.seed ?? Math.floor(Math.random() * MAXIMUM_SEED) };
+  const summaries: Summary[] = [];
+  for (let seed = first.seed; seed < first.seed + runs; seed++) {
+    const result = await run({ ...first, seed }, progressOf(seed));
+    if (json) process.stderr.write(`${reportOf(result)}\n`);
+    process.stdout.write(`${json ? JSON.stringify(summaryOf(result)) : reportOf(result)}\n`);
+    if (result.violations.length > 0) process.exitCode = 1;
+    summaries.push(summaryOf(result));
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  if (save) await saveRuns({ command: commandOf(first, runs), date, runs: summaries });
+};
+
+/** What happens is written to the error output, with the seconds since the start. */
+const progressOf = (seed: number) => {
   const from = performance.now();
-  const progress = (text: string): void => {
+  return (text: string): void => {
     const seconds = Math.round((performance.now() - from) / 1000);
     process.stderr.write(`${String(seconds).padStart(4)} s  seed ${seed}: ${text}\n`);
   };
-  const result = await run({ ...options, seed }, progress);
-  if (json) process.stderr.write(`${reportOf(result)}\n`);
-  process.stdout.write(`${json ? JSON.stringify(summaryOf(result)) : reportOf(result)}\n`);
-  process.exitCode = result.violations.length > 0 ? 1 : 0;
 };

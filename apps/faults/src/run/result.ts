@@ -19,7 +19,9 @@ export interface RunResult {
   readonly undecided: Verdict['undecided'];
 }
 
-/** The last line of the output with `--json`. */
+/** The figures of a run: the last line of the output with `--json`. */
+export type Summary = ReturnType<typeof summaryOf>;
+
 export const summaryOf = ({ options, history, faults, violations, counts, ...others }: RunResult) => {
   const { seed, duration, clients, speed, spacing } = options;
   return {
