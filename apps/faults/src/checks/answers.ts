@@ -1,30 +1,33 @@
-import { codeOf, type HttpAnswer } from '../clients/http-call.js';
-import { requestOf } from '../clients/send-step.js';
-import type { Step } from '../clients/step.js';
-import type { Violation } from './violation.js';
+import type { Operation, SeenProduct } from '../ledger/operation.js';
 
-/** What is wrong with an answer, apart from what it says about a product. `hung`: none within the limit. */
-export const problemOf = (step: Step, answer: HttpAnswer | 'hung' | undefined): Violation | undefined => {
-  const { method, path } = requestOf(step);
-  const request = `${method} ${path}`;
-  if (answer === 'hung') return { promise: 'hung', text: `${request} got no answer in time` };
-  if (!answer)
-    return { promise: 'unclear-error', text: `The connection of ${request} was closed without an answer` };
-  const { status, body } = answer;
-  if (status >= 500 && !CLEAR_ERRORS.has(codeOf(body))) {
-    return { promise: 'unclear-error', text: `${request} got ${status} ${JSON.stringify(body)}` };
-  }
-  return undefined;
+/** The product in the answer, if there is one. */
+export const shownBy = ({ outcome }: Operation): SeenProduct | undefined =>
+  outcome.kind === 'done' ? outcome.product : undefined;
+
+/** Whether the answer says that the operation changed nothing. It tells only about the state. */
+export const isObservation = ({ request, outcome }: Operation): boolean => {
+  if (request.kind === 'get' || outcome.kind === 'absent' || outcome.kind === 'exists') return true;
+  const isUpdate = request.kind === 'update' || request.kind === 'patch';
+  return isUpdate && outcome.kind === 'done' && !outcome.product;
 };
 
-/**
- * The service cannot say more if a function is killed, takes too long, or cannot be started. Of an outcome that is unknown, the
- * answer says so.
- */
-const CLEAR_ERRORS = new Set([
-  'service/unavailable',
-  'product/outcome-unknown',
-  'batch/not-attempted',
-  'gateway/INTEGRATION_FAILURE',
-  'gateway/INTEGRATION_TIMEOUT',
-]);
+/** Whether the answer says that the operation changed the product. A creation that is done may have found the same product. */
+export const isChange = ({ request, outcome }: Operation): boolean => {
+  if (outcome.kind !== 'done') return false;
+  if (request.kind === 'update' || request.kind === 'patch') return outcome.product !== undefined;
+  return request.kind === 'delete';
+};
+
+/** The version that the operation required. */
+export const conditionOf = ({ request }: Operation): number | undefined =>
+  'ifVersion' in request ? request.ifVersion : undefined;
+
+/** The version that the change must have made if it had a condition. */
+export const versionMadeBy = (operation: Operation): number | undefined => {
+  const ifVersion = conditionOf(operation);
+  return isChange(operation) && ifVersion !== undefined ? ifVersion + 1 : undefined;
+};
+
+/** The version of the product after the operation, as far as the answer tells. */
+export const versionAfter = (operation: Operation): number | undefined =>
+  shownBy(operation)?.version ?? versionMadeBy(operation);

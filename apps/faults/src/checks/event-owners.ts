@@ -1,11 +1,11 @@
 import type { PrivateEvent } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation } from '../ledger/operation.js';
+import { isChange, versionAfter } from './answers.js';
 import { describeOperation } from './describe.js';
 import { describeEvent } from './event-chain.js';
 import { unmatched } from './matching.js';
-import { isChange, sameDetails } from './register.js';
-import { versionMadeBy } from './versions.js';
+import { sameDetails } from './register.js';
 import type { Violation } from './violation.js';
 
 /**
@@ -52,14 +52,11 @@ const mayHaveChanged = (operation: Operation): boolean =>
   (operation.request.kind === 'create' && operation.outcome.kind === 'done');
 
 const isOwner = (operation: Operation, event: PrivateEvent): boolean => {
-  const { outcome, from } = operation;
-  const made =
-    versionMadeBy(operation) ??
-    (isChange(operation) && outcome.kind === 'done' ? outcome.product?.version : undefined);
+  const made = isChange(operation) ? versionAfter(operation) : undefined;
   return (
     asksFor(operation, event) &&
     (made === undefined || made === event.sequence) &&
-    (event.accepted === undefined || from <= event.accepted)
+    (event.accepted === undefined || operation.from <= event.accepted)
   );
 };
 

@@ -1,8 +1,9 @@
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation } from '../ledger/operation.js';
 import { describeOutcome, describeRequest } from './describe.js';
-import { isObservation } from './register.js';
+import { isObservation } from './answers.js';
 import { explain, type Operations } from './search.js';
+import type { TookEffect } from './took-effect.js';
 import type { Violation } from './violation.js';
 
 export interface Linearizability {
@@ -12,11 +13,8 @@ export interface Linearizability {
 }
 
 interface Options {
-  /**
-   * Whether an operation without an answer changed the product, as far as it is known. With `false` it is left out. Any other
-   * operation may have done so, at any time after it began: the published events are checked elsewhere.
-   */
-  readonly tookEffect?: (operation: Operation) => boolean | undefined;
+  /** By default, each operation without an answer may have taken effect at any time after it began. */
+  readonly tookEffect?: TookEffect;
   /** The most configurations to search. */
   readonly limit?: number | undefined;
 }
@@ -28,19 +26,18 @@ const MOST_ROWS = 25;
 /** Checks that some order of the operations on a product, with the end, explains all answers: no update is lost. */
 export const checkLinearizability = (
   { productId, operations, end }: Pick<ProductHistory, 'productId' | 'operations' | 'end'>,
-  { tookEffect = () => undefined, limit = DEFAULT_LIMIT }: Options = {},
+  { tookEffect = () => ({}), limit = DEFAULT_LIMIT }: Options = {},
 ): Linearizability => {
   const all = end ? [...operations, end] : operations;
   const effective = all.filter(({ outcome: { kind } }) => kind !== 'refused' && kind !== 'version-mismatch');
-  const [possible = [], answered = []] = [true, false].map((isUnknown) =>
-    effective.filter(({ outcome }) => (outcome.kind === 'unknown') === isUnknown),
-  );
-  const history: Operations = {
-    answered,
-    possible: possible.filter(
-      (operation) => operation.request.kind !== 'get' && tookEffect(operation) !== false,
-    ),
-  };
+  const [unanswered, answered] = [true, false].map((isUnanswered) =>
+    effective.filter(({ outcome }) => (outcome.kind === 'unknown') === isUnanswered),
+  ) as [Operation[], Operation[]];
+  const possible = unanswered.flatMap((operation) => {
+    const effect = operation.request.kind !== 'get' && tookEffect(operation);
+    return effect ? [{ ...operation, ...effect }] : [];
+  });
+  const history: Operations = { answered, possible };
   const explanation = explain(history, limit);
   if (explanation !== 'unexplained') return { violations: [], isUndecided: explanation === 'undecided' };
   const text = `No order of these operations explains all answers:\n${tableOf(shorten(history, limit))}`;

@@ -1,5 +1,5 @@
 import type { Details } from '../ledger/event.js';
-import type { Operation, Outcome, ProductRequest } from '../ledger/operation.js';
+import type { Outcome, ProductRequest } from '../ledger/operation.js';
 
 /** A product as its clients change it: `undefined` if it does not exist. Versions and facts are checked elsewhere. */
 export type Register = Details | undefined;
@@ -43,18 +43,4 @@ export const explains = (state: Register, request: ProductRequest, outcome: Outc
     case 'get':
       return showsIt && state !== undefined && outcome.product !== undefined;
   }
-};
-
-/** Whether the answer says that the operation changed nothing. It tells only about the state. */
-export const isObservation = ({ request, outcome }: Operation): boolean => {
-  if (request.kind === 'get' || outcome.kind === 'absent' || outcome.kind === 'exists') return true;
-  const isUpdate = request.kind === 'update' || request.kind === 'patch';
-  return isUpdate && outcome.kind === 'done' && !outcome.product;
-};
-
-/** Whether the answer says that the operation changed the product. A creation that is done may have found the same product. */
-export const isChange = ({ request, outcome }: Operation): boolean => {
-  if (outcome.kind !== 'done') return false;
-  if (request.kind === 'update' || request.kind === 'patch') return outcome.product !== undefined;
-  return request.kind === 'delete';
 };

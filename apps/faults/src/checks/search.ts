@@ -1,63 +1,58 @@
 import type { Operation } from '../ledger/operation.js';
-import { effectOf, explains, isObservation, type Register } from './register.js';
+import { isObservation, versionAfter } from './answers.js';
+import { effectOf, explains, type Register } from './register.js';
+import { byStart, START, Timeline, type Position } from './timeline.js';
+
+/** An operation without an answer. */
+export interface PossibleOperation extends Operation {
+  /** The version that it made if it took effect. */
+  readonly version?: number | undefined;
+}
 
 /** Operations on one product. */
 export interface Operations {
   /** Each takes effect at one moment between `from` and `to`, and its answer tells about this moment. */
   readonly answered: readonly Operation[];
   /** Each takes effect at one moment after `from`, or never. */
-  readonly possible: readonly Operation[];
+  readonly possible: readonly PossibleOperation[];
 }
 
 export type Explanation = 'explained' | 'unexplained' | 'undecided';
 
 /** A set of operations that took effect, and the product after them. */
 interface Configuration {
-  /** All answered operations before this index, in the order of `from`, took effect. */
-  readonly first: number;
-  /** Bit n: that with the index `first + n` took effect, too. */
-  readonly taken: bigint;
+  /** Of the answered operations. */
+  readonly position: Position;
   /** Bit n: the possible operation n took effect. */
   readonly used: bigint;
+  /** No version that is known is higher. */
+  readonly version: number;
   readonly state: Register;
 }
 
 /**
- * Whether some order of the operations, consistent with real time, explains all answers. Searches orders by depth, and visits
- * no set of operations with the same state twice: J. Wing and C. Gong, "Testing and Verifying Concurrent Objects" (1993), with
- * the memory of G. Lowe, "Testing for Linearizability" (2017). The product does not exist at first.
+ * Whether some order of the operations, consistent with real time and with the versions in answers, explains all answers. The
+ * product does not exist at first.
  *
- * The search is `undecided` after `limit` configurations: the time is exponential in the number of concurrent operations.
+ * Searches orders by depth, and visits no set of operations with the same state twice: J. Wing and C. Gong, "Testing and Verifying
+ * Concurrent Objects" (1993), with the memory of G. Lowe, "Testing for Linearizability" (2017). It is `undecided` after `limit`
+ * configurations: the time is exponential in the number of concurrent operations without a version in their answers.
  */
 export const explain = ({ answered, possible }: Operations, limit: number): Explanation => {
-  const operations = answered.toSorted(byStart);
+  const timeline = new Timeline(answered);
+  const { operations } = timeline;
   const optional = possible.toSorted(byStart);
   const twins = optional.map((operation, index) =>
     optional.slice(0, index).findLastIndex((earlier) => effectKey(earlier) === effectKey(operation)),
   );
-
   const hasPatch = [...operations, ...optional].some(({ request }) => request.kind === 'patch');
 
-  const take = ({ first, taken, used, state }: Configuration, index: number): Configuration => {
-    let after = first;
-    let bits = taken | (1n << BigInt(index - first));
-    for (; bits & 1n; bits >>= 1n) after += 1;
-    return { first: after, taken: bits, used, state: effectOf(operations[index]!.request, state) };
-  };
-
-  /** The operations that may be next: none that is left ended before one of them began. Also the first end of those left. */
-  const nextOf = ({ first, taken }: Configuration) => {
-    const next: number[] = [];
-    let firstEnd = Infinity;
-    for (let index = first; index < operations.length; index += 1) {
-      const { from, to } = operations[index]!;
-      if (from > firstEnd) break;
-      if ((taken >> BigInt(index - first)) & 1n) continue;
-      next.push(index);
-      firstEnd = Math.min(firstEnd, to);
-    }
-    return { next, firstEnd };
-  };
+  const take = ({ position, used, version, state }: Configuration, index: number): Configuration => ({
+    position: timeline.take(position, index),
+    used,
+    version: Math.max(version, versionAfter(operations[index]!) ?? 0),
+    state: effectOf(operations[index]!.request, state),
+  });
 
   const fits = (state: Register, index: number): boolean =>
     explains(state, operations[index]!.request, operations[index]!.outcome);
@@ -65,7 +60,8 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
   /** Takes every answer that the state explains and that changed nothing: to take it later would explain no more. */
   const observe = (configuration: Configuration): Configuration => {
     for (let now = configuration; ;) {
-      const index = nextOf(now).next.find((it) => isObservation(operations[it]!) && fits(now.state, it));
+      const { candidates } = timeline.after(now.position);
+      const index = candidates.find((it) => isObservation(operations[it]!) && fits(now.state, it));
       if (index === undefined) return now;
       now = take(now, index);
     }
@@ -73,8 +69,8 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
 
   const seen = new Map<string, bigint[]>();
   /** Whether the same was reached before with these possible operations, or fewer: more of them explain no more. */
-  const isNew = ({ first, taken, used, state }: Configuration): boolean => {
-    const key = `${first} ${taken.toString(36)} ${state ? `${state.price} ${state.name}` : ''}`;
+  const isNew = ({ position: { next, left }, used, state }: Configuration): boolean => {
+    const key = `${next} ${left.join()} ${state ? `${state.price} ${state.name}` : ''}`;
     const others = seen.get(key) ?? [];
     if (others.some((other) => (other & used) === other)) return false;
     seen.set(key, [...others.filter((other) => (other & used) !== used), used]);
@@ -86,14 +82,14 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
     const observed = observe(configuration);
     if (isNew(observed)) pending.push(observed);
   };
-  visit({ first: 0, taken: 0n, used: 0n, state: undefined });
+  visit({ position: START, used: 0n, version: 0, state: undefined });
   for (let visited = 0; ; visited += 1) {
     const now = pending.pop();
     if (!now) return 'unexplained';
-    if (now.first === operations.length) return 'explained';
+    if (timeline.isEnd(now.position)) return 'explained';
     if (visited >= limit) return 'undecided';
-    const { next, firstEnd } = nextOf(now);
-    const blocked = next.filter((index) => !fits(now.state, index));
+    const { candidates, firstEnd, lowestVersion } = timeline.after(now.position);
+    const blocked = candidates.filter((index) => !fits(now.state, index));
     /** Another price alone matters only to an answer that shows it; another name also to a patch, which keeps it. */
     const isUseful = (state: Register): boolean =>
       !state ||
@@ -101,25 +97,21 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
       (hasPatch && state.name !== now.state.name) ||
       blocked.some((index) => fits(state, index));
     // What is visited last is followed first: answered operations, in the order in which they ended.
-    for (const [index, { request, from }] of optional.entries()) {
+    for (const [index, { request, from, version = NaN }] of optional.entries()) {
       const bit = 1n << BigInt(index);
       const twin = twins[index]!;
-      const isAvailable = from <= firstEnd && !(now.used & bit);
+      if (from > firstEnd) break;
+      if (now.used & bit || version <= now.version || version > lowestVersion) continue;
       // Of operations with the same effect, the one that began first can always stand for the others.
-      if (!isAvailable || (twin >= 0 && !(now.used & (1n << BigInt(twin))))) continue;
+      if (twin >= 0 && !(now.used & (1n << BigInt(twin)))) continue;
       const state = effectOf(request, now.state);
-      if (isUseful(state)) visit({ ...now, used: now.used | bit, state });
+      if (isUseful(state))
+        visit({ ...now, used: now.used | bit, version: Math.max(now.version, version || 0), state });
     }
-    next.sort((a, b) => operations[b]!.to - operations[a]!.to);
-    for (const index of next)
+    for (const index of candidates.toSorted((a, b) => operations[b]!.to - operations[a]!.to))
       if (!isObservation(operations[index]!) && fits(now.state, index)) visit(take(now, index));
   }
 };
 
-const byStart = (a: Operation, b: Operation): number => a.from - b.from;
-
-const effectKey = ({ request }: Operation): string => {
-  const { kind } = request;
-  const name = kind === 'create' || kind === 'update' ? request.name : '';
-  return `${kind} ${kind === 'delete' || kind === 'get' ? '' : request.price} ${name}`;
-};
+/** The same for operations that can stand for each other. */
+const effectKey = ({ request, version }: PossibleOperation): string => JSON.stringify([request, version]);

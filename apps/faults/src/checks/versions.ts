@@ -1,7 +1,7 @@
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation, SeenProduct } from '../ledger/operation.js';
 import { describeOperation } from './describe.js';
-import { isChange } from './register.js';
+import { isChange, shownBy, versionAfter, versionMadeBy } from './answers.js';
 import type { Violation } from './violation.js';
 
 /** A version that an answer tells. */
@@ -33,26 +33,19 @@ export const checkVersions = ({
 };
 
 const sightingOf = (operation: Operation): Sighting[] => {
-  const product = operation.outcome.kind === 'done' ? operation.outcome.product : undefined;
-  const version = product?.version ?? versionMadeBy(operation);
-  return version === undefined ? [] : [{ operation, version, isChange: isChange(operation), product }];
-};
-
-/** The version that the change must have made if it had a condition. */
-export const versionMadeBy = (operation: Operation): number | undefined => {
-  const { request } = operation;
-  const ifVersion = 'ifVersion' in request ? request.ifVersion : undefined;
-  return isChange(operation) && ifVersion !== undefined ? ifVersion + 1 : undefined;
+  const version = versionAfter(operation);
+  return version === undefined
+    ? []
+    : [{ operation, version, isChange: isChange(operation), product: shownBy(operation) }];
 };
 
 const contradictionIn = (sightings: readonly Sighting[]): string[] => {
   const [first, second] = sightings.filter((sighting) => sighting.isChange);
   if (first && second) return [`Two changes made version ${first.version}: ${both(first, second)}.`];
-  for (const one of sightings) {
-    const other = sightings.find(({ product }) => !haveSameContent(one.product, product));
-    if (other) return [`Version ${one.version} was seen with two contents: ${both(one, other)}.`];
-  }
-  return [];
+  // A list has no brackets: the answer to compare with shows as much as any.
+  const one = sightings.find(({ product }) => product?.pricingBrackets) ?? sightings[0]!;
+  const other = sightings.find(({ product }) => !haveSameContent(one.product, product));
+  return other ? [`Version ${one.version} was seen with two contents: ${both(one, other)}.`] : [];
 };
 
 const both = (a: Sighting, b: Sighting): string =>
@@ -92,7 +85,7 @@ const regressionsIn = (sightings: readonly Sighting[]): string[] => {
 
 const conditionBrokenBy = (operation: Operation): string[] => {
   const made = versionMadeBy(operation);
-  const version = operation.outcome.kind === 'done' ? operation.outcome.product?.version : undefined;
+  const version = shownBy(operation)?.version;
   return made === undefined || version === undefined || version === made
     ? []
     : [`A change of version ${made - 1} made version ${version}: ${describeOperation(operation)}.`];

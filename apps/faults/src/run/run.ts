@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { problemOf } from '../checks/answers.js';
+import { problemOf } from '../checks/http-answers.js';
 import { check } from '../checks/check.js';
 import { checkDeadLetters } from '../checks/dead-letters.js';
 import { checkDrained, checkMemory, checkProcesses } from '../checks/left-over.js';
