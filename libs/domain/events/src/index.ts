@@ -4,6 +4,7 @@ export {
   PRODUCT_EVENTS,
   PUBLIC_EVENTS,
   PUBLIC_EVENTS_BY_VERSION,
+  type AnyPublicEventType,
   type EventCatalogue,
   type EventType,
   type FactEventType,
