@@ -118,11 +118,11 @@ export const STEPS: readonly MigrationStep[] = [
     sql: `GRANT SELECT, INSERT, DELETE ON TABLE ${SCHEMA}.repeatable_requests TO ${APPLICATION_ROLE}`,
   },
   {
-    name: '015-outbox-event-time',
+    name: '016-outbox-event-time',
     sql: `ALTER TABLE ${SCHEMA}.outbox ADD COLUMN IF NOT EXISTS event_time timestamptz`,
   },
   {
-    name: '016-products-announced',
+    name: '017-products-announced',
     sql: `ALTER TABLE ${SCHEMA}.products ADD COLUMN IF NOT EXISTS last_announcement_id uuid`,
   },
 ];
