@@ -74,11 +74,17 @@ export interface EventCatalogue {
 
 export type EventType = keyof EventCatalogue;
 
-/** Private events about our products: their changes, and announcements of what they are. */
-export const PRODUCT_EVENTS = [
+/** Private events: changes of a product. */
+export const CHANGE_EVENTS = [
   'product.productCreated',
   'product.productUpdated',
   'product.productDeleted',
+] as const satisfies readonly EventType[];
+export type ChangeEventType = (typeof CHANGE_EVENTS)[number];
+
+/** Private events about our products: their changes, and announcements of what they are. */
+export const PRODUCT_EVENTS = [
+  ...CHANGE_EVENTS,
   'product.productAnnounced',
 ] as const satisfies readonly EventType[];
 export type ProductEventType = (typeof PRODUCT_EVENTS)[number];

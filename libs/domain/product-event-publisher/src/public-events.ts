@@ -1,6 +1,7 @@
 import type {
   AnyEvent,
   AnyPublicEventType,
+  ChangeEventType,
   ClassifiedError,
   DeriveEventId,
   Event,
@@ -45,7 +46,7 @@ export const toPublicEvent =
   };
 
 type Public<T extends AnyPublicEventType> = { [K in T]: Pick<Event<K>, 'type' | 'data'> }[T];
-type Change = AnyEvent<Exclude<ProductEventType, 'product.productAnnounced'>>;
+type Change = AnyEvent<ChangeEventType>;
 
 /** Only the id: the private data may change, and consumers read the rest from the API. */
 const thin = ({ type, data: { productId } }: Change): Public<PublicEventType<'v1'>> => ({
