@@ -1,3 +1,4 @@
+import { productIdOf, type ProductState } from '@product-service/product';
 import { productAnnouncementsContract } from '@product-service/product/testing';
 import { sql } from 'kysely';
 import type { CheckedOutConnection } from './connections.js';
@@ -89,19 +90,53 @@ describe('an announcement', () => {
     });
   });
 
+  it('is saved after a deadlock', async () => {
+    const { products } = openProducts(test.database);
+    for (const name of ['Latte', 'Mocha']) await create(products, name);
+    let announced: Promise<number> | undefined;
+    await test.kysely.transaction().execute(async (other) => {
+      const lock = (id: string) =>
+        other.updateTable('products').set({ price: 9 }).where('id', '=', id).execute();
+      await lock('MOCHA');
+      announced = open(test.database).announce(['LATTE', 'MOCHA'], announcementOf);
+      await untilBlocked();
+      await lock('LATTE');
+    });
+    expect(await announced).toBe(2);
+    expect(test.statements.map(({ error }) => error)).toContainEqual(
+      expect.objectContaining({ code: '40P01' }),
+    );
+  });
+
   it('wakes the relay once, after the commit', async () => {
     const { products } = openProducts(test.database);
-    const ids = Array.from({ length: 60 }, (_, index) => `Name ${index}`);
-    for (const name of ids) await create(products, name);
+    const names = Array.from({ length: 60 }, (_, index) => `Name ${index}`);
+    for (const name of names) await create(products, name);
     const seen: number[] = [];
     const announcements = open(test.database, async () => {
       seen.push((await dueEntries(test.database)).length);
       throw new Error('no queue');
     });
-    const productIds = ids.map((name) => name.toUpperCase().replaceAll(' ', ''));
-    await announcements.announce(productIds, announcementOf);
+    await announcements.announce(names.map(productIdOf), announcementOf);
     expect(seen).toEqual([120]);
     await announcements.announce(['UNKNOWN'], announcementOf);
     expect(seen).toHaveLength(1);
+  });
+
+  it('wakes the relay for what it saved before it failed', async () => {
+    const { products } = openProducts(test.database);
+    const names = Array.from({ length: 60 }, (_, index) => `Name ${index}`);
+    for (const name of names) await create(products, name);
+    const seen: number[] = [];
+    const announcements = open(
+      test.database,
+      async () => void seen.push((await dueEntries(test.database)).length),
+    );
+    const failing = (state: ProductState) => {
+      if (state.id === 'NAME55') throw new Error('no');
+      return announcementOf(state);
+    };
+    await expect(announcements.announce(names.map(productIdOf), failing)).rejects.toThrow('no');
+    expect(seen).toEqual([110]);
   });
 });

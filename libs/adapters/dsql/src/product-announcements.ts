@@ -37,8 +37,7 @@ export const dsqlProductAnnouncements = ({
       const announcement = announcementOf(state);
       return { ...toEntry(announcement), ...timesOf(announcement) };
     };
-    // Sorted, so that two announcements at the same time lock rows in the same order.
-    const left = [...new Set(productIds.filter(couldExist))].sort();
+    const left = [...new Set(productIds.filter(couldExist))];
     let announced = 0;
     try {
       await withRetry(async () => {

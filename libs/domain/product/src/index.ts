@@ -35,6 +35,7 @@ export {
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
 export {
   announceProducts,
+  MAX_WAITING_EVENTS,
   type AnnouncedSelection,
   type AnnounceProducts,
   type AnnounceProductsDependencies,

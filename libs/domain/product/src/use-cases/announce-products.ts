@@ -9,6 +9,12 @@ import { viewOf } from '../product-view.js';
 import type { ProductState } from '../product.js';
 import { MAX_LISTED_IDS } from './list-products.js';
 
+/**
+ * Announce no further page while more events than this wait in the outbox. The relay reads waiting events into its memory of 512 MB, and
+ * an announcement with 1,000 price brackets takes about 70 kB of it.
+ */
+export const MAX_WAITING_EVENTS = 1_000;
+
 /** Which products to announce. */
 export type AnnouncedSelection =
   | { readonly kind: 'all' }
