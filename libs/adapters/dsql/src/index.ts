@@ -7,4 +7,5 @@ export { expiredRequestsHandler } from './expired-requests.js';
 export { outboxCheckHandler } from './outbox-check.js';
 export { dsqlOutbox } from './outbox.js';
 export { type DatabaseRole } from './pool.js';
+export { dsqlProductAnnouncements } from './product-announcements.js';
 export { dsqlProducts, type DsqlProductsOptions } from './products.js';

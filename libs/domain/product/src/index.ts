@@ -9,6 +9,11 @@ export type { FactMark } from './fact-mark.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
 export type { Outbox, OutboxEntry, OutboxPage, ProductBacklog } from './ports/outbox.js';
 export {
+  MAX_ANNOUNCED_PRODUCTS,
+  type Announcement,
+  type ProductAnnouncements,
+} from './ports/product-announcements.js';
+export {
   REQUEST_KEPT_HOURS,
   type Change,
   type ListPage,
@@ -28,6 +33,14 @@ export {
   type VersionedProduct,
 } from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
+export {
+  announceProducts,
+  MAX_WAITING_EVENTS,
+  type AnnouncedSelection,
+  type AnnounceProducts,
+  type AnnounceProductsDependencies,
+  type AnnounceProductsResult,
+} from './use-cases/announce-products.js';
 export { createProduct, type CreateProduct, type CreateProductResult } from './use-cases/create-product.js';
 export { deleteProduct } from './use-cases/delete-product.js';
 export { getProduct } from './use-cases/get-product.js';
