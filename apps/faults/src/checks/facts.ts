@@ -1,6 +1,7 @@
 import type { Fact } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation, SeenProduct } from '../ledger/operation.js';
+import { shownBy } from './answers.js';
 import { describeOperation } from './describe.js';
 import type { Violation } from './violation.js';
 
@@ -47,7 +48,7 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     const { initial, seen } = KINDS[kind];
     const facts = history.facts.filter(({ value }) => value.kind === kind);
     const readsOf = (operation: Operation): Read[] => {
-      const product = operation.outcome.kind === 'done' ? operation.outcome.product : undefined;
+      const product = shownBy(operation);
       const value = product && seen(product);
       return value === undefined ? [] : [{ operation, value }];
     };
@@ -73,13 +74,13 @@ const mayHaveBeenDeleted = ({ operations, accepted }: ProductHistory): boolean =
       request.kind === 'delete' && (outcome.kind === 'done' || outcome.kind === 'unknown'),
   );
 
-/** From when on the product existed for certain, if it was never deleted. */
-const existenceOf = ({ operations }: ProductHistory): number =>
-  Math.min(
-    ...operations
-      .filter(({ outcome }) => outcome.kind === 'done' && outcome.product !== undefined)
-      .map(({ to }) => to),
+/** From when on the product existed for certain, if it was never deleted: an answer said so. */
+const existenceOf = ({ operations }: ProductHistory): number => {
+  const proofs = operations.filter(({ outcome: { kind } }) =>
+    ['done', 'exists', 'version-mismatch'].includes(kind),
   );
+  return Math.min(...proofs.map(({ to }) => to));
+};
 
 /** Ages of the facts that the answer can show. */
 const agesOf = ({ operation, value }: Read, facts: readonly Fact[], initial: Value): number[] => [

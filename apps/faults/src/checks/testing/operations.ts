@@ -1,4 +1,5 @@
 import type { Details, PrivateEvent, PublicEvent } from '../../ledger/event.js';
+import type { ProductHistory } from '../../ledger/history.js';
 import type { Operation, Outcome, ProductRequest, SeenProduct } from '../../ledger/operation.js';
 import { PRODUCT_ID } from './sequential-service.js';
 
@@ -61,3 +62,17 @@ export const publicEventsOf = (events: readonly PrivateEvent[]): PublicEvent[] =
     { id: `${id} v1`, type: `${type}.v1`, productId, sequence, time },
     { id: `${id} v2`, type: `${type}.v2`, productId, sequence, time, details },
   ]);
+
+/** With both public versions of each event. */
+export const historyOf = (
+  operations: readonly Operation[],
+  accepted: readonly PrivateEvent[],
+  more: Partial<ProductHistory> = {},
+): ProductHistory => ({
+  productId: PRODUCT_ID,
+  operations,
+  accepted,
+  received: publicEventsOf(accepted),
+  facts: [],
+  ...more,
+});
