@@ -28,7 +28,7 @@ const isExplained = (
   });
 };
 
-const price = fc.integer({ min: 1, max: 3 });
+const price = fc.integer({ min: 1, max: 2 });
 const name = fc.constantFrom('Latte', 'Mocha');
 const request: fc.Arbitrary<ProductRequest> = fc.oneof(
   fc.tuple(price, name).map(([it, text]) => create(it, text)),
@@ -37,7 +37,7 @@ const request: fc.Arbitrary<ProductRequest> = fc.oneof(
   fc.constant(remove()),
   fc.constant(get),
 );
-const version = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 1 });
+const version = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 3 });
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ price, name, version }).map((it) => shows(it.price, it)) },
   { weight: 2, arbitrary: fc.constantFrom<Outcome>(done, absent, { kind: 'exists' }) },
@@ -80,7 +80,7 @@ it('agrees with a search through all orders', () => {
       found[explanation] += 1;
       expect(explanation === 'explained').toBe(isExplained(operations.answered, possible));
     }),
-    { numRuns: 10_000 },
+    { numRuns: 20_000 },
   );
   // Neither answer is rare, so that the comparison says something.
   expect(found).toEqual({ explained: expect.any(Number), unexplained: expect.any(Number), undecided: 0 });

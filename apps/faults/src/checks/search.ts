@@ -57,11 +57,25 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
   const fits = (state: Register, index: number): boolean =>
     explains(state, operations[index]!.request, operations[index]!.outcome);
 
-  /** Takes every answer that the state explains and that changed nothing: to take it later would explain no more. */
+  /** Whether a possible operation that may come first made this version or a lower one. */
+  const mayMake = ({ used, version }: Configuration, made: number): boolean =>
+    optional.some(
+      (it, index) => it.version! > version && it.version! <= made && !((used >> BigInt(index)) & 1n),
+    );
+
+  /**
+   * Takes every answer that the state explains and that changed nothing: to take it later would explain no more, unless it has a
+   * version that rules out an operation.
+   */
   const observe = (configuration: Configuration): Configuration => {
     for (let now = configuration; ;) {
       const { candidates } = timeline.after(now.position);
-      const index = candidates.find((it) => isObservation(operations[it]!) && fits(now.state, it));
+      const index = candidates.find(
+        (it) =>
+          isObservation(operations[it]!) &&
+          fits(now.state, it) &&
+          !mayMake(now, versionAfter(operations[it]!) ?? 0),
+      );
       if (index === undefined) return now;
       now = take(now, index);
     }
@@ -109,7 +123,7 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
         visit({ ...now, used: now.used | bit, version: Math.max(now.version, version || 0), state });
     }
     for (const index of candidates.toSorted((a, b) => operations[b]!.to - operations[a]!.to))
-      if (!isObservation(operations[index]!) && fits(now.state, index)) visit(take(now, index));
+      if (fits(now.state, index)) visit(take(now, index));
   }
 };
 
