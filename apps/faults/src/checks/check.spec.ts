@@ -13,7 +13,7 @@ const promisesBrokenIn = (history: ProductHistory) =>
 const everyRun = (scripts: fc.Arbitrary<Step[]>, test: (history: ProductHistory, choice: number) => void) =>
   fc.assert(
     fc.asyncProperty(scripts, fc.nat(), async (script, choice) => test(await play(script), choice)),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 const pick = <T>(items: readonly T[], choice: number): T => {
   fc.pre(items.length > 0);

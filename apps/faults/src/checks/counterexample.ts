@@ -6,10 +6,14 @@ import { explain, type Operations } from './search.js';
 /** Of operations with an answer, and of others. */
 const MOST_ROWS = 25;
 /** Lower than that of the check, because many searches are made. What stays undecided is not left out. */
-const LIMIT = 20_000;
+const LIMIT = 50_000;
 
-/** A table of the operations in the shortest beginning of a history that no order explains. */
-export const counterexampleOf = (history: Operations): string => tableOf(shorten(history));
+/** The operations in the shortest beginning of a history that no order explains, as a table. */
+export const counterexampleOf = (history: Operations): string => {
+  const shortest = shorten(history);
+  const [last] = shortest.answered.toSorted((a, b) => b.to - a.to);
+  return `No order of these operations explains all answers until that of #${last?.id}:\n${tableOf(shortest)}`;
+};
 
 /** Without the observations that do not matter. */
 const shorten = (history: Operations): Operations => {

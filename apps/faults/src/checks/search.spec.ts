@@ -5,7 +5,7 @@ import { effectOf, explains, type Register } from './register.js';
 import { explain, type PossibleOperation } from './search.js';
 import { absent, create, done, get, operation, patch, remove, shows, update } from './testing/operations.js';
 
-const LIMIT = 100_000;
+const LIMIT = 500_000;
 
 /** Tries every order of every choice of operations, as the problem is defined. */
 const isExplained = (
@@ -80,11 +80,18 @@ it('agrees with a search through all orders', () => {
       found[explanation] += 1;
       expect(explanation === 'explained').toBe(isExplained(operations.answered, possible));
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5_000 },
   );
   // Neither answer is rare, so that the comparison says something.
   expect(found).toEqual({ explained: expect.any(Number), unexplained: expect.any(Number), undecided: 0 });
-  expect(Math.min(found.explained, found.unexplained)).toBeGreaterThan(500);
+  expect(Math.min(found.explained, found.unexplained)).toBeGreaterThan(250);
+});
+
+it('does not take a read before the operation that made a lower version', () => {
+  const lost = { ...operation(2, 3, patch(3), { kind: 'unknown' }), version: 2 };
+  const back = operation(4, 6, update(1), shows(1, { version: 3 }));
+  const read = operation(5, 6, get, shows(1, { version: 3 }));
+  expect(explain({ answered: [first, back, read], possible: [lost] }, LIMIT)).toBe('explained');
 });
 
 /** 8 clients, one operation of each at the same time. Every tenth update has no answer, and no answer has a version. */
