@@ -1,9 +1,9 @@
-import type { Fact } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import { checkChain } from './event-chain.js';
 import {
   create,
   createdEvent,
+  FACT,
   get,
   historyOf,
   operation,
@@ -19,15 +19,6 @@ const first = createdEvent(1, 1);
 const twoChanges = [created, operation(2, 3, update(2), at(2, 2)), operation(4, 5, update(3), at(3, 3))];
 const events = [first, updatedEvent(2, 1, 2), updatedEvent(3, 2, 3)];
 const endOf = (price: number, version?: number) => operation(90, 91, get, shows(price, { version }));
-
-/** Sent twice, it counts once. */
-const FACT: Fact = {
-  id: 'fact',
-  productId: 'LATTE',
-  time: '2026-11-22T09:30:00.000Z',
-  sent: 1,
-  value: { kind: 'stock', stockLevel: 7 },
-};
 
 it.each<[string, string, RegExp, ProductHistory]>([
   ['a first event that is missing', 'lost', /as the first event/, historyOf(twoChanges, events.slice(1))],

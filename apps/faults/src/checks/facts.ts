@@ -40,7 +40,7 @@ const ageOf = ({ time }: Fact): number => Date.parse(time);
 
 /**
  * Checks that stock and price brackets follow the newest fact: answers show only what was sent, never go back to an older fact,
- * and show the newest at the end. A product that may have been deleted is checked for the first only, since facts from around a
+ * and show the newest at the end. A product that was ever deleted is checked for the first only, since facts from around a
  * deletion may apply or not (docs/contract.md, known limits).
  */
 export const checkFacts = (history: ProductHistory): Violation[] =>
@@ -56,7 +56,7 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     const reads = [...history.operations.flatMap(readsOf), ...end];
     const texts = [
       ...neverSent(reads, facts, initial),
-      ...(mayHaveBeenDeleted(history)
+      ...(wasDeleted(history)
         ? []
         : [...goneBack(reads, facts, initial), ...notNewest(end, existenceOf(history), facts)]),
     ];
@@ -67,12 +67,10 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     }));
   });
 
-const mayHaveBeenDeleted = ({ operations, accepted }: ProductHistory): boolean =>
+/** A deletion without an answer counts only if there is an event: a deletion without one breaks another promise. */
+const wasDeleted = ({ operations, accepted }: ProductHistory): boolean =>
   accepted.some(({ type }) => type === 'product.productDeleted') ||
-  operations.some(
-    ({ request, outcome }) =>
-      request.kind === 'delete' && (outcome.kind === 'done' || outcome.kind === 'unknown'),
-  );
+  operations.some(({ request, outcome }) => request.kind === 'delete' && outcome.kind === 'done');
 
 /** From when on the product existed for certain, if it was never deleted: an answer said so. */
 const existenceOf = ({ operations }: ProductHistory): number => {

@@ -1,10 +1,10 @@
-import type { Fact } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import { checkPublications } from './publications.js';
 import {
   absent,
   create,
   createdEvent,
+  FACT,
   deletedEvent,
   done,
   get,
@@ -23,14 +23,6 @@ const at = (price: number, version: number) => shows(price, { version });
 const created = operation(0, 1, create(1), at(1, 1));
 const endOf = (price: number, version?: number) => operation(90, 91, get, shows(price, { version }));
 const first = createdEvent(1, 1);
-
-const FACT: Fact = {
-  id: 'fact',
-  productId: 'LATTE',
-  time: '2026-11-22T09:30:00.000Z',
-  sent: 1,
-  value: { kind: 'stock', stockLevel: 7 },
-};
 
 it.each<[string, ProductHistory]>([
   ['a product that never existed', historyOf([operation(0, 1, get, absent)], [])],
