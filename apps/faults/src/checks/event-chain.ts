@@ -1,6 +1,8 @@
 import type { PrivateEvent } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation } from '../ledger/operation.js';
+import { shownBy, versionAfter } from './answers.js';
+import { distinctEvents } from './distinct-events.js';
 import { describeDetails, describeOperation } from './describe.js';
 import { sameDetails, type Register } from './register.js';
 import type { Violation } from './violation.js';
@@ -18,12 +20,11 @@ export const describeEvent = ({ id, type, sequence, details, previous }: Private
 
 /**
  * Checks the events of a product without repeats: SNS first accepts them in the order of their sequences, each has its own, and
- * each begins where the one before ended, so that none is missing. Reads of a version show what the events up to it say.
+ * each begins where the one before ended, so that none is missing. Reads of a version show what the events up to it say, and a
+ * version without an event is that of a fact.
  */
-export const checkChain = (
-  events: readonly PrivateEvent[],
-  { productId, operations, end }: Pick<ProductHistory, 'productId' | 'operations' | 'end'>,
-): Violation[] => {
+export const checkChain = (events: readonly PrivateEvent[], history: ProductHistory): Violation[] => {
+  const { productId, operations, end } = history;
   const ordered = events.toSorted((a, b) => a.sequence - b.sequence);
   const states = ordered.map(stateAfter);
   const breach = (promise: Violation['promise'], text: string): Violation => ({ promise, productId, text });
@@ -56,7 +57,13 @@ export const checkChain = (
     ? [breach('lost', `No event explains this version: ${describeOperation(unexplained)}.`)]
     : [];
 
-  return [...overtaken, ...breaks, ...unexplainedReads, ...checkEnd(ordered, end, breach)];
+  return [
+    ...overtaken,
+    ...breaks,
+    ...unexplainedReads,
+    ...checkGaps(ordered, history).map((text) => breach('lost', text)),
+    ...checkEnd(ordered, end, breach),
+  ];
 };
 
 const stateAfter = ({ details }: PrivateEvent): Register => details;
@@ -68,11 +75,25 @@ const follows = ({ type, previous }: PrivateEvent, state: Register): boolean => 
   return state !== undefined && previous !== undefined && sameDetails(state, previous);
 };
 
-const showsWhatEventsSay = ({ outcome }: Operation, stateAt: (version: number) => Register): boolean => {
-  const product = outcome.kind === 'done' ? outcome.product : undefined;
+const showsWhatEventsSay = (operation: Operation, stateAt: (version: number) => Register): boolean => {
+  const product = shownBy(operation);
   if (product?.version === undefined) return true;
   const state = stateAt(product.version);
   return state !== undefined && sameDetails(state, product);
+};
+
+/** Each change makes one version and an event, each fact at most one version, however often it is received. */
+const checkGaps = (
+  ordered: readonly PrivateEvent[],
+  { operations, end, facts }: ProductHistory,
+): string[] => {
+  const seen = [...operations, ...(end ? [end] : [])].map((operation) => versionAfter(operation) ?? 0);
+  const highest = Math.max(ordered.at(-1)?.sequence ?? 0, ...seen);
+  const ofEvents = new Set(ordered.map(({ sequence }) => sequence)).size;
+  const ofFacts = distinctEvents(facts).length;
+  return highest - ofEvents > ofFacts
+    ? [`Of ${highest} versions, ${ofEvents} are those of events, and at most ${ofFacts} those of facts.`]
+    : [];
 };
 
 const checkEnd = (
@@ -83,7 +104,7 @@ const checkEnd = (
   if (end?.outcome.kind !== 'done' && end?.outcome.kind !== 'absent') return [];
   const last = ordered.at(-1);
   const state = last && stateAfter(last);
-  const product = end.outcome.kind === 'done' ? end.outcome.product : undefined;
+  const product = shownBy(end);
   const where = `the last event is ${last ? describeEvent(last) : 'none'}, and the end is ${describeOperation(end)}.`;
   if (last && product?.version !== undefined && product.version < last.sequence)
     return [breach('invented', `An event tells a version that does not exist: ${where}`)];

@@ -1,6 +1,7 @@
 import type { Fact } from '../ledger/event.js';
 import type { ProductHistory } from '../ledger/history.js';
 import type { Operation, SeenProduct } from '../ledger/operation.js';
+import { shownBy } from './answers.js';
 import { describeOperation } from './describe.js';
 import type { Violation } from './violation.js';
 
@@ -39,7 +40,7 @@ const ageOf = ({ time }: Fact): number => Date.parse(time);
 
 /**
  * Checks that stock and price brackets follow the newest fact: answers show only what was sent, never go back to an older fact,
- * and show the newest at the end. A product that may have been deleted is checked for the first only, since facts from around a
+ * and show the newest at the end. A product that was ever deleted is checked for the first only, since facts from around a
  * deletion may apply or not (docs/contract.md, known limits).
  */
 export const checkFacts = (history: ProductHistory): Violation[] =>
@@ -47,7 +48,7 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     const { initial, seen } = KINDS[kind];
     const facts = history.facts.filter(({ value }) => value.kind === kind);
     const readsOf = (operation: Operation): Read[] => {
-      const product = operation.outcome.kind === 'done' ? operation.outcome.product : undefined;
+      const product = shownBy(operation);
       const value = product && seen(product);
       return value === undefined ? [] : [{ operation, value }];
     };
@@ -55,7 +56,7 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     const reads = [...history.operations.flatMap(readsOf), ...end];
     const texts = [
       ...neverSent(reads, facts, initial),
-      ...(mayHaveBeenDeleted(history)
+      ...(wasDeleted(history)
         ? []
         : [...goneBack(reads, facts, initial), ...notNewest(end, existenceOf(history), facts)]),
     ];
@@ -66,20 +67,18 @@ export const checkFacts = (history: ProductHistory): Violation[] =>
     }));
   });
 
-const mayHaveBeenDeleted = ({ operations, accepted }: ProductHistory): boolean =>
+/** A deletion without an answer counts only if there is an event: a deletion without one breaks another promise. */
+const wasDeleted = ({ operations, accepted }: ProductHistory): boolean =>
   accepted.some(({ type }) => type === 'product.productDeleted') ||
-  operations.some(
-    ({ request, outcome }) =>
-      request.kind === 'delete' && (outcome.kind === 'done' || outcome.kind === 'unknown'),
-  );
+  operations.some(({ request, outcome }) => request.kind === 'delete' && outcome.kind === 'done');
 
-/** From when on the product existed for certain, if it was never deleted. */
-const existenceOf = ({ operations }: ProductHistory): number =>
-  Math.min(
-    ...operations
-      .filter(({ outcome }) => outcome.kind === 'done' && outcome.product !== undefined)
-      .map(({ to }) => to),
+/** From when on the product existed for certain, if it was never deleted: an answer said so. */
+const existenceOf = ({ operations }: ProductHistory): number => {
+  const proofs = operations.filter(({ outcome: { kind } }) =>
+    ['done', 'exists', 'version-mismatch'].includes(kind),
   );
+  return Math.min(...proofs.map(({ to }) => to));
+};
 
 /** Ages of the facts that the answer can show. */
 const agesOf = ({ operation, value }: Read, facts: readonly Fact[], initial: Value): number[] => [

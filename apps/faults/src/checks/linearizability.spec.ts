@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import type { Operation } from '../ledger/operation.js';
 import { checkLinearizability } from './linearizability.js';
-import { play, steps } from './testing/histories.js';
 import {
   absent,
   create,
@@ -175,24 +173,6 @@ describe('is found', () => {
   });
 });
 
-it('shows the shortest beginning that is unexplained, without reads that do not matter', () => {
-  const [{ text } = { text: '' }] = check(
-    { ...created, id: 1 },
-    { ...operation(2, 3, get, shows(1)), id: 2 },
-    { ...operation(4, 5, update(2), shows(2)), id: 3 },
-    { ...operation(6, 7, get, shows(1)), id: 4 },
-    { ...operation(5, 9, update(3), shows(3)), id: 5 },
-    { ...operation(8, 9, get, shows(3)), id: 6 },
-  ).violations;
-  expect(text.split('\n').slice(1)).toEqual([
-    'operation  from ms  to ms  request                 answer',
-    '#1         0        1      create "Latte" at 1     done: "Latte" at 1, stock 0',
-    '#3         4        5      update to "Latte" at 2  done: "Latte" at 2, stock 0',
-    '#4         6        7      get                     done: "Latte" at 1, stock 0',
-    '#5         5               update to "Latte" at 3  no answer yet',
-  ]);
-});
-
 it('leaves out what never happened', () => {
   const operations = [created, operation(2, 3, update(2), unknown), operation(4, 5, get, shows(2))];
   const violationsIf = (effect: false | { version?: number }) =>
@@ -205,34 +185,5 @@ it('says that nothing is known if the search reached its limit', () => {
   expect(checkLinearizability({ productId: 'LATTE', operations }, { limit: 0 })).toEqual({
     violations: [],
     isUndecided: true,
-  });
-});
-
-describe('a history of the service', () => {
-  it('is always accepted', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (script) => {
-        expect(checkLinearizability(await play(script))).toEqual({ violations: [], isUndecided: false });
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('is found if a read shows what was overwritten before it began', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (script) => {
-        const history = await play(script);
-        const stale = operation(1e6, 1e6 + 1, get, shows(1e6));
-        const operations = [
-          ...history.operations,
-          operation(1e5, 1e5 + 1, remove(), history.end?.outcome.kind === 'absent' ? absent : done),
-          operation(2e5, 2e5 + 1, create(1e6), shows(1e6)),
-          operation(3e5, 3e5 + 1, update(1e6 + 1), shows(1e6 + 1)),
-          stale,
-        ];
-        const withoutEnd = { productId: 'LATTE', operations };
-        expect(checkLinearizability(withoutEnd).violations).toHaveLength(1);
-      }),
-    );
   });
 });

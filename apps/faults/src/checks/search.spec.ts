@@ -5,7 +5,7 @@ import { effectOf, explains, type Register } from './register.js';
 import { explain, type PossibleOperation } from './search.js';
 import { absent, create, done, get, operation, patch, remove, shows, update } from './testing/operations.js';
 
-const LIMIT = 100_000;
+const LIMIT = 500_000;
 
 /** Tries every order of every choice of operations, as the problem is defined. */
 const isExplained = (
@@ -28,7 +28,7 @@ const isExplained = (
   });
 };
 
-const price = fc.integer({ min: 1, max: 3 });
+const price = fc.integer({ min: 1, max: 2 });
 const name = fc.constantFrom('Latte', 'Mocha');
 const request: fc.Arbitrary<ProductRequest> = fc.oneof(
   fc.tuple(price, name).map(([it, text]) => create(it, text)),
@@ -37,7 +37,7 @@ const request: fc.Arbitrary<ProductRequest> = fc.oneof(
   fc.constant(remove()),
   fc.constant(get),
 );
-const version = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 1 });
+const version = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 3 });
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ price, name, version }).map((it) => shows(it.price, it)) },
   { weight: 2, arbitrary: fc.constantFrom<Outcome>(done, absent, { kind: 'exists' }) },
@@ -80,11 +80,18 @@ it('agrees with a search through all orders', () => {
       found[explanation] += 1;
       expect(explanation === 'explained').toBe(isExplained(operations.answered, possible));
     }),
-    { numRuns: 10_000 },
+    { numRuns: 5_000 },
   );
   // Neither answer is rare, so that the comparison says something.
   expect(found).toEqual({ explained: expect.any(Number), unexplained: expect.any(Number), undecided: 0 });
-  expect(Math.min(found.explained, found.unexplained)).toBeGreaterThan(500);
+  expect(Math.min(found.explained, found.unexplained)).toBeGreaterThan(250);
+});
+
+it('does not take a read before the operation that made a lower version', () => {
+  const lost = { ...operation(2, 3, patch(3), { kind: 'unknown' }), version: 2 };
+  const back = operation(4, 6, update(1), shows(1, { version: 3 }));
+  const read = operation(5, 6, get, shows(1, { version: 3 }));
+  expect(explain({ answered: [first, back, read], possible: [lost] }, LIMIT)).toBe('explained');
 });
 
 /** 8 clients, one operation of each at the same time. Every tenth update has no answer, and no answer has a version. */

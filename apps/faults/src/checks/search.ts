@@ -36,7 +36,7 @@ interface Configuration {
  *
  * Searches orders by depth, and visits no set of operations with the same state twice: J. Wing and C. Gong, "Testing and Verifying
  * Concurrent Objects" (1993), with the memory of G. Lowe, "Testing for Linearizability" (2017). It is `undecided` after `limit`
- * configurations: the time is exponential in the number of concurrent operations without a version in their answers.
+ * configurations, also known ones: the time is exponential in the number of concurrent operations without a version in their answers.
  */
 export const explain = ({ answered, possible }: Operations, limit: number): Explanation => {
   const timeline = new Timeline(answered);
@@ -57,11 +57,26 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
   const fits = (state: Register, index: number): boolean =>
     explains(state, operations[index]!.request, operations[index]!.outcome);
 
-  /** Takes every answer that the state explains and that changed nothing: to take it later would explain no more. */
+  /** Whether a possible operation that may come first made this version or a lower one. */
+  const mayMake = ({ used, version }: Configuration, made: number): boolean =>
+    made > version &&
+    optional.some(
+      (it, index) => it.version! > version && it.version! <= made && !((used >> BigInt(index)) & 1n),
+    );
+
+  /**
+   * Takes every answer that the state explains and that changed nothing: to take it later would explain no more, unless it has a
+   * version that rules out an operation.
+   */
   const observe = (configuration: Configuration): Configuration => {
     for (let now = configuration; ;) {
       const { candidates } = timeline.after(now.position);
-      const index = candidates.find((it) => isObservation(operations[it]!) && fits(now.state, it));
+      const index = candidates.find(
+        (it) =>
+          isObservation(operations[it]!) &&
+          fits(now.state, it) &&
+          !mayMake(now, versionAfter(operations[it]!) ?? 0),
+      );
       if (index === undefined) return now;
       now = take(now, index);
     }
@@ -78,16 +93,18 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
   };
 
   const pending: Configuration[] = [];
+  let visits = 0;
   const visit = (configuration: Configuration): void => {
+    visits += 1;
     const observed = observe(configuration);
     if (isNew(observed)) pending.push(observed);
   };
   visit({ position: START, used: 0n, version: 0, state: undefined });
-  for (let visited = 0; ; visited += 1) {
+  for (;;) {
     const now = pending.pop();
     if (!now) return 'unexplained';
     if (timeline.isEnd(now.position)) return 'explained';
-    if (visited >= limit) return 'undecided';
+    if (visits > limit) return 'undecided';
     const { candidates, firstEnd, lowestVersion } = timeline.after(now.position);
     const blocked = candidates.filter((index) => !fits(now.state, index));
     /** Another price alone matters only to an answer that shows it; another name also to a patch, which keeps it. */
@@ -109,7 +126,7 @@ export const explain = ({ answered, possible }: Operations, limit: number): Expl
         visit({ ...now, used: now.used | bit, version: Math.max(now.version, version || 0), state });
     }
     for (const index of candidates.toSorted((a, b) => operations[b]!.to - operations[a]!.to))
-      if (!isObservation(operations[index]!) && fits(now.state, index)) visit(take(now, index));
+      if (fits(now.state, index)) visit(take(now, index));
   }
 };
 

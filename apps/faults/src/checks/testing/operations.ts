@@ -1,4 +1,5 @@
-import type { Details, PrivateEvent, PublicEvent } from '../../ledger/event.js';
+import type { Details, Fact, PrivateEvent, PublicEvent } from '../../ledger/event.js';
+import type { ProductHistory } from '../../ledger/history.js';
 import type { Operation, Outcome, ProductRequest, SeenProduct } from '../../ledger/operation.js';
 import { PRODUCT_ID } from './sequential-service.js';
 
@@ -61,3 +62,25 @@ export const publicEventsOf = (events: readonly PrivateEvent[]): PublicEvent[] =
     { id: `${id} v1`, type: `${type}.v1`, productId, sequence, time },
     { id: `${id} v2`, type: `${type}.v2`, productId, sequence, time, details },
   ]);
+
+export const FACT: Fact = {
+  id: 'fact',
+  productId: PRODUCT_ID,
+  time: '2026-11-22T09:30:00.000Z',
+  sent: 1,
+  value: { kind: 'stock', stockLevel: 7 },
+};
+
+/** With both public versions of each event. */
+export const historyOf = (
+  operations: readonly Operation[],
+  accepted: readonly PrivateEvent[],
+  more: Partial<ProductHistory> = {},
+): ProductHistory => ({
+  productId: PRODUCT_ID,
+  operations,
+  accepted,
+  received: publicEventsOf(accepted),
+  facts: [],
+  ...more,
+});
