@@ -17,8 +17,8 @@ export interface FaultyService {
   stop(): Promise<void>;
 }
 
-/** Enough for a process of each function, so that they do not end each other's all the time; few, because each start takes a core. */
-const CONCURRENCY = 18;
+/** Enough for all functions that are busy at a time. Otherwise each would end processes of others, and all would start all the time. */
+const CONCURRENCY = 40;
 
 type Ask =
   Omit<Extract<FaultRequest, { do: 'inject' }>, 'id'> | Omit<Extract<FaultRequest, { do: 'clear' }>, 'id'>;

@@ -104,7 +104,8 @@ export const recordOf = (event: ProductEvent): PrivateEvent => {
   const change = event.type === 'product.productUpdated' ? event.data : undefined;
   return {
     id,
-    type,
+    // Nobody announces products here.
+    type: type as PrivateEvent['type'],
     productId: data.productId,
     sequence: Number(event.sequence),
     time,
