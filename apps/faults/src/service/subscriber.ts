@@ -6,6 +6,7 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { TOPIC_VARIABLES } from '@product-service/environment';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.js';
 
@@ -47,9 +48,13 @@ export const subscribeToTopics = async (
   return read(account, queueUrl, (body) => receive((body as { Message: string }).Message));
 };
 
+/** The topics of the private events. The names of topics contain those of their events, e.g. `PricingChanged`. */
 export const topicArns = async ({ sns }: Account): Promise<string[]> => {
+  const events = Object.keys(TOPIC_VARIABLES).map((type) => type.split('.')[1]?.toLowerCase() ?? '');
   const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
-  return Topics.flatMap(({ TopicArn }) => TopicArn ?? []);
+  return Topics.flatMap(({ TopicArn = '' }) =>
+    events.some((event) => TopicArn.toLowerCase().includes(event)) ? [TopicArn] : [],
+  );
 };
 
 const createQueue = async ({ sqs }: Account, QueueName: string) => {
