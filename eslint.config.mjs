@@ -57,9 +57,9 @@ export default [
     },
   },
   {
-    // End-to-end tests and benchmarks start the whole service, and tests compare it with its documents: the only imports of
+    // End-to-end tests, benchmarks and the fault rig start the whole service, and tests compare it with its documents: the only imports of
     // applications by another project.
-    files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts'],
+    files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts', 'apps/faults/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',

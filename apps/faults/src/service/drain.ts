@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clock } from '../ledger/clock.js';
 import { type Account, DEAD_LETTERS } from './account.js';
 
 /** What the service needs at most to finish all work after the last fault, in seconds of the template. */
@@ -27,17 +26,17 @@ export const drain = async (
   speed: number,
   published: () => number,
 ): Promise<{ readonly notEmpty: readonly NotEmpty[]; readonly ms: number }> => {
-  const from = clock();
+  const from = performance.now();
   const deadline = from + (LONGEST_WAIT * 1000) / speed + MARGIN_MS;
   let lastPublished = -1;
   let quietSince = from;
   let busySince = from;
   for (;;) {
     const notEmpty = await queuesInUse(account, ignoredQueues);
-    if (notEmpty.length > 0 || published() !== lastPublished) quietSince = busySince = clock();
+    if (notEmpty.length > 0 || published() !== lastPublished) quietSince = busySince = performance.now();
     lastPublished = published();
-    const isQuiet = clock() - quietSince > (QUIET * 1000) / speed;
-    if (isQuiet || clock() > deadline) return { notEmpty, ms: busySince - from };
+    const isQuiet = performance.now() - quietSince > (QUIET * 1000) / speed;
+    if (isQuiet || performance.now() > deadline) return { notEmpty, ms: busySince - from };
     await sleep(POLL_MS);
   }
 };
