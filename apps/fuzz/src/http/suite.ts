@@ -1,0 +1,2 @@
+import type { Suite } from '../core/run.js';
+export const http: Suite = async () => undefined;

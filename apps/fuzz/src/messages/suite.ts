@@ -1,0 +1,2 @@
+import type { Suite } from '../core/run.js';
+export const messages: Suite = async () => undefined;
