@@ -12,7 +12,7 @@ import { inTime } from '../core/in-time.js';
 import type { Run } from '../core/run.js';
 import { leakWatch, type LeakWatch } from '../leaks/watch.js';
 import { startAwsFront, type AwsFront } from './aws-front.js';
-import { messagingOf, type Messaging } from './messaging.js';
+import { messagingOf, queueUrlOf, type Messaging } from './messaging.js';
 
 /** API Gateway waits so long for an answer, and a function is ended then. */
 const TIME_LIMIT_MS = 29_000;
@@ -22,6 +22,8 @@ export interface Cloud {
   readonly jwtSecret: string;
   readonly database: BenchDatabase;
   readonly messaging: Messaging;
+  /** As functions use it. */
+  queueUrl(queue: string): string;
   readonly bus: Pick<AwsFront, 'takeBusEvents'>;
   readonly watch: LeakWatch;
   /**
@@ -68,6 +70,7 @@ export const startCloud = async (run: Run): Promise<Cloud> => {
     database,
     messaging: messagingOf(emulator),
     bus: front,
+    queueUrl: (queue) => queueUrlOf(front.endpoint, queue),
     watch,
     async start(folder, variables = {}) {
       const code = deployed(folder);

@@ -4,7 +4,7 @@ import {
   DeleteMessageBatchCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
-  SendMessageBatchCommand,
+  SendMessageCommand,
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
@@ -13,11 +13,14 @@ const ACCOUNT = '000000000000';
 const REGION = 'us-east-1';
 const topicArn = (topic: string): string => `arn:aws:sns:${REGION}:${ACCOUNT}:${topic}`;
 
+export const queueUrlOf = (endpoint: string, queue: string): string => `${endpoint}/${ACCOUNT}/${queue}`;
+
 /** The topics and queues of an emulator, as the inputs need them. */
 export interface Messaging {
   createQueue(name: string): Promise<void>;
   /** Creates the topic, and a subscription of the queue. */
   subscribe(topic: string, queue: string): Promise<void>;
+  /** One after the other, so that they are received in this order. */
   send(queue: string, bodies: readonly string[]): Promise<void>;
   /** Up to ten messages. They stay in the queue until they are deleted. */
   receive(queue: string): Promise<Message[]>;
@@ -30,7 +33,7 @@ export interface Messaging {
 export const messagingOf = (endpoint: string): Messaging => {
   const config = { endpoint, region: REGION, credentials: { accessKeyId: 'fuzz', secretAccessKey: 'fuzz' } };
   const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
-  const urlOf = (queue: string): string => `${endpoint}/${ACCOUNT}/${queue}`;
+  const urlOf = (queue: string): string => queueUrlOf(endpoint, queue);
 
   const receive = async (queue: string): Promise<Message[]> => {
     const call = { QueueUrl: urlOf(queue), MaxNumberOfMessages: 10, VisibilityTimeout: 600 };
@@ -55,11 +58,8 @@ export const messagingOf = (endpoint: string): Messaging => {
       await sns.send(new SubscribeCommand({ TopicArn: topicArn(topic), Protocol: 'sqs', Endpoint }));
     },
     async send(queue, bodies) {
-      const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-      const { Failed = [] } = await sqs.send(
-        new SendMessageBatchCommand({ QueueUrl: urlOf(queue), Entries }),
-      );
-      if (Failed.length > 0) throw new Error(`The queue ${queue} refused messages: ${Failed[0]?.Message}`);
+      const QueueUrl = urlOf(queue);
+      for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     },
     receive,
     delete: remove,

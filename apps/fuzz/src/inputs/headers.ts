@@ -86,6 +86,7 @@ const anyCase = (text: string, choice: number): string =>
 /** Headers that a client may send, wrong or right. Some requests have very many. */
 export const hostileHeaders: fc.Arbitrary<Headers> = fc.oneof(
   { weight: 6, arbitrary: fc.constant([]) },
+  { weight: 2, arbitrary: hostileText.map((key) => [['Idempotency-Key', key] as const]) },
   {
     weight: 10,
     arbitrary: fc.array(

@@ -97,7 +97,7 @@ const nested = fc
 export const hostileLiteral: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NUMBERS) },
   { weight: 4, arbitrary: fc.constantFrom(...OTHERS) },
-  { weight: 1, arbitrary: nested },
+  { weight: 2, arbitrary: nested },
   { weight: 2, arbitrary: fc.double().map(String) },
   { weight: 2, arbitrary: fc.json() },
 );

@@ -22,10 +22,11 @@ const TIMES = [
   '+275760-09-13T00:00:00Z',
 ];
 
-/** The cursor is opaque, so a client can make one of its own. */
+/** The cursor is opaque, but a client can make one of its own. */
 const cursors: fc.Arbitrary<string> = fc.oneof(
   hostileText,
   fc.base64String({ maxLength: 60 }),
+  hostileText.map((id) => encodedCursor([id, null, TIMES[0]])),
   fc
     .tuple(hostileText, fc.oneof(fc.constant(null), fc.constantFrom(...TIMES)), fc.constantFrom(...TIMES))
     .map(encodedCursor),
@@ -94,7 +95,8 @@ export const hostileQuery: fc.Arbitrary<Query> = fc.oneof(
     arbitrary: fc
       .array(fc.oneof({ weight: 6, arbitrary: known }, { weight: 1, arbitrary: unknown }), {
         minLength: 1,
-        maxLength: 4,
+        maxLength: 3,
+        size: '-2',
       })
       .map((entries) => Object.fromEntries(entries)),
   },

@@ -29,7 +29,7 @@ export const afterCheck = async (cloud: Cloud, { find }: Pick<Run, 'find'>): Pro
     await messaging.subscribe(topic, PRIVATE_EVENTS);
   const relay = await cloud.start('product-api/outbox-processor');
   const publish = await cloud.start('product-event-publisher/publish-public-events', {
-    DEAD_LETTER_QUEUE_URL: `http://localhost/000000000000/${PUBLIC_DEAD_LETTERS}`,
+    DEAD_LETTER_QUEUE_URL: cloud.queueUrl(PUBLIC_DEAD_LETTERS),
   });
   const list = await cloud.start('product-api/list-products');
   const get = await cloud.start('product-api/get-product');

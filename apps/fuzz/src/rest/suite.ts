@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { startCloud } from '../cloud/cloud.js';
+import { chunks } from '../core/chunks.js';
 import { inputAt } from '../core/random.js';
 import { shown, type Run, type Suite } from '../core/run.js';
 import { requestsTo, ROUTES } from '../inputs/requests.js';
@@ -61,11 +62,6 @@ export const rest: Suite = async (run) => {
 
 const isExpected = (status: number, verdict: 'accepted' | 401 | 403): boolean =>
   verdict === 'accepted' ? status !== 401 && status !== 403 : status === verdict;
-
-const chunks = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 
 const reportWatched = (
   { lines, spans, texts }: { lines: number; spans: number; texts: number },

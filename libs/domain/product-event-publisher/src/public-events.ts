@@ -15,7 +15,7 @@ export class MissingSequenceError extends Error implements ClassifiedError {
 }
 
 /**
- * Makes the public event of a private one. Time, subject and sequence are copied. A repeat of the private event gives the same
+ * Makes the public event of a private one. Time and subject are copied, and the sequence if it is a version. A repeat of the private event gives the same
  * public id.
  * @throws MissingSequenceError version 2 contains the product's version
  */
@@ -28,7 +28,8 @@ export const toPublicEvent =
       type,
       time: event.time,
       subject: event.subject ?? event.data.productId,
-      sequence: event.sequence,
+      // Consumers compare it as a number: another text would stop them.
+      sequence: isVersion(event.sequence) ? event.sequence : undefined,
       data,
       headers: {},
     };
@@ -66,8 +67,12 @@ const PUBLIC_EVENT = { v1: thin, v2: complete } satisfies {
   [V in PublicEventVersion]: (event: AnyEvent<ProductEventType>) => Public<V>;
 };
 
+/** Also exact as a JSON number. */
+const isVersion = (sequence: string | undefined): sequence is string =>
+  sequence !== undefined && /^[1-9]\d{0,14}$/.test(sequence);
+
 const versionOf = ({ type, sequence }: AnyEvent<ProductEventType>): number => {
-  if (sequence !== undefined && /^[1-9]\d{0,14}$/.test(sequence)) return Number(sequence);
+  if (isVersion(sequence)) return Number(sequence);
   throw new MissingSequenceError(
     `This ${type} has no version of the product in its sequence: publish it with one, or switch off version 2 of the public events.`,
   );
