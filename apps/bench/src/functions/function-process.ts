@@ -47,6 +47,8 @@ export const startFunction = async (
   if (onOutput)
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
   onEnd(() => void child.kill());
+  // A call that cannot be sent: `ended` says why.
+  child.on('error', () => undefined);
   const ended = once(child, 'exit').then(() => [{ error: `The process of ${name} has ended.` }]);
   const answer = async (): Promise<unknown> => {
     const [{ result, error }] = (await Promise.race([once(child, 'message'), ended])) as [

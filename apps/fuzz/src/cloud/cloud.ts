@@ -72,7 +72,7 @@ export const startCloud = async (run: Run): Promise<Cloud> => {
     bus: front,
     queueUrl: (queue) => queueUrlOf(front.endpoint, queue),
     watch,
-    async start(folder, variables = {}) {
+    start(folder, variables = {}) {
       const code = deployed(folder);
       const own = { DD_TRACE_AGENT_URL: agent.url, ...variables };
       const look = watch.output(code.name);
@@ -81,12 +81,34 @@ export const startCloud = async (run: Run): Promise<Cloud> => {
         // A single input is replayed to find the cause.
         if (run.indexes.length === 1) run.progress(text.trimEnd());
       };
-      const started = await startFunction(
-        { ...code, variables: { ...code.variables, ...own } },
-        { onEnd, onOutput },
+      const options = { ...code, variables: { ...code.variables, ...own } };
+      return restarting(
+        code.name,
+        (onEndOfProcess) => startFunction(options, { onEnd: onEndOfProcess, onOutput }),
+        onEnd,
       );
-      return (event) => inTime(started.run(event), TIME_LIMIT_MS, code.name);
     },
+  };
+};
+
+/** Calls a function, each call within the time limit. After one that failed it begins anew, as Lambda does. */
+const restarting = async (
+  name: string,
+  start: (onEnd: Run['onEnd']) => Promise<FunctionProcess>,
+  onEnd: Run['onEnd'],
+): Promise<FunctionProcess['run']> => {
+  let stop: () => Promise<unknown> | void = () => undefined;
+  const begin = (): Promise<FunctionProcess> => start((end) => (stop = end));
+  onEnd(() => stop());
+  let current = await begin();
+  return async (event) => {
+    try {
+      return await inTime(current.run(event), TIME_LIMIT_MS, name);
+    } catch (error) {
+      await stop();
+      current = await begin();
+      throw error;
+    }
   };
 };
 

@@ -26,7 +26,9 @@ const TIMES = [
 const cursors: fc.Arbitrary<string> = fc.oneof(
   hostileText,
   fc.base64String({ maxLength: 60 }),
-  hostileText.map((id) => encodedCursor([id, null, TIMES[0]])),
+  fc
+    .oneof(hostileText, fc.constantFrom('\0', 'A\0', '\ud800'))
+    .map((id) => encodedCursor([id, null, TIMES[0]])),
   fc
     .tuple(hostileText, fc.oneof(fc.constant(null), fc.constantFrom(...TIMES)), fc.constantFrom(...TIMES))
     .map(encodedCursor),
