@@ -129,8 +129,8 @@ const forbidden = [
   {
     name: 'no-tests-in-product-code',
     comment:
-      'Helpers of tests must not reach what is deployed or published. Benchmarks start the same local cloud.',
-    from: { pathNot: [TESTS, '^apps/bench/'] },
+      'Helpers of tests must not reach what is deployed or published. Benchmarks and hostile inputs start the same local cloud.',
+    from: { pathNot: [TESTS, '^apps/(bench|fuzz)/'] },
     to: { path: TESTS },
   },
   {
