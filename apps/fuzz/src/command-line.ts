@@ -3,6 +3,7 @@ import { buildBundles } from '@product-service/bench/functions';
 import { SUITES, type SuiteName } from './core/run.js';
 import { runSuites, type Plan } from './core/run-suites.js';
 import { resultOf, resultText } from './core/result.js';
+import { saveResult } from './documentation/security-page.js';
 
 interface Options {
   readonly inputs: number;
@@ -10,6 +11,7 @@ interface Options {
   readonly only?: SuiteName;
   readonly replay?: number;
   readonly json?: boolean;
+  readonly save?: boolean;
 }
 
 const wholeNumber = (text: string): number => {
@@ -27,9 +29,10 @@ export const runCommandLine = async (): Promise<void> => {
     .option('--seed <number>', 'the same seed makes the same inputs', wholeNumber, 7)
     .addOption(new Option('--only <suite>', 'one of the suites').choices(SUITES))
     .option('--replay <number>', 'only the input with this number; needs --only', wholeNumber)
-    .option('--json', 'print the result as JSON')
+    .option('--json', 'print the results as JSON')
+    .option('--save', 'write the results to docs/fuzz and docs/security.md')
     .parse();
-  const { inputs, seed, only, replay, json } = command.opts<Options>();
+  const { inputs, seed, only, replay, json, save } = command.opts<Options>();
   if (replay !== undefined && only === undefined)
     command.error('--replay needs --only: numbers are those of a suite.');
   const plan: Plan = { seed, inputs, ...(only && { only }), ...(replay !== undefined && { replay }) };
@@ -39,7 +42,10 @@ export const runCommandLine = async (): Promise<void> => {
     process.stderr.write(`${String(seconds).padStart(4)} s  ${message}\n`);
   };
   await buildBundles({ progress });
-  const result = resultOf(plan, await runSuites(plan, progress));
-  process.stdout.write(`${json ? JSON.stringify(result, undefined, 2) : resultText(result)}\n`);
-  process.exitCode = result.findings.length > 0 ? 1 : 0;
+  const results = (await runSuites(plan, progress)).map((result) => resultOf(seed, result));
+  process.stdout.write(
+    `${json ? JSON.stringify(results, undefined, 2) : results.map(resultText).join('\n\n')}\n`,
+  );
+  if (save) for (const result of results) await saveResult(result);
+  process.exitCode = results.some(({ findings }) => findings.length > 0) ? 1 : 0;
 };

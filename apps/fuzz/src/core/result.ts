@@ -1,38 +1,34 @@
-import type { Finding } from './run.js';
-import type { Counts, Plan, SuiteResult } from './run-suites.js';
+import type { Finding, SuiteName } from './run.js';
+import type { Counts, SuiteResult } from './run-suites.js';
 
-/** What a run found. */
+/** What a run of a suite found, and the command that repeats it. */
 export interface Result {
+  readonly suite: SuiteName;
   readonly command: string;
+  /** `2026-11-26` */
   readonly date: string;
-  readonly seed: number;
   readonly inputs: number;
   readonly seconds: number;
   readonly counts: Counts;
   readonly findings: readonly (Finding & { readonly replay: string | undefined })[];
 }
 
-export const resultOf = ({ seed, inputs, only }: Plan, suites: readonly SuiteResult[]): Result => ({
-  command: `npm run fuzz -- --inputs ${inputs} --seed ${seed}${only ? ` --only ${only}` : ''}`,
+export const resultOf = (
+  seed: number,
+  { suite, inputs, seconds, counts, findings }: SuiteResult,
+): Result => ({
+  suite,
+  command: `npm run fuzz -- --inputs ${inputs} --seed ${seed} --only ${suite}`,
   date: new Date().toISOString().slice(0, 10),
-  seed,
-  inputs: suites.reduce((sum, suite) => sum + suite.inputs, 0),
-  seconds: suites.reduce((sum, suite) => sum + suite.seconds, 0),
-  counts: Object.assign({}, ...suites.map((suite) => suite.counts)) as Counts,
-  findings: suites
-    .flatMap(({ findings }) => findings)
-    .map((finding) => ({ ...finding, replay: replayOf(finding, seed) })),
+  inputs,
+  seconds,
+  counts,
+  findings: findings.map((finding) => ({ ...finding, replay: replayOf(finding, seed) })),
 });
 
 /** The command that sends the input alone. */
 const replayOf = ({ suite, index }: Finding, seed: number): string | undefined =>
   index === undefined ? undefined : `npm run fuzz -- --seed ${seed} --only ${suite} --replay ${index}`;
-
-/** One line for each target. */
-export const countsText = (counts: Counts): string =>
-  Object.entries(counts)
-    .map(([target, outcomes]) => `| ${target} | ${sum(outcomes)} | ${outcomesText(outcomes)} |`)
-    .join('\n');
 
 const sum = (outcomes: Readonly<Record<string, number>>): number =>
   Object.values(outcomes).reduce((total, count) => total + count, 0);
@@ -43,14 +39,26 @@ const outcomesText = (outcomes: Readonly<Record<string, number>>): string =>
     .map(([outcome, count]) => `${outcome}: ${count.toLocaleString('en')}`)
     .join(', ');
 
-export const resultText = (result: Result): string => {
-  const { command, date, inputs, seconds, counts, findings } = result;
-  const found = findings.map(
-    ({ problem, shown, replay }) => `\n${problem}\n  ${shown}\n  ${replay ?? 'after the inputs'}`,
-  );
-  return [
-    `${command} (${date}): ${inputs.toLocaleString('en')} inputs in ${seconds} s, ${findings.length} findings`,
-    countsText(counts),
-    ...found,
+/** A Markdown table with a line for each target. */
+export const countsTable = (counts: Counts): string =>
+  [
+    '| target | inputs | how they ended |',
+    '| --- | --- | --- |',
+    ...Object.entries(counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([target, outcomes]) =>
+          `| \`${target}\` | ${sum(outcomes).toLocaleString('en')} | ${outcomesText(outcomes)} |`,
+      ),
   ].join('\n');
+
+export const headline = ({ command, date, inputs, seconds, findings }: Result): string =>
+  `\`${command}\` on ${date}: ${inputs.toLocaleString('en')} inputs in ${seconds} s, ${findings.length} findings.`;
+
+/** For people. */
+export const resultText = (result: Result): string => {
+  const found = result.findings.map(
+    ({ problem, shown, replay }) => `\n${problem}\n  ${shown}\n  ${replay ?? 'found after the inputs'}`,
+  );
+  return [headline(result), '', countsTable(result.counts), ...found].join('\n');
 };

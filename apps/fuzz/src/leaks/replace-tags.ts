@@ -17,5 +17,9 @@ export const tagReplacement = (rules: string) => {
   return (tag: string, value: string): string =>
     compiled
       .filter(({ name }) => name === tag || name === '*')
-      .reduce((text, { expression, repl }) => text.replace(expression, repl), value);
+      .reduce(
+        // Go, in which the agent is written, ignores the empty match at the end.
+        (text, { expression, repl }) => text.replace(expression, (match) => (match === '' ? '' : repl)),
+        value,
+      );
 };
