@@ -135,8 +135,8 @@ const forbidden = [
   {
     name: 'no-tests-in-product-code',
     comment:
-      'Helpers of tests must not reach what is deployed or published. Benchmarks and the fault rig start the same local cloud.',
-    from: { pathNot: [TESTS, '^apps/(bench|faults)/'] },
+      'Helpers of tests must not reach what is deployed or published. Benchmarks, faults and hostile inputs need the same local cloud.',
+    from: { pathNot: [TESTS, '^apps/(bench|faults|fuzz)/'] },
     to: { path: TESTS },
   },
   {
