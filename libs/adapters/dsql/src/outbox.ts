@@ -88,19 +88,21 @@ const IS_HELD = sql<boolean | null>`${sql.ref('held_until')} > now()`.as('is_hel
 
 type Row = Pick<Selectable<OutboxTable>, (typeof COLUMNS)[number]> & { readonly is_held: boolean | null };
 
-/** Groups sorted rows by product, and leaves out products whose first entry is held. */
+/** Groups sorted rows by product, and leaves out those that are held, with all later ones of their product. */
 const pageOf = (rows: readonly Row[], next: string | undefined): OutboxPage => {
   const backlogs: { readonly productId: string; readonly entries: [OutboxEntry, ...OutboxEntry[]] }[] = [];
   let hasPostponed = false;
   let heldId: string | undefined;
   for (const row of rows) {
-    const last = backlogs.at(-1);
-    if (row.product_id === last?.productId) last.entries.push(entryOf(row));
-    else if (row.product_id === heldId) continue;
-    else if (row.is_held) {
+    if (row.product_id === heldId) continue;
+    if (row.is_held) {
       heldId = row.product_id;
       hasPostponed ||= row.parked_at === null;
-    } else backlogs.push({ productId: row.product_id, entries: [entryOf(row)] });
+      continue;
+    }
+    const last = backlogs.at(-1);
+    if (row.product_id === last?.productId) last.entries.push(entryOf(row));
+    else backlogs.push({ productId: row.product_id, entries: [entryOf(row)] });
   }
   return { backlogs, hasPostponed, next };
 };

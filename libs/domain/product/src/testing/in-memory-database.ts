@@ -101,12 +101,13 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       .sort((a, b) => compareText(a.event.data.productId, b.event.data.productId));
     const page = left.slice(0, limit);
     const products = [...Map.groupBy(page, ({ event }) => event.data.productId)];
-    const backlogs = products.flatMap(([productId, [first, ...later]]) =>
-      first && !first.parked && first.dueAt <= this.#now()
-        ? [{ productId, entries: [first, ...later] as const }]
-        : [],
-    );
-    const hasPostponed = products.some(([, [first]]) => first && !first.parked && first.dueAt > this.#now());
+    const isHeld = ({ parked, dueAt }: StoredEntry) => parked || dueAt > this.#now();
+    const backlogs = products.flatMap(([productId, entries]) => {
+      const firstHeld = entries.findIndex(isHeld);
+      const [first, ...later] = firstHeld < 0 ? entries : entries.slice(0, firstHeld);
+      return first ? [{ productId, entries: [first, ...later] as const }] : [];
+    });
+    const hasPostponed = products.some(([, entries]) => entries.find(isHeld)?.parked === false);
     return {
       backlogs,
       hasPostponed,
@@ -131,6 +132,13 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
 
   async park(eventId: string): Promise<void> {
     this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true }));
+  }
+
+  /** As an operator releases a parked event: it is due again, and has no rejections. */
+  async release(eventId: string): Promise<void> {
+    this.#patch(eventId, ({ parked, ...entry }) =>
+      parked ? { rejections: 0, dueAt: 0, parked: false } : entry,
+    );
   }
 
   /** All events in the outbox, including parked ones, in the order in which they were saved. */
