@@ -17,7 +17,7 @@ it('the relay keeps its promises, whatever two relays, writers, the broker and t
         for (const [name, events] of Object.entries(backlogs)) await system.fill(name, events);
         await fc.asyncModelRun(() => ({ model: {}, real: system }), steps);
         await system.settle();
-        expect(system.ledger.violations).toEqual([]);
+        expect(system.violations).toEqual([]);
       } catch (error) {
         throw new Error(`${(error as Error).message}\nWhat happened:\n${system.history.join('\n')}`, {
           cause: error,

@@ -1,5 +1,6 @@
-/** How a call ends. The receiver does the work, or not; the caller hears of it, or not. */
-export type Ending = 'done' | 'done, answer lost' | 'failed' | 'given up, done later' | 'refused';
+/** How a call ends. The receiver does the work, or not, now or later; the caller hears of it, or not, now or later. */
+export type Ending =
+  'done' | 'done, answered later' | 'done, answer lost' | 'failed' | 'given up, done later' | 'refused';
 
 /** The error that the caller gets if the receiver rejects the content, or if the caller does not know the outcome. */
 export type ErrorOf = (isRefused: boolean) => Error;
@@ -49,6 +50,10 @@ export class PendingCalls {
     }
     const worked = ending.startsWith('done') ? work() : undefined;
     await worked?.catch(() => {});
+    if (caller !== undefined && ending === 'done, answered later') {
+      this.#calls.push({ caller, text: `answer of: ${text}`, work: () => worked!, errorOf, answer });
+      return;
+    }
     if (caller !== undefined && ending === 'done') answer.resolve(worked);
     if (caller !== undefined && ending !== 'done') answer.reject(errorOf?.(ending === 'refused'));
     await turn();

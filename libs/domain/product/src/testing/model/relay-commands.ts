@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Ending } from './pending-calls.js';
-import type { RelayName, RelaySystem } from './relay-system.js';
+import type { RelaySystem } from './relay-system.js';
+import type { RelayName } from './relays.js';
 import { textOf, type Write } from './write-model.js';
 
 /** A step. Afterwards all promises must hold. */
@@ -14,7 +15,7 @@ class Step implements fc.AsyncCommand<object, RelaySystem> {
 
   async run(_model: object, system: RelaySystem): Promise<void> {
     await this.act(system);
-    if (system.ledger.violations.length > 0) throw new Error(system.ledger.violations.join('\n'));
+    if (system.violations.length > 0) throw new Error(system.violations.join('\n'));
   }
 
   toString = (): string => this.text;
@@ -22,6 +23,7 @@ class Step implements fc.AsyncCommand<object, RelaySystem> {
 
 const ENDINGS: readonly fc.WeightedArbitrary<Ending>[] = [
   { weight: 6, arbitrary: fc.constant('done') },
+  { weight: 2, arbitrary: fc.constant('done, answered later') },
   { weight: 2, arbitrary: fc.constant('done, answer lost') },
   { weight: 2, arbitrary: fc.constant('failed') },
   { weight: 2, arbitrary: fc.constant('given up, done later') },
@@ -71,8 +73,8 @@ export const relaySteps = (): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Rela
         fc
           .integer({ min: 1, max: 10 })
           .map(step('seconds that pass:', (system, seconds) => system.pass(seconds))),
-        NAMES.map(step('refuse', (system, name) => system.poison(name))),
-        fc.constant('all').map(step('accept', (system) => system.heal())),
+        NAMES.map(step('refuse', (system, name) => system.refuse(name))),
+        fc.constant('all').map(step('accept', (system) => system.acceptAll())),
         fc.constant('all').map(step('release', (system) => system.releaseParked())),
       ],
       { maxCommands: 80, size: 'max' },

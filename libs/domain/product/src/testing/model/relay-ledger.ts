@@ -1,13 +1,24 @@
 import type { Event, ProductEventType } from '@product-service/events';
 
-/** One run of a relay. */
-export interface RelayRun {
-  /** Number of the step in which it began. */
-  readonly since: number;
+/** What one run of a relay has asked for and heard. */
+export class RelayRun {
   /** Products of which an event is being published. */
-  readonly publishing: Set<string>;
-  /** Events whose removal was confirmed to this run. */
-  readonly removed: Set<string>;
+  readonly publishing = new Set<string>();
+  /** Events whose acceptance, and whose removal, was confirmed to this run. */
+  readonly accepted = new Set<string>();
+  readonly removed = new Set<string>();
+  /** What the outbox had when the run last read it from the start. */
+  lastSeen: readonly Event[] = [];
+  /** The step of that. */
+  lastReadAt = 0;
+  hasNudged = false;
+
+  /** @param since number of the step in which it began. */
+  constructor(readonly since: number) {}
+
+  reads(outbox: readonly Event[], step: number): void {
+    [this.lastSeen, this.lastReadAt] = [outbox, step];
+  }
 }
 
 interface Committed {
@@ -30,6 +41,8 @@ export class RelayLedger {
   readonly #acceptedCount = new Map<string, number>();
   /** The parked event of a product, and the step in which it was parked. */
   readonly #parked = new Map<string, Committed & { readonly at: number }>();
+  /** The step in which a parked product was last freed. */
+  readonly #freedAt = new Map<string, number>();
 
   commit({ id, subject = '', sequence }: Event): void {
     const events = this.#committed.get(subject) ?? [];
@@ -73,18 +86,33 @@ export class RelayLedger {
     for (const id of eventIds) this.#check(this.#accepted.has(id), `${id} was removed, but never accepted`);
   }
 
-  /** Another relay, which was publishing a parked event meanwhile, may remove it. */
-  removed(eventIds: readonly string[]): void {
+  /** Another relay, which was publishing a parked event meanwhile, may remove it, and goes on with its product. */
+  removed(eventIds: readonly string[], step: number): void {
     for (const [subject, { eventId }] of this.#parked)
-      if (eventIds.includes(eventId)) this.#parked.delete(subject);
+      if (eventIds.includes(eventId)) this.#free(subject, step);
   }
 
   park({ id, subject = '', sequence }: Event, step: number): void {
     this.#parked.set(subject, { eventId: id, version: Number(sequence), at: step });
   }
 
-  releaseAll(): void {
-    this.#parked.clear();
+  /** The operator wakes the relay, too. */
+  releaseAll(step: number): void {
+    for (const subject of this.#parked.keys()) this.#free(subject, step);
+  }
+
+  /** A run ends without an error. `outbox` is what the outbox has now. */
+  endRun(run: RelayRun, outbox: readonly Event[]): void {
+    for (const { id, subject, sequence } of outbox) {
+      const text = `${subject} ${sequence}`;
+      this.#check(!run.accepted.has(id), `a run ended before it removed ${text}`);
+      const isSeen = run.lastSeen.some((event) => event.id === id);
+      const isBlocked = this.#parked.has(subject!) || (this.#freedAt.get(subject!) ?? 0) > run.lastReadAt;
+      this.#check(
+        run.hasNudged || !isSeen || isBlocked,
+        `a run ended although ${text} was due, and woke no other`,
+      );
+    }
   }
 
   /** Everything has ended: each committed event was accepted. */
@@ -92,6 +120,11 @@ export class RelayLedger {
     for (const [subject, events] of this.#committed)
       for (const { eventId, version } of events)
         this.#check(this.#accepted.has(eventId), `${subject} ${version} was committed, but never published`);
+  }
+
+  #free(subject: string, step: number): void {
+    this.#parked.delete(subject);
+    this.#freedAt.set(subject, step);
   }
 
   #check(holds: boolean, violation: string): void {
