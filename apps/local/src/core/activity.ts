@@ -40,6 +40,7 @@ export type Activity =
 export interface Message {
   readonly type?: string;
   readonly subject?: string;
+  readonly sequence?: string;
   readonly id?: string;
 }
 
