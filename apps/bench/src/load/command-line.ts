@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { tablesText } from '../core/markdown.js';
+import { PRODUCTS } from '../saturation/mix.js';
 import { holdLoad, type LoadOptions, type LoadReport } from './hold-load.js';
 
 const whole = (text: string): number => {
@@ -31,6 +32,7 @@ export const runCommandLine = async (): Promise<void> => {
       'off',
     )
     .option('--concurrency <count>', 'as for `npm start`: processes of functions', whole, 14)
+    .option('--products <count>', 'products that exist at the start', whole, PRODUCTS)
     .option('--json', 'print the report as JSON, in the last line')
     .parse()
     .opts<Options>();

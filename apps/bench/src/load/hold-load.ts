@@ -4,7 +4,7 @@ import { descendantsOf, startLocal, type RunningLocal } from '@product-service/l
 import type { Bench } from '../core/benchmark.js';
 import { percentile } from '../core/statistics.js';
 import { startDatabase } from '../parts/database.js';
-import { creation, PRODUCTS } from '../saturation/mix.js';
+import { creation, idOf } from '../saturation/mix.js';
 import { usageOf } from '../saturation/process-memory.js';
 import { Answers } from './answers.js';
 import { connections, runClient } from './client.js';
@@ -19,6 +19,8 @@ export interface LoadOptions {
   /** As for `npm start`. */
   readonly throttle: string;
   readonly concurrency: number;
+  /** How many of the products that the requests are about exist at the start. */
+  readonly products: number;
 }
 
 /** What one level showed. Times are in ms. */
@@ -61,10 +63,11 @@ export const holdLoad = async (options: LoadOptions, bench: Bench): Promise<Load
   });
   onEnd(local.stop);
   const ownProcesses = (): number[] => descendantsOf(process.pid).filter((pid) => !earlier.has(pid));
-  await createProducts(local);
+  const ledger = new WriteLedger();
+  progress(`creating ${options.products} products`);
+  await createProducts(local, options.products, ledger);
 
   const violations: string[] = [];
-  const ledger = new WriteLedger();
   const levels: Level[] = [];
   let requests = 0;
   for (const clients of options.clients) {
@@ -107,17 +110,25 @@ export const holdLoad = async (options: LoadOptions, bench: Bench): Promise<Load
 };
 
 /** Few at once, because the throttle of the template may hold. */
-const createProducts = async ({ api, token }: RunningLocal): Promise<void> => {
+const createProducts = async (
+  { api, token }: RunningLocal,
+  products: number,
+  ledger: WriteLedger,
+): Promise<void> => {
   const headers = { authorization: `Bearer ${token}` };
   const create = async (product: number): Promise<void> => {
     const response = await fetch(`${api}/product`, { method: 'POST', headers, body: creation(product) });
     const text = await response.text();
-    if (response.status === 429) return create(product);
+    if (response.status === 429) {
+      await sleep(100);
+      return create(product);
+    }
     if (!response.ok) throw new Error(`A product could not be created: ${response.status} ${text}`);
+    ledger.acknowledge(idOf(product), response.headers.get('etag'));
   };
   let next = 0;
   const client = async (): Promise<void> => {
-    while (next < PRODUCTS) await create(next++);
+    while (next < products) await create(next++);
   };
   await Promise.all(Array.from({ length: 4 }, client));
 };

@@ -27,10 +27,12 @@ export class WriteLedger {
 
   note({ kind, id }: LoadRequest, { status, headers }: Answer): void {
     if (kind !== 'create' && kind !== 'update') return;
-    if (status === 200 || status === 201) {
-      this.#acknowledged.add(`${id} ${String(headers['etag']).replaceAll('"', '')}`);
-    }
+    if (status === 200 || status === 201) this.acknowledge(id, String(headers['etag']));
     if (kind === 'create') this.#refused.set(id, (this.#refused.get(id) ?? true) && status === 429);
+  }
+
+  acknowledge(id: string, etag: string | null): void {
+    this.#acknowledged.add(`${id} ${String(etag).replaceAll('"', '')}`);
   }
 
   /** @param lines of the local cloud. */

@@ -26,7 +26,7 @@ export interface LoadRequest {
 const nameOf = (product: number): string => `Load ${product}`;
 
 /** The id that the service derives from the name. */
-const idOf = (product: number): string => `LOAD${product}`;
+export const idOf = (product: number): string => `LOAD${product}`;
 
 /** The body that creates a product. */
 export const creation = (product: number): string =>
