@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Schema } from '../../schema.js';
 import type { Ending } from './held-round-trips.js';
-import { brokenPromises, type Result, type Write } from './write-history.js';
+import { brokenChains, readChains } from './product-chains.js';
+import { brokenAnswers, isChange, type Result, type Write } from './write-history.js';
 import { WritingProcess } from './writing-process.js';
 
 /** How long the server may work on a statement before locks are looked at, in ms. */
@@ -47,8 +48,7 @@ export class WriteSystem {
       if (this.#killed.includes(process)) return;
       const ended = this.history.push(`process ${name} ends: ${result.outcome} ${result.version ?? ''}`);
       this.#results.set(write.number, { ...result, ended });
-      const isChanged = ['created', 'updated', 'deleted'].includes(result.outcome);
-      if (isChanged && wanted.key === undefined && wakes !== 1)
+      if (isChange(result) && wanted.key === undefined && wakes !== 1)
         this.#unwoken.push(`${text} woke the relay ${wakes} times`);
     };
     void tell();
@@ -93,7 +93,12 @@ export class WriteSystem {
       await sleep(0);
     }
     await this.#untilNoTransaction();
-    return [...(await brokenPromises(this.kysely, this.#writes, this.#results)), ...this.#unwoken];
+    const chains = await readChains(this.kysely, this.#writes);
+    return [
+      ...(await brokenChains(this.kysely, chains)),
+      ...brokenAnswers(this.#writes, this.#results, chains),
+      ...this.#unwoken,
+    ];
   }
 
   async stop(): Promise<void> {
