@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../schema.js';
-import type { Write } from './write-history.js';
+import type { Write } from './write.js';
 
 /** The price of a product from a version on; `undefined` before it is created and after it is deleted. */
 export type State = number | undefined;

@@ -1,18 +1,5 @@
 import type { Chains, State } from './product-chains.js';
-
-/** What a client asks for. Each write has its own number, which its events carry. */
-export interface Write {
-  readonly number: number;
-  readonly action: 'create' | 'raise' | 'set' | 'delete';
-  readonly id: string;
-  /** Of `create` and `set`. */
-  readonly price: number;
-  readonly key?: string | undefined;
-  /** The same for a request that is sent again. */
-  readonly text: string;
-  /** The step in which it began. */
-  readonly began: number;
-}
+import type { Write } from './write.js';
 
 /** What the client was told: an outcome, or the code of an error. A client without a result was told nothing. */
 export interface Result {

@@ -20,12 +20,10 @@ const WRITES: fc.Arbitrary<NewWrite> = fc.record({
   price: fc.integer({ min: 1, max: 2 }),
   key: fc.constantFrom(undefined, undefined, 'key 1', 'key 2'),
 });
+const BROKEN = fc.constantFrom<Ending>('cut', 'done, answer lost', 'cut, done later', 'conflict');
 const ENDINGS = fc.oneof(
   { weight: 10, arbitrary: fc.constant<Ending>('done') },
-  { weight: 1, arbitrary: fc.constant<Ending>('cut') },
-  { weight: 1, arbitrary: fc.constant<Ending>('done, answer lost') },
-  { weight: 1, arbitrary: fc.constant<Ending>('cut, done later') },
-  { weight: 1, arbitrary: fc.constant<Ending>('conflict') },
+  { weight: 3, arbitrary: BROKEN },
 );
 
 /** As often as `weight` others. */
@@ -50,6 +48,9 @@ export const writeSteps = (): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Writ
             ([index, ending]) =>
               new Step(`round trip ${index}: ${ending}`, (system) => system.end(index, ending)),
           ),
+        ),
+        ...often(2, BROKEN).map((broken) =>
+          broken.map((ending) => new Step(`COMMIT: ${ending}`, (system) => system.endCommit(ending))),
         ),
         fc.constant(new Step('late statements', (system) => system.deliverLate())),
         PROCESSES.map((name) => new Step(`kill ${name}`, (system) => system.kill(name))),

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Schema } from '../../schema.js';
 import type { Ending } from './held-round-trips.js';
 import { brokenChains, readChains } from './product-chains.js';
-import { brokenAnswers, isChange, type Result, type Write } from './write-history.js';
+import type { Write } from './write.js';
+import { brokenAnswers, isChange, type Result } from './write-history.js';
 import { WritingProcess } from './writing-process.js';
 
 /** How long the server may work on a statement before locks are looked at, in ms. */
@@ -58,8 +59,18 @@ export class WriteSystem {
   /** Ends a round trip that waits: the `index`th, counted in a circle. */
   async end(index: number, ending: Ending): Promise<void> {
     const waiting = [...this.#processes].filter(([, { roundTrips }]) => roundTrips.held);
-    const [name, { roundTrips } = {}] = waiting[index % waiting.length] ?? [];
-    if (!roundTrips) return;
+    await this.#end(waiting[index % waiting.length], ending);
+  }
+
+  /** Ends a round trip with a COMMIT, if one waits. */
+  async endCommit(ending: Ending): Promise<void> {
+    const commits = [...this.#processes].find(([, { roundTrips }]) => roundTrips.held?.includes('commit'));
+    await this.#end(commits, ending);
+  }
+
+  async #end([name, process]: [number?, WritingProcess?] = [], ending: Ending): Promise<void> {
+    if (!process) return;
+    const { roundTrips } = process;
     this.history.push(`process ${name}: ${roundTrips.held}: ${ending}`);
     roundTrips.end(ending);
     await this.#untilStill();

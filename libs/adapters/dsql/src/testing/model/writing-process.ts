@@ -3,7 +3,8 @@ import { createDatabase, type Database } from '../../database.js';
 import { createPool } from '../../pool.js';
 import { at, openProducts } from '../repository.js';
 import { HeldRoundTrips } from './held-round-trips.js';
-import type { Result, Write } from './write-history.js';
+import type { Write } from './write.js';
+import type { Result } from './write-history.js';
 
 /** A process of a function, which does one write at a time. Its connections lead through a proxy. */
 export class WritingProcess {
