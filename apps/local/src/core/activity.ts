@@ -50,6 +50,7 @@ export type Activity =
 export interface Message {
   readonly type?: string;
   readonly subject?: string;
+  readonly sequence?: string;
   readonly id?: string;
 }
 

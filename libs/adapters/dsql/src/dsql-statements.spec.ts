@@ -152,6 +152,16 @@ describe.each([false, true])('on Aurora DSQL (pipelined: %s)', (pipelined) => {
     },
   );
 
+  it('a connection whose ROLLBACK fails is not reused, because its transaction is still open', async () => {
+    const { products } = openProducts(open('application', { max: 1 }));
+    await create(products);
+    const logins = emulator.logins.length;
+    // A creation of an existing product rolls back.
+    emulator.failWhere(failing('rollback', { code: 'XX000', text: 'internal error' }));
+    expect((await create(products)).outcome).toBe('already-exists');
+    expect(emulator.logins).toHaveLength(logins + 1);
+  });
+
   it('a connection that rejected a statement is reused', async () => {
     const { products } = openProducts(open('application', { max: 1 }));
     await create(products);
