@@ -5,6 +5,7 @@ export type { MigrationProperties } from './migrations/run-migration.js';
 export { migrate, type MigrateOptions } from './migrations/migrate.js';
 export { expiredRequestsHandler } from './expired-requests.js';
 export { outboxCheckHandler } from './outbox-check.js';
+export { dsqlOutboxAdministration } from './outbox-administration.js';
 export { dsqlOutbox } from './outbox.js';
 export { type DatabaseRole } from './pool.js';
 export { dsqlProducts, type DsqlProductsOptions } from './products.js';

@@ -6,6 +6,16 @@ export {
   type DomainErrorCode,
 } from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
+export {
+  MAX_COUNT,
+  type BoundedCount,
+  type OutboxAdministration,
+  type OutboxOverview,
+  type WaitingEvent,
+  type WaitingEventPosition,
+  type WaitingEventsPage,
+  type WaitingEventsQuery,
+} from './ports/outbox-administration.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
 export type { Outbox, OutboxEntry, OutboxPage, ProductBacklog } from './ports/outbox.js';
 export {
@@ -28,6 +38,12 @@ export {
   type VersionedProduct,
 } from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
+export {
+  discardEvents,
+  releaseEvents,
+  type AdministerOutboxDependencies,
+  type OutboxDecision,
+} from './use-cases/administer-outbox.js';
 export { createProduct, type CreateProduct, type CreateProductResult } from './use-cases/create-product.js';
 export { deleteProduct } from './use-cases/delete-product.js';
 export { getProduct } from './use-cases/get-product.js';

@@ -1,5 +1,6 @@
 import { InMemoryDatabase } from './in-memory-database.js';
 import { listContract } from './list-contract.js';
+import { outboxAdministrationContract } from './outbox-administration-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { productRepositoryContract } from './product-repository-contract.js';
 import { repeatedRequestsContract } from './repeated-requests-contract.js';
@@ -16,6 +17,11 @@ outboxContract('in memory', async () => {
     now += seconds * 1000;
   };
   return { products: database, outbox: database, pass };
+});
+
+outboxAdministrationContract('in memory', async () => {
+  const database = new InMemoryDatabase();
+  return { products: database, outbox: database, administration: database.administration };
 });
 
 listContract('in memory', async () => ({ products: new InMemoryDatabase() }));

@@ -1,6 +1,7 @@
 import { toMilliseconds, type Headers } from '@product-service/events';
 import { keyReused, productNotFound } from '../domain-error.js';
-import type { Outbox, OutboxEntry, OutboxPage } from '../ports/outbox.js';
+import type { OutboxAdministration } from '../ports/outbox-administration.js';
+import type { Outbox, OutboxPage } from '../ports/outbox.js';
 import {
   REQUEST_KEPT_HOURS,
   type Change,
@@ -12,11 +13,8 @@ import {
 } from '../ports/product-repository.js';
 import { listedOf } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
-
-interface StoredEntry extends OutboxEntry {
-  readonly dueAt: number;
-  readonly parked: boolean;
-}
+import { compareText } from './compare-text.js';
+import { inMemoryOutboxAdministration, type StoredEntry } from './in-memory-outbox-administration.js';
 
 interface KeptRequest {
   readonly fingerprint: string;
@@ -122,15 +120,21 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     for (const id of eventIds) this.#patch(id, () => ({ dueAt: this.#now() + seconds * 1000 }));
   }
 
-  async reject(eventId: string, _reason: string, seconds: number): Promise<void> {
+  async reject(eventId: string, reason: string, seconds: number): Promise<void> {
     this.#patch(eventId, ({ rejections }) => ({
       rejections: rejections + 1,
       dueAt: this.#now() + seconds * 1000,
+      reason,
     }));
   }
 
-  async park(eventId: string): Promise<void> {
-    this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true }));
+  async park(eventId: string, reason = ''): Promise<void> {
+    this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true, reason }));
+  }
+
+  /** The same outbox for operators. */
+  get administration(): OutboxAdministration {
+    return inMemoryOutboxAdministration(this.#outbox, this.#now);
   }
 
   /** All events in the outbox, including parked ones, in the order in which they were saved. */
@@ -163,6 +167,3 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     if (entry) this.#outbox.set(eventId, { ...entry, ...patch(entry) });
   }
 }
-
-/** Compares by code point, as PostgreSQL's "C" collation does for UTF-8. JavaScript's `<` compares UTF-16 units. */
-const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

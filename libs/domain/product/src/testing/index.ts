@@ -1,5 +1,6 @@
 export { InMemoryDatabase } from './in-memory-database.js';
 export { listContract } from './list-contract.js';
+export { outboxAdministrationContract } from './outbox-administration-contract.js';
 export { outboxContract } from './outbox-contract.js';
 export { productRepositoryContract } from './product-repository-contract.js';
 export { repeatedRequestsContract } from './repeated-requests-contract.js';
