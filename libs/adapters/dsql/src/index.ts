@@ -1,3 +1,4 @@
+export { dsqlCatalogueReset } from './catalogue-reset.js';
 export { ConnectionError } from './connections.js';
 export { openDatabase, type Database } from './database.js';
 export { databaseMigrationHandler } from './migrations/handler.js';

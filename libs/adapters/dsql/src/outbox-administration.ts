@@ -1,11 +1,7 @@
 import { instantOf } from '@product-service/events';
-import {
-  MAX_COUNT,
-  type BoundedCount,
-  type OutboxAdministration,
-  type WaitingEvent,
-} from '@product-service/product';
+import type { OutboxAdministration, WaitingEvent } from '@product-service/product';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
+import { countUpTo } from './bounded-count.js';
 import type { Database } from './database.js';
 import { couldExist } from './product-list.js';
 import { withRetry } from './retry.js';
@@ -30,9 +26,9 @@ export const dsqlOutboxAdministration = ({
       // By the index on held_until. A parked event is held, too.
       const held = idsOf().where('held_until', '>', sql<Date>`now()`);
       const [waiting, postponed, parked, oldest] = await Promise.all([
-        countOf(idsOf()),
-        countOf(held.where('parked_at', 'is', null)),
-        countOf(held.where('parked_at', 'is not', null)),
+        countUpTo(idsOf()),
+        countUpTo(held.where('parked_at', 'is', null)),
+        countUpTo(held.where('parked_at', 'is not', null)),
         withRetry(() =>
           kysely
             .selectFrom('outbox')
@@ -102,12 +98,6 @@ export const dsqlOutboxAdministration = ({
       return Number(numDeletedRows);
     },
   };
-};
-
-/** Reads at most one row more than it counts. */
-const countOf = async (rows: SelectQueryBuilder<Schema, 'outbox', unknown>): Promise<BoundedCount> => {
-  const found = await withRetry(() => rows.limit(MAX_COUNT + 1).execute());
-  return { count: Math.min(found.length, MAX_COUNT), isMore: found.length > MAX_COUNT };
 };
 
 const COLUMNS = [

@@ -1,8 +1,4 @@
-import {
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { deadLetterOf } from './dead-letter.js';
 import { sqsQueueOperations, type QueueWithDeadLetters } from './queue-operations.js';
 import { startQueues, type Queues } from './testing/queues.js';

@@ -6,6 +6,7 @@ export {
   type DomainErrorCode,
 } from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
+export type { CatalogueReset, ResetRows } from './ports/catalogue-reset.js';
 export {
   MAX_COUNT,
   type BoundedCount,

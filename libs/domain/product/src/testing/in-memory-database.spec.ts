@@ -1,3 +1,4 @@
+import { catalogueResetContract } from './catalogue-reset-contract.js';
 import { InMemoryDatabase } from './in-memory-database.js';
 import { listContract } from './list-contract.js';
 import { outboxAdministrationContract } from './outbox-administration-contract.js';
@@ -22,6 +23,11 @@ outboxContract('in memory', async () => {
 outboxAdministrationContract('in memory', async () => {
   const database = new InMemoryDatabase();
   return { products: database, outbox: database, administration: database.administration };
+});
+
+catalogueResetContract('in memory', async () => {
+  const database = new InMemoryDatabase();
+  return { products: database, outbox: database, reset: database.reset };
 });
 
 listContract('in memory', async () => ({ products: new InMemoryDatabase() }));

@@ -1,5 +1,6 @@
 import { toMilliseconds, type Headers } from '@product-service/events';
 import { keyReused, productNotFound } from '../domain-error.js';
+import type { CatalogueReset } from '../ports/catalogue-reset.js';
 import type { OutboxAdministration } from '../ports/outbox-administration.js';
 import type { Outbox, OutboxPage } from '../ports/outbox.js';
 import {
@@ -14,6 +15,7 @@ import {
 import { listedOf } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
 import { compareText } from './compare-text.js';
+import { inMemoryCatalogueReset } from './in-memory-catalogue-reset.js';
 import { inMemoryOutboxAdministration, type StoredEntry } from './in-memory-outbox-administration.js';
 
 interface KeptRequest {
@@ -130,6 +132,12 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
 
   async park(eventId: string, reason = ''): Promise<void> {
     this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true, reason }));
+  }
+
+  /** Empties this database. */
+  get reset(): CatalogueReset {
+    const tables = { products: this.#products, events: this.#outbox, requests: this.#requests };
+    return inMemoryCatalogueReset(tables);
   }
 
   /** The same outbox for operators. */

@@ -1,3 +1,4 @@
+export { catalogueResetContract } from './catalogue-reset-contract.js';
 export { InMemoryDatabase } from './in-memory-database.js';
 export { listContract } from './list-contract.js';
 export { outboxAdministrationContract } from './outbox-administration-contract.js';
