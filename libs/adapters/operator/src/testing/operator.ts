@@ -1,6 +1,6 @@
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { InMemoryDatabase } from '@product-service/product/testing';
-import { sqsQueueOperations } from '@product-service/sqs';
+import { sqsQueueOperations, type QueueOperations } from '@product-service/sqs';
 import { startQueues, type Queues } from '@product-service/sqs/testing';
 import type { OperatorDependencies } from '../dependencies.js';
 import { operatorHandler } from '../operator-handler.js';
@@ -10,6 +10,7 @@ import type { CommandInput, CommandName, OperatorErrorCode, Results } from '../p
 export interface TestOperator {
   readonly database: InMemoryDatabase;
   readonly queues: Queues;
+  readonly sqs: QueueOperations;
   /** How often the relay was woken. */
   readonly nudges: () => number;
   /** @throws Error if the reply is an error */
@@ -31,6 +32,7 @@ export interface TestOperator {
 export const startOperator = async (): Promise<TestOperator> => {
   const queues = await startQueues();
   const database = new InMemoryDatabase();
+  const sqs = sqsQueueOperations(queues.client);
   let nudges = 0;
   await queues.client.send(
     new SetQueueAttributesCommand({
@@ -50,13 +52,14 @@ export const startOperator = async (): Promise<TestOperator> => {
     maxEventAge: 300,
     catalogue: database.reset,
     queues: [{ name: 'StockUpdatedQueue', url: queues.queueUrl }],
-    sqs: sqsQueueOperations(queues.client),
+    sqs,
   };
   const reply = (command: unknown, overrides: Partial<OperatorDependencies> = {}) =>
     operatorHandler({ ...dependencies, ...overrides })(command, { awsRequestId: 'test' });
   return {
     database,
     queues,
+    sqs,
     nudges: () => nudges,
     async run(command, overrides) {
       const answer = await reply(command, overrides);
