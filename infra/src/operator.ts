@@ -21,7 +21,12 @@ export interface OperatorProps {
 export class Operator extends Construct {
   constructor(scope: Construct, id: string, { deployment, project, database, outbox }: OperatorProps) {
     super(scope, id);
-    const operate = new InstrumentedFunction(this, 'Operate', { deployment, project });
+    const operate = new InstrumentedFunction(this, 'Operate', {
+      deployment,
+      project,
+      // The operator who invokes it sees its errors.
+      onErrors: 'no alarm',
+    });
     database.addUser(operate);
     outbox.addWriter(operate);
 
