@@ -51,11 +51,12 @@ locals {
 module "topic" {
   source = "./modules/topic"
   for_each = {
-    PricingChanged = "PRICE_CALCULATED_TOPIC_ARN"
-    StockUpdated   = "STOCK_LEVEL_UPDATED_TOPIC_ARN"
-    ProductCreated = "PRODUCT_CREATED_TOPIC_ARN"
-    ProductUpdated = "PRODUCT_UPDATED_TOPIC_ARN"
-    ProductDeleted = "PRODUCT_DELETED_TOPIC_ARN"
+    PricingChanged   = "PRICE_CALCULATED_TOPIC_ARN"
+    StockUpdated     = "STOCK_LEVEL_UPDATED_TOPIC_ARN"
+    ProductCreated   = "PRODUCT_CREATED_TOPIC_ARN"
+    ProductUpdated   = "PRODUCT_UPDATED_TOPIC_ARN"
+    ProductDeleted   = "PRODUCT_DELETED_TOPIC_ARN"
+    ProductAnnounced = "PRODUCT_ANNOUNCED_TOPIC_ARN"
   }
 
   name                 = each.key
@@ -67,5 +68,5 @@ module "topic" {
 
 locals {
   # The events that the outbox relays. Each has a public counterpart.
-  product_topics = ["ProductCreated", "ProductUpdated", "ProductDeleted"]
+  product_topics = ["ProductCreated", "ProductUpdated", "ProductDeleted", "ProductAnnounced"]
 }

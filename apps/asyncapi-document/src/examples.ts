@@ -12,6 +12,14 @@ import { SUMMARIES } from './summaries.js';
 const productId = 'FLATWHITE';
 const priceBrackets = [{ quantity: 10, price: 3.1 }];
 
+const announced = {
+  productId,
+  name: 'Flat White',
+  price: 3.6,
+  stockLevel: 12,
+  pricingBrackets: priceBrackets,
+};
+
 const DATA: EventCatalogue = {
   'product.productCreated.v1': { productId },
   'product.productUpdated.v1': { productId },
@@ -19,6 +27,7 @@ const DATA: EventCatalogue = {
   'product.productCreated.v2': { productId, name: 'Flat White', price: 3.45, version: 1 },
   'product.productUpdated.v2': { productId, name: 'Flat White', price: 3.6, version: 2 },
   'product.productDeleted.v2': { productId, version: 3 },
+  'product.productAnnounced.v1': { ...announced, version: 2 },
   'pricing.pricingCalculated.v1': { productId, priceBrackets },
   'inventory.stockUpdated.v1': { productId, newStockLevel: 12, previousStockLevel: 15 },
   'product.productCreated': { productId, name: 'Flat White', price: 3.45 },
@@ -28,6 +37,7 @@ const DATA: EventCatalogue = {
     new: { name: 'Flat White', price: 3.6 },
   },
   'product.productDeleted': { productId },
+  'product.productAnnounced': announced,
   'product.pricingChanged': { productId, priceBrackets },
   'product.stockUpdated': { productId, stockLevel: 12 },
 };
@@ -38,7 +48,7 @@ const HEADERS = {
   'dd-pathway-ctx-base64': 'galj77uSnibYt5KvwGjYt5KvwGg=',
 };
 
-const SEQUENCES = { Created: '1', Updated: '2', Deleted: '3' };
+const SEQUENCES = { Created: '1', Updated: '2', Deleted: '3', Announced: '2' };
 /** Facts of other services have no version of the product. */
 const sequenceOf = (type: EventType): string | undefined =>
   Object.entries(SEQUENCES).find(([verb]) => type.includes(`product${verb}`))?.[1];

@@ -27,6 +27,12 @@ export const operations = () => ({
       ),
     ]),
   ),
+  sendAnnouncements: operation(
+    'send',
+    'bus',
+    'What products are, when an operator tells consumers again. In every deployment.',
+    ['product.productAnnounced.v1'],
+  ),
   receiveFacts: operation(
     'receive',
     'bus',

@@ -106,6 +106,14 @@ describe('the example programs of other services', () => {
       expect(consumer.lines).toContain('ignored product.productUpdated.v2 FLATWHITE 2');
       expect(consumer.lines).toContain('ignored product.productDeleted.v2 FLATWHITE 3');
     });
+
+    const announced = { name: 'Mocha', price: 4, stockLevel: 2, pricingBrackets: [] };
+    await repeat('product.productAnnounced.v1', { ...announced, productId: 'FLATWHITE', version: 3 });
+    await repeat('product.productAnnounced.v1', { ...announced, productId: 'MOCHA', version: 5 });
+    await eventually(() => {
+      expect(consumer.lines).toContain('ignored product.productAnnounced.v1 FLATWHITE 3');
+      expect(consumer.lines).toContain('applied product.productAnnounced.v1 MOCHA 5');
+    });
     expect(consumer.lines.filter((line) => line.startsWith('failed'))).toEqual([]);
     expect(await end(consumer, 'SIGTERM')).toEqual([0, null]);
   }, 60_000);

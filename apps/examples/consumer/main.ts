@@ -1,4 +1,4 @@
-/** A service that keeps a copy of the catalogue: consumes version 2 of the public events, idempotently and in order. */
+/** A service that keeps a copy of the catalogue: consumes version 2 of the public events and announcements, idempotently and in order. */
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { parseEvent } from '@product-service/cloud-events';
 import { PUBLIC_EVENTS_BY_VERSION } from '@product-service/events';
@@ -6,7 +6,8 @@ import { ENV, eventBusName } from '../event-bus.js';
 import { ProductCopy } from './product-copy.js';
 import { subscribe } from './subscription.js';
 
-const TYPES = PUBLIC_EVENTS_BY_VERSION.v2;
+/** Announcements tell again what a product is, after events were missed. */
+const TYPES = [...PUBLIC_EVENTS_BY_VERSION.v2, 'product.productAnnounced.v1'] as const;
 const sqs = new SQSClient();
 const copy = new ProductCopy(process.env['DATABASE_FILE'] || 'product-copy.sqlite');
 const QueueUrl = await subscribe(await eventBusName(), `${ENV}.products`, TYPES);

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent, PublicEventType } from '@product-service/events';
 
-export type ProductEvent = AnyEvent<PublicEventType<'v2'>>;
+export type ProductEvent = AnyEvent<PublicEventType<'v2'> | 'product.productAnnounced.v1'>;
 
 /**
  * A copy of the catalogue in SQLite, with a history of prices. Any database with transactions does the same.

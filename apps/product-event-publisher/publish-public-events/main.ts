@@ -1,12 +1,12 @@
 import { deriveEventId } from '@product-service/cloud-events';
 import { eventSource, readPublicEventVersions, readVariable } from '@product-service/environment';
 import { eventBridgeEventPublisher } from '@product-service/eventbridge';
-import { PRODUCT_EVENTS, type PublicEventType } from '@product-service/events';
+import { PRODUCT_EVENTS, type AnyPublicEventType } from '@product-service/events';
 import { deliveryScope, tracedPublisher } from '@product-service/observability';
 import { publishPublicEvents } from '@product-service/product-event-publisher';
 import { consumedQueue, eventConsumer } from '@product-service/sqs';
 
-const publisher = tracedPublisher<PublicEventType>({
+const publisher = tracedPublisher<AnyPublicEventType>({
   via: 'eventbridge',
   publisher: eventBridgeEventPublisher({
     bus: readVariable('EVENT_BUS_NAME'),

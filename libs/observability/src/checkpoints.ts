@@ -1,4 +1,4 @@
-import { PRODUCT_EVENTS, PUBLIC_EVENTS, type Event, type Headers } from '@product-service/events';
+import { CHANGE_EVENTS, PUBLIC_EVENTS_BY_VERSION, type Event, type Headers } from '@product-service/events';
 import type { Span } from 'dd-trace';
 import type { Transport } from './attributes.js';
 import { sendCheckpoints } from './checkpoint-sending.js';
@@ -39,11 +39,15 @@ export const consumedFrom = (via: Transport, eventType: string, headers: Headers
   sendCheckpoints();
 };
 
-const TRACKED_TYPES: readonly string[] = [...PRODUCT_EVENTS, ...PUBLIC_EVENTS];
+const TRACKED_TYPES: readonly string[] = [
+  ...CHANGE_EVENTS,
+  ...Object.values(PUBLIC_EVENTS_BY_VERSION).flat(),
+];
 
 /**
  * Records a step of a product change on its way to the public event. One change is one transaction, e.g. `FLATWHITE@3`:
- * the outbox entry, the private and the public event all contain product id and version.
+ * the outbox entry, the private and the public event all contain product id and version. An announcement has the version of the
+ * last change and is no step of it.
  */
 export const trackChange = (
   operation: string,

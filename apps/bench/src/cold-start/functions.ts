@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { TOPIC_VARIABLES } from '@product-service/environment';
 import type { Pool } from 'pg';
 import { adminAuthorization, proxyEvent } from '../handlers/requests.js';
 
@@ -12,9 +13,7 @@ export const functionVariables = (endpoint: string): Readonly<Record<string, str
   EVENT_BUS_NAME: 'bus',
   PUBLIC_EVENT_VERSIONS: 'v1,v2',
   ...Object.fromEntries(
-    ['PRODUCT_CREATED', 'PRODUCT_UPDATED', 'PRODUCT_DELETED', 'STOCK_LEVEL_UPDATED', 'PRICE_CALCULATED'].map(
-      (topic) => [`${topic}_TOPIC_ARN`, `arn:aws:sns:us-east-1:1:${topic}`],
-    ),
+    Object.values(TOPIC_VARIABLES).map((variable) => [variable, `arn:aws:sns:us-east-1:1:${variable}`]),
   ),
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TOPIC_VARIABLES } from '@product-service/environment';
 import type { AwsAnswers } from '../parts/aws-answers.js';
 import { bundleFile } from '../parts/bundles.js';
 import { WORKSPACE } from '../core/result.js';
@@ -28,14 +29,6 @@ export interface Surroundings {
   readonly bundle?: string;
 }
 
-const TOPICS = [
-  'PRODUCT_CREATED',
-  'PRODUCT_UPDATED',
-  'PRODUCT_DELETED',
-  'STOCK_LEVEL_UPDATED',
-  'PRICE_CALCULATED',
-];
-
 /** A bundle with the variables of its deployment. Its calls go to the process that answers them. */
 export const deployedFunction = (
   folder: FunctionFolder,
@@ -56,7 +49,10 @@ export const deployedFunction = (
     DEAD_LETTER_QUEUE_URL: queue('dead-letters'),
     OUTBOX_QUEUE_URL: queue('outbox.fifo'),
     ...Object.fromEntries(
-      TOPICS.map((topic) => [`${topic}_TOPIC_ARN`, `arn:aws:sns:us-east-1:000000000000:${topic}`]),
+      Object.values(TOPIC_VARIABLES).map((variable) => [
+        variable,
+        `arn:aws:sns:us-east-1:000000000000:${variable}`,
+      ]),
     ),
   };
   return isTraced

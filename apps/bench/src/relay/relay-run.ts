@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dsqlOutbox } from '@product-service/dsql';
-import type { EventPublisher, ProductEventType } from '@product-service/events';
+import { PRODUCT_EVENTS, type EventPublisher, type ProductEventType } from '@product-service/events';
 import { relayOutbox } from '@product-service/product';
 import { snsEventPublisher, type SnsPublisherOptions } from '@product-service/sns';
 import type { CountedDatabase } from './counted-database.js';
@@ -11,12 +11,12 @@ export const NO_TIME: EventPublisher<ProductEventType> = { publish: async () => 
 export const snsPublisher = (
   client: SnsPublisherOptions<ProductEventType>['client'],
 ): EventPublisher<ProductEventType> => {
-  const topic = (name: string) => `arn:aws:sns:us-east-1:000000000000:${name}`;
-  const topics = {
-    'product.productCreated': topic('created'),
-    'product.productUpdated': topic('updated'),
-    'product.productDeleted': topic('deleted'),
-  };
+  const topics = Object.fromEntries(
+    PRODUCT_EVENTS.map((type) => [
+      type,
+      `arn:aws:sns:us-east-1:000000000000:${type.replace('product.', '')}`,
+    ]),
+  ) as Record<ProductEventType, string>;
   return snsEventPublisher({ topics, source: 'bench.products', ...(client && { client }) });
 };
 

@@ -1,4 +1,4 @@
-import { PUBLIC_EVENTS } from '@product-service/events';
+import { PUBLIC_EVENTS_BY_VERSION } from '@product-service/events';
 import { sleep } from '../eventually.js';
 import type { Service } from '../service.js';
 import type { Observation } from './observation.js';
@@ -19,7 +19,9 @@ export const warmUp = async (service: Service, observed: Observation): Promise<v
   await service.putEvent('inventory', 'inventory.stockUpdated.v1', { data: { productId, newStockLevel: 1 } });
   await untilAnswered(() => service.delete(productId));
   const last = [
-    ...PUBLIC_EVENTS.map((type) => `publish ${type}`),
+    ...Object.values(PUBLIC_EVENTS_BY_VERSION)
+      .flat()
+      .map((type) => `publish ${type}`),
     'process product.pricingChanged',
     'process product.stockUpdated',
   ];

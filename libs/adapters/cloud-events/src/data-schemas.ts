@@ -54,6 +54,15 @@ const version = z
   .int()
   .check(z.positive(), z.describe('Increases with every change of the product; it has gaps.'));
 const published = z.object({ productId, name: z.string(), price: z.number(), version });
+/** Unlike incoming facts, our own events are complete: nothing is read as a default. */
+const announced = z.object({
+  productId,
+  ...details,
+  stockLevel: z.number().check(z.describe('May be negative or have a fraction.')),
+  pricingBrackets: z
+    .array(z.object({ quantity, price: z.number() }))
+    .check(z.describe('Sorted by ascending quantity; empty until prices have been calculated.')),
+});
 
 /**
  * The schema of each event's `data`. Unknown fields are dropped, not rejected. What a schema tolerates is a transformation
@@ -63,6 +72,7 @@ export const DATA_SCHEMAS = {
   'product.productCreated': z.object({ productId, ...details }),
   'product.productUpdated': z.object({ productId, previous: z.object(details), new: z.object(details) }),
   'product.productDeleted': thin,
+  'product.productAnnounced': announced,
   'product.pricingChanged': z.object({ productId, priceBrackets }),
   'product.stockUpdated': z.object({ productId, stockLevel: z.number() }),
   'product.productCreated.v1': thin,
@@ -71,6 +81,7 @@ export const DATA_SCHEMAS = {
   'product.productCreated.v2': published,
   'product.productUpdated.v2': published,
   'product.productDeleted.v2': z.object({ productId, version }),
+  'product.productAnnounced.v1': z.extend(announced, { version }),
   'pricing.pricingCalculated.v1': withAnyCaseKeys(z.object({ productId, priceBrackets })),
   'inventory.stockUpdated.v1': withAnyCaseKeys(
     z.object({

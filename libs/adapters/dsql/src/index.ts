@@ -9,4 +9,5 @@ export { MAX_AGE_SECONDS, outboxCheckHandler } from './outbox-check.js';
 export { dsqlOutboxAdministration } from './outbox-administration.js';
 export { dsqlOutbox } from './outbox.js';
 export { type DatabaseRole } from './pool.js';
+export { dsqlProductAnnouncements } from './product-announcements.js';
 export { dsqlProducts, type DsqlProductsOptions } from './products.js';

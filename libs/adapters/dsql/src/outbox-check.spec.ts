@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { MAX_AGE_SECONDS, outboxCheckHandler } from './outbox-check.js';
 import { dsqlOutbox } from './outbox.js';
-import { create, dueEntries, openProducts } from './testing/repository.js';
+import { dsqlProductAnnouncements } from './product-announcements.js';
+import { announcementOf } from './testing/announcement.js';
+import { at, create, dueEntries, openProducts } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
@@ -28,6 +30,19 @@ describe('the check of the outbox', () => {
   it('fails if an event has waited too long, and reports how long', async () => {
     await age(MAX_AGE_SECONDS + 60);
     await expect(check()).rejects.toThrow(/^0 events are parked, and the oldest has waited for 36\d s/);
+  });
+
+  it('passes while an old product is announced: the age of an announcement is not that of its event', async () => {
+    await test.kysely.deleteFrom('outbox').execute();
+    const announcements = dsqlProductAnnouncements({
+      database: test.database,
+      stampHeaders: () => ({}),
+      onCommit: async () => undefined,
+    });
+    await announcements.announce(['FLATWHITE'], announcementOf);
+    const [entry] = await dueEntries(test.database);
+    expect(entry?.event.time).toBe(at(0));
+    await expect(check()).resolves.toBeUndefined();
   });
 
   it('fails if an event is parked, whatever its age', async () => {

@@ -50,6 +50,36 @@ describe('the outbox', () => {
     expect(test.statements).toHaveLength(start + 2);
   });
 
+  it('returns the change of a version before its announcements, whatever their places in the table are', async () => {
+    await create(openProducts(test.database).products);
+    const change = await test.kysely.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+    const insert = (
+      id: string,
+      type: 'product.productAnnounced' | 'product.productCreated',
+      occurredAt: Date,
+    ) =>
+      test.kysely
+        .insertInto('outbox')
+        .values({
+          event_id: id,
+          product_id: change.product_id,
+          product_version: 1,
+          type,
+          data: '{}',
+          headers: '{}',
+          occurred_at: occurredAt,
+          event_time: null,
+        })
+        .execute();
+    await test.kysely.deleteFrom('outbox').execute();
+    await insert('00000000-0000-4000-8000-000000000001', 'product.productAnnounced', new Date());
+    await insert(change.event_id, 'product.productCreated', change.occurred_at);
+    expect((await dueEntries(test.database)).map(({ event }) => event.type)).toEqual([
+      'product.productCreated',
+      'product.productAnnounced',
+    ]);
+  });
+
   it('reads the same number of rows behind a long backlog of one product as behind a short one', async () => {
     // First by id and by age.
     await fill({ products: 1, entriesEach: 50_000, prefix: 'A' });

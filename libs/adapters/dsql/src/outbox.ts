@@ -34,6 +34,8 @@ export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Databa
         .select(IS_HELD)
         .orderBy('product_id')
         .orderBy('product_version')
+        // An announcement has the version of the last change, and comes after it.
+        .orderBy('occurred_at')
         .limit(limit);
       const query = after === undefined ? inOrder : inOrder.where('product_id', '>', after);
       const rows = await withRetry(() => query.execute());
@@ -77,6 +79,7 @@ const COLUMNS = [
   'type',
   'data',
   'occurred_at',
+  'event_time',
   'headers',
   'rejections',
   'parked_at',
@@ -87,19 +90,19 @@ const IS_HELD = sql<boolean | null>`${sql.ref('held_until')} > now()`.as('is_hel
 
 type Row = Pick<Selectable<OutboxTable>, (typeof COLUMNS)[number]> & { readonly is_held: boolean | null };
 
-/** Groups sorted rows by product, and leaves out products whose first entry is held. */
+/** Groups sorted rows by product. A held entry, and those behind it, are left out. */
 const pageOf = (rows: readonly Row[], next: string | undefined): OutboxPage => {
   const backlogs: { readonly productId: string; readonly entries: [OutboxEntry, ...OutboxEntry[]] }[] = [];
   let hasPostponed = false;
   let heldId: string | undefined;
   for (const row of rows) {
     const last = backlogs.at(-1);
-    if (row.product_id === last?.productId) last.entries.push(entryOf(row));
-    else if (row.product_id === heldId) continue;
-    else if (row.is_held) {
+    if (row.product_id === heldId) continue;
+    if (row.is_held) {
       heldId = row.product_id;
       hasPostponed ||= row.parked_at === null;
-    } else backlogs.push({ productId: row.product_id, entries: [entryOf(row)] });
+    } else if (row.product_id === last?.productId) last.entries.push(entryOf(row));
+    else backlogs.push({ productId: row.product_id, entries: [entryOf(row)] });
   }
   return { backlogs, hasPostponed, next };
 };
@@ -108,7 +111,7 @@ const entryOf = (row: Row): OutboxEntry => ({
   event: {
     id: row.event_id,
     type: row.type,
-    time: instantOf(row.occurred_at),
+    time: instantOf(row.event_time ?? row.occurred_at),
     subject: row.product_id,
     sequence: String(row.product_version),
     data: row.data,

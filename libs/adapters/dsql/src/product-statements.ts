@@ -1,17 +1,13 @@
 import type { EveryField } from '@product-service/events';
 import type { Insertable } from 'kysely';
+import type { NewEntry } from './outbox-entries.js';
 import { prepared, type ParameterOf } from './prepared.js';
-import type { OutboxTable, ProductTable } from './schema.js';
+import type { ProductTable } from './schema.js';
 
 type NewRow = EveryField<Insertable<ProductTable>>;
-/** An outbox entry as it is saved with its product. */
-export type NewEntry = Omit<
-  Insertable<OutboxTable>,
-  'rejections' | 'held_until' | 'parked_at' | 'last_error'
->;
 
 /** By name: PostgreSQL rejects a prepared `SELECT *` as soon as a migration has added a column. */
-const COLUMNS = [
+export const PRODUCT_COLUMNS = [
   'id',
   'name',
   'price',
@@ -28,7 +24,7 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof ProductTable)[];
 
 export const FIND_PRODUCT = prepared('find product', (builder, parameter: ParameterOf<{ id: string }>) =>
-  builder.selectFrom('products').select(COLUMNS).where('id', '=', parameter('id')),
+  builder.selectFrom('products').select(PRODUCT_COLUMNS).where('id', '=', parameter('id')),
 );
 
 /** The columns of a product that change, as parameters. */

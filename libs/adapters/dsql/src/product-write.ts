@@ -1,4 +1,3 @@
-import type { Headers } from '@product-service/events';
 import {
   DomainError,
   Product,
@@ -9,15 +8,13 @@ import {
 import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
 import type { Database } from './database.js';
-import { dateOf, rowOf, stateOf, type ProductRow } from './product-rows.js';
-import { INSERT_ENTRY, INSERT_PRODUCT, REPLACE_PRODUCT, type NewEntry } from './product-statements.js';
+import { entriesOfWrite, type NewEntry, type StampHeaders } from './outbox-entries.js';
+import { rowOf, stateOf, type ProductRow } from './product-rows.js';
+import { INSERT_ENTRY, INSERT_PRODUCT, REPLACE_PRODUCT } from './product-statements.js';
 import { keepOutcome, keptOutcome, removeExpired, RequestKeyTakenError } from './repeatable-requests.js';
 import { isConflict, withRetry, VersionConflictError } from './retry.js';
 import type { Statement } from './statement-batch.js';
 import { CommitUnansweredError, inTransaction } from './transaction.js';
-
-/** Returns the trace context that an event carries. */
-export type StampHeaders = (event: RecordedEvent & { readonly id: string }) => Headers;
 
 /** Called with whether the transaction was committed, which never rejects; without an argument if it is known already. */
 export type OnCommit = (committed?: Promise<boolean>) => Promise<void>;
@@ -59,7 +56,7 @@ export const writeProduct = async <T>(
   attempt: (write: ProductWrite<T>) => Promise<Change<T>>,
 ): Promise<Change<T>> => {
   const changeId = randomUUID();
-  const stamped = new Map<string, Headers>();
+  const toEntry = entriesOfWrite(stampHeaders);
   let unanswered: UnansweredCommit<T> | undefined;
   let hasCommittedEvents = false;
   let isSaved = false;
@@ -93,20 +90,8 @@ export const writeProduct = async <T>(
     }
   };
 
-  const entryOf = (event: RecordedEvent, index: number): NewEntry => {
-    const eventId = v5(`${index} ${event.type}`, changeId);
-    const headers = stamped.get(eventId) ?? stampHeaders({ ...event, id: eventId });
-    stamped.set(eventId, headers);
-    return {
-      event_id: eventId,
-      product_id: event.data.productId,
-      product_version: Number(event.sequence),
-      type: event.type,
-      data: JSON.stringify(event.data),
-      occurred_at: dateOf(event.time),
-      headers: JSON.stringify(headers),
-    };
-  };
+  const entryOf = (event: RecordedEvent, index: number): NewEntry =>
+    toEntry({ ...event, id: v5(`${index} ${event.type}`, changeId) });
 
   const write: ProductWrite<T> = {
     insert: (change) => save(undefined, change, INSERT_PRODUCT(rowOf(change.product.state, changeId))),
@@ -157,7 +142,7 @@ export const writeProduct = async <T>(
   return change;
 };
 
-const writeConflict = (cause: unknown): DomainError =>
+export const writeConflict = (cause: unknown): DomainError =>
   new DomainError('product/write-conflict', 'Others kept changing the product: try again', { cause });
 
 const outcomeUnknown = (cause: CommitUnansweredError): DomainError =>

@@ -1,9 +1,10 @@
 import { Product, productNotFound, type ProductRepository } from '@product-service/product';
 import type { Database } from './database.js';
+import type { StampHeaders } from './outbox-entries.js';
 import { couldExist, listPage } from './product-list.js';
 import { stateOf, type ProductRow } from './product-rows.js';
 import { FIND_PRODUCT } from './product-statements.js';
-import { writeProduct, type OnCommit, type StampHeaders } from './product-write.js';
+import { writeProduct, type OnCommit } from './product-write.js';
 import { checkRequests } from './repeatable-requests.js';
 import { withRetry, VersionConflictError } from './retry.js';
 

@@ -1,5 +1,6 @@
 import { isOCCError } from '@aws/aurora-dsql-node-postgres-connector';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseError } from 'pg';
 import { ConnectionError, StatementTimeoutError } from './connections.js';
 import { withTimeLimit } from './time-limit.js';
 
@@ -8,9 +9,14 @@ export class VersionConflictError extends Error {
   override readonly name = 'VersionConflictError';
 }
 
-/** SQLSTATE 40001, which Aurora DSQL also reports as OC000 (data) or OC001 (schema), or our own version check. */
+/** PostgreSQL only: two transactions wait for each other's locks, e.g. two announcements of the same products. */
+const DEADLOCK = '40P01';
+
+/** SQLSTATE 40001, which Aurora DSQL also reports as OC000 (data) or OC001 (schema), a deadlock, or our own version check. */
 export const isConflict = (error: unknown): boolean =>
-  error instanceof VersionConflictError || isOCCError(error);
+  error instanceof VersionConflictError ||
+  isOCCError(error) ||
+  (error instanceof DatabaseError && error.code === DEADLOCK);
 
 const isLostConnection = (error: unknown): boolean =>
   error instanceof ConnectionError && !(error instanceof StatementTimeoutError);

@@ -30,6 +30,8 @@ export interface ProductTable {
   stock_event_id: string | null;
   /** Id of the call that wrote the row last. It shows whether an unanswered COMMIT succeeded. */
   last_change_id: string;
+  /** Each announcement writes it, with a new value: so it conflicts with concurrent writes of the product. Never read. */
+  last_announcement_id: ColumnType<never, never, string>;
 }
 
 export interface OutboxTable {
@@ -38,7 +40,10 @@ export interface OutboxTable {
   product_version: number;
   type: ProductEventType;
   data: Json<EventCatalogue[ProductEventType]>;
+  /** Since when the entry waits: the time of the change or of the announcement. */
   occurred_at: Date;
+  /** The event's time, if it is not `occurred_at`: an announcement's time is that of the last change. */
+  event_time: Date | null;
   headers: Json<Headers>;
   rejections: Generated<number>;
   /** The product's events are not published before this time. In the year 9999 for a parked entry. */

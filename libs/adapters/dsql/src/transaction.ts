@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import { DatabaseError } from 'pg';
 import { ConnectionError } from './connections.js';
 import type { Database } from './database.js';
@@ -24,6 +25,8 @@ const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((sql): Sta
 export interface Transaction {
   /** Executes a statement. Returns the number of rows that it changed. */
   execute(statement: Statement): Promise<number>;
+  /** Executes a query and returns its rows. It takes a round trip of its own. */
+  query<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
 }
 
 /**
@@ -53,6 +56,11 @@ export const inTransaction = async (
     state = 'open';
     return send(...statements);
   };
+  const query = async <Row>(statement: CompiledQuery<Row>): Promise<readonly Row[]> => {
+    if (state === 'not begun') await connection.query(BEGIN);
+    state = 'open';
+    return (await connection.query(statement)).rows as Row[];
+  };
   const commit = async (last: readonly Statement[]): Promise<void> => {
     if (!isPipelined) {
       for (const statement of last) await execute(statement);
@@ -67,7 +75,7 @@ export const inTransaction = async (
     state = 'ended';
   };
   try {
-    const last = await work({ execute });
+    const last = await work({ execute, query });
     if (last) await commit(last);
     return last !== undefined;
   } finally {

@@ -13,6 +13,7 @@ export const VARIABLES = {
   PRODUCT_CREATED_TOPIC_ARN: 'SNS topic of product.productCreated',
   PRODUCT_UPDATED_TOPIC_ARN: 'SNS topic of product.productUpdated',
   PRODUCT_DELETED_TOPIC_ARN: 'SNS topic of product.productDeleted',
+  PRODUCT_ANNOUNCED_TOPIC_ARN: 'SNS topic of product.productAnnounced',
   STOCK_LEVEL_UPDATED_TOPIC_ARN: 'SNS topic of product.stockUpdated',
   PRICE_CALCULATED_TOPIC_ARN: 'SNS topic of product.pricingChanged',
   OUTBOX_QUEUE_URL: 'FIFO queue that wakes the outbox processor',
@@ -30,6 +31,7 @@ export const TOPIC_VARIABLES = {
   'product.productCreated': 'PRODUCT_CREATED_TOPIC_ARN',
   'product.productUpdated': 'PRODUCT_UPDATED_TOPIC_ARN',
   'product.productDeleted': 'PRODUCT_DELETED_TOPIC_ARN',
+  'product.productAnnounced': 'PRODUCT_ANNOUNCED_TOPIC_ARN',
   'product.stockUpdated': 'STOCK_LEVEL_UPDATED_TOPIC_ARN',
   'product.pricingChanged': 'PRICE_CALCULATED_TOPIC_ARN',
 } as const satisfies Record<ProductEventType | FactEventType, Variable>;

@@ -21,6 +21,15 @@ export interface PublishedProduct {
   readonly version: number;
 }
 
+/** The whole present state of a product: what the API returns for it. */
+interface AnnouncedProduct extends ProductDetails {
+  readonly productId: string;
+  /** May have a fraction. */
+  readonly stockLevel: number;
+  /** Sorted by ascending quantity; empty until pricing has been calculated. */
+  readonly pricingBrackets: readonly PriceBracket[];
+}
+
 /**
  * The event catalogue: every event type by its name on the wire, with the type of its `data`.
  * Other services rely on these names and types: add to them, never change them.
@@ -34,6 +43,8 @@ export interface EventCatalogue {
     readonly new: ProductDetails;
   };
   'product.productDeleted': { readonly productId: string };
+  /** No change: an operator tells consumers again what a product is. */
+  'product.productAnnounced': AnnouncedProduct;
 
   // Private events of ProductAcl.
   'product.pricingChanged': { readonly productId: string; readonly priceBrackets: readonly PriceBracket[] };
@@ -46,6 +57,7 @@ export interface EventCatalogue {
   'product.productCreated.v2': PublishedProduct;
   'product.productUpdated.v2': PublishedProduct;
   'product.productDeleted.v2': { readonly productId: string; readonly version: number };
+  'product.productAnnounced.v1': AnnouncedProduct & PublishedProduct;
 
   // Public events of other services, translated by ProductAcl.
   'pricing.pricingCalculated.v1': {
@@ -63,10 +75,17 @@ export interface EventCatalogue {
 export type EventType = keyof EventCatalogue;
 
 /** Private events: changes of a product. */
-export const PRODUCT_EVENTS = [
+export const CHANGE_EVENTS = [
   'product.productCreated',
   'product.productUpdated',
   'product.productDeleted',
+] as const satisfies readonly EventType[];
+export type ChangeEventType = (typeof CHANGE_EVENTS)[number];
+
+/** Private events about our products: their changes, and announcements of what they are. */
+export const PRODUCT_EVENTS = [
+  ...CHANGE_EVENTS,
+  'product.productAnnounced',
 ] as const satisfies readonly EventType[];
 export type ProductEventType = (typeof PRODUCT_EVENTS)[number];
 
@@ -78,7 +97,7 @@ export const FACT_EVENTS = [
 export type FactEventType = (typeof FACT_EVENTS)[number];
 
 /**
- * Public events, on EventBridge, by version. Each change of a product is published once in each version that the deployment
+ * Public events of changes, on EventBridge, by version. Each change of a product is published once in each version that the deployment
  * has switched on.
  */
 export const PUBLIC_EVENTS_BY_VERSION = {
@@ -89,8 +108,13 @@ export type PublicEventVersion = keyof typeof PUBLIC_EVENTS_BY_VERSION;
 export type PublicEventType<V extends PublicEventVersion = PublicEventVersion> =
   (typeof PUBLIC_EVENTS_BY_VERSION)[V][number];
 
-/** Public events of all versions. */
-export const PUBLIC_EVENTS = [...PUBLIC_EVENTS_BY_VERSION.v1, ...PUBLIC_EVENTS_BY_VERSION.v2] as const;
+/** All public events. An announcement has one version, which no deployment switches off. */
+export const PUBLIC_EVENTS = [
+  ...PUBLIC_EVENTS_BY_VERSION.v1,
+  ...PUBLIC_EVENTS_BY_VERSION.v2,
+  'product.productAnnounced.v1',
+] as const satisfies readonly EventType[];
+export type AnyPublicEventType = (typeof PUBLIC_EVENTS)[number];
 
 /** Public events of other services that we consume, with the sending service: `{env}.<service>` is their source. */
 export const INCOMING_EVENTS = {

@@ -36,7 +36,7 @@ interface DatadogEnvelope<T extends EventType> extends EnvelopeAttributes<T> {
   readonly _datadog: Headers;
 }
 
-/** With legal names only, so that every CloudEvents SDK accepts it. Public events since version 2. */
+/** With legal names only, so that every CloudEvents SDK accepts it. Public events of version 2 and later. */
 interface PortableEnvelope<T extends EventType> extends EnvelopeAttributes<T> {
   readonly tracestate?: string;
   readonly [PATHWAY_ATTRIBUTE]?: string;

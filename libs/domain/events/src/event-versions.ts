@@ -13,6 +13,7 @@ export const EVENT_VERSIONS = {
   'product.productCreated': '1.0',
   'product.productUpdated': '1.0',
   'product.productDeleted': '1.0',
+  'product.productAnnounced': '1.0',
   'product.pricingChanged': '1.0',
   'product.stockUpdated': '1.0',
   'product.productCreated.v1': '1.0',
@@ -21,6 +22,7 @@ export const EVENT_VERSIONS = {
   'product.productCreated.v2': '2.0',
   'product.productUpdated.v2': '2.0',
   'product.productDeleted.v2': '2.0',
+  'product.productAnnounced.v1': '1.0',
   'pricing.pricingCalculated.v1': '1.0',
   'inventory.stockUpdated.v1': '1.0',
 } as const satisfies { [T in EventType]: VersionOf<T> };

@@ -1,9 +1,12 @@
 export {
+  CHANGE_EVENTS,
   FACT_EVENTS,
   INCOMING_EVENTS,
   PRODUCT_EVENTS,
   PUBLIC_EVENTS,
   PUBLIC_EVENTS_BY_VERSION,
+  type AnyPublicEventType,
+  type ChangeEventType,
   type EventCatalogue,
   type EventType,
   type FactEventType,

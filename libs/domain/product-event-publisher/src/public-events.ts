@@ -1,5 +1,7 @@
 import type {
   AnyEvent,
+  AnyPublicEventType,
+  ChangeEventType,
   ClassifiedError,
   DeriveEventId,
   Event,
@@ -8,21 +10,30 @@ import type {
   PublicEventVersion,
 } from '@product-service/events';
 
-/** The private event lacks the product's version, so it has no public event of version 2. */
+/** The private event lacks the product's version, which its public event contains. */
 export class MissingSequenceError extends Error implements ClassifiedError {
   override readonly name = 'MissingSequenceError';
   readonly failureKind = 'permanent';
 }
 
 /**
+ * The versions in which an event is published: a change in those that are switched on, an announcement always in its only one.
+ */
+export const publicVersionsOf = (
+  { type }: Pick<Event, 'type'>,
+  switchedOn: readonly PublicEventVersion[],
+): readonly PublicEventVersion[] => (type === 'product.productAnnounced' ? ['v1'] : switchedOn);
+
+/**
  * Makes the public event of a private one. Time, subject and sequence are copied. A repeat of the private event gives the same
- * public id.
- * @throws MissingSequenceError version 2 contains the product's version
+ * public id. An announcement has one version, whichever is asked for.
+ * @throws MissingSequenceError version 2 and announcements contain the product's version
  */
 export const toPublicEvent =
   ({ deriveId }: { deriveId: DeriveEventId }) =>
-  (event: AnyEvent<ProductEventType>, version: PublicEventVersion = 'v1'): Event<PublicEventType> => {
-    const { type, data } = PUBLIC_EVENT[version](event);
+  (event: AnyEvent<ProductEventType>, version: PublicEventVersion = 'v1'): Event<AnyPublicEventType> => {
+    const { type, data } =
+      event.type === 'product.productAnnounced' ? announced(event) : PUBLIC_CHANGE[version](event);
     return {
       id: deriveId(event.id, type),
       type,
@@ -34,18 +45,17 @@ export const toPublicEvent =
     };
   };
 
-type Public<V extends PublicEventVersion> = {
-  [T in PublicEventType<V>]: Pick<Event<T>, 'type' | 'data'>;
-}[PublicEventType<V>];
+type Public<T extends AnyPublicEventType> = { [K in T]: Pick<Event<K>, 'type' | 'data'> }[T];
+type Change = AnyEvent<ChangeEventType>;
 
 /** Only the id: the private data may change, and consumers read the rest from the API. */
-const thin = ({ type, data: { productId } }: AnyEvent<ProductEventType>): Public<'v1'> => ({
+const thin = ({ type, data: { productId } }: Change): Public<PublicEventType<'v1'>> => ({
   type: `${type}.v1`,
   data: { productId },
 });
 
 /** The product after the change. Each field is named, so that a new private one does not become public unnoticed. */
-const complete = (event: AnyEvent<ProductEventType>): Public<'v2'> => {
+const complete = (event: Change): Public<PublicEventType<'v2'>> => {
   const { productId } = event.data;
   const version = versionOf(event);
   switch (event.type) {
@@ -62,13 +72,22 @@ const complete = (event: AnyEvent<ProductEventType>): Public<'v2'> => {
   }
 };
 
-const PUBLIC_EVENT = { v1: thin, v2: complete } satisfies {
-  [V in PublicEventVersion]: (event: AnyEvent<ProductEventType>) => Public<V>;
+const PUBLIC_CHANGE = { v1: thin, v2: complete } satisfies {
+  [V in PublicEventVersion]: (event: Change) => Public<PublicEventType<V>>;
 };
 
-const versionOf = ({ type, sequence }: AnyEvent<ProductEventType>): number => {
+/** The product as it is. Each field is named here, too. */
+const announced = (event: Event<'product.productAnnounced'>): Public<'product.productAnnounced.v1'> => {
+  const { productId, name, price, stockLevel, pricingBrackets } = event.data;
+  const version = versionOf(event);
+  return { type: `${event.type}.v1`, data: { productId, name, price, stockLevel, pricingBrackets, version } };
+};
+
+const versionOf = ({ type, sequence }: Pick<Event, 'type' | 'sequence'>): number => {
   if (sequence !== undefined && /^[1-9]\d{0,14}$/.test(sequence)) return Number(sequence);
   throw new MissingSequenceError(
-    `This ${type} has no version of the product in its sequence: publish it with one, or switch off version 2 of the public events.`,
+    `This ${type} has no version of the product in its sequence: publish it with one${
+      type === 'product.productAnnounced' ? '' : ', or switch off version 2 of the public events'
+    }.`,
   );
 };

@@ -1,11 +1,12 @@
 import {
+  CHANGE_EVENTS,
   EventNotAcceptedError,
   EventRejectedError,
   instantOf,
   PRODUCT_EVENTS,
   type AnyEvent,
+  type AnyPublicEventType,
   type ProductEventType,
-  type PublicEventType,
   type PublicEventVersion,
 } from '@product-service/events';
 import { RecordingPublisher } from '@product-service/events/testing';
@@ -20,6 +21,13 @@ const DATA = {
     new: { name: 'Latte', price: 3 },
   },
   'product.productDeleted': { productId: 'LATTE' },
+  'product.productAnnounced': {
+    productId: 'LATTE',
+    name: 'Latte',
+    price: 3,
+    stockLevel: 1.5,
+    pricingBrackets: [{ quantity: 10, price: 2 }],
+  },
 };
 const deriveId = (cause: string, effect: string) => `${cause}/${effect}`;
 const privateEvent = (type: ProductEventType, changes: object = {}) =>
@@ -33,7 +41,7 @@ const privateEvent = (type: ProductEventType, changes: object = {}) =>
     headers: { traceparent: 'x' },
     ...changes,
   }) as AnyEvent<ProductEventType>;
-const publicEvent = (type: PublicEventType, data: object) => ({
+const publicEvent = (type: AnyPublicEventType, data: object) => ({
   id: `private/${type}`,
   type,
   time,
@@ -44,12 +52,12 @@ const publicEvent = (type: PublicEventType, data: object) => ({
 });
 
 const publishing = (...versions: PublicEventVersion[]) => {
-  const publisher = new RecordingPublisher<PublicEventType>();
+  const publisher = new RecordingPublisher<AnyPublicEventType>();
   return { publisher, publish: publishPublicEvents({ publisher, deriveId, versions }) };
 };
-const typesOf = ({ published }: RecordingPublisher<PublicEventType>) => published.map(({ type }) => type);
+const typesOf = ({ published }: RecordingPublisher<AnyPublicEventType>) => published.map(({ type }) => type);
 
-it.each(PRODUCT_EVENTS)('publishes %s in each version, with ids of their own', async (type) => {
+it.each(CHANGE_EVENTS)('publishes %s in each version, with ids of their own', async (type) => {
   const { publisher, publish } = publishing('v1', 'v2');
   await publish(privateEvent(type));
   const details = type === 'product.productDeleted' ? {} : { name: 'Latte', price: 3 };
@@ -72,9 +80,20 @@ it.each(['v1', 'v2'] as const)('publishes only %s if the other is switched off',
   expect(typesOf(publisher)).toEqual([`product.productCreated.${version}`]);
 });
 
-it('names only the fields that are public', async () => {
+it.each([['v1', 'v2'], ['v1'], ['v2']] as const)(
+  'publishes an announcement once, in its only version, with %s and %s switched on',
+  async (...versions) => {
+    const { publisher, publish } = publishing(...versions);
+    await publish(privateEvent('product.productAnnounced'));
+    expect(publisher.published).toEqual([
+      publicEvent('product.productAnnounced.v1', { ...DATA['product.productAnnounced'], version: 7 }),
+    ]);
+  },
+);
+
+it.each(PRODUCT_EVENTS)('names only the fields of %s that are public', async (type) => {
   const { publisher, publish } = publishing('v1', 'v2');
-  await publish(privateEvent('product.productDeleted', { data: { productId: 'LATTE', secret: 'x' } }));
+  await publish(privateEvent(type, { data: { ...DATA[type], secret: 'x' } }));
   expect(JSON.stringify(publisher.published)).not.toContain('secret');
 });
 
@@ -109,6 +128,8 @@ describe('if one version cannot be published', () => {
         failureKind: 'permanent',
       });
       expect(typesOf(publisher)).toEqual(['product.productCreated.v1']);
+      const announcement = privateEvent('product.productAnnounced', { sequence });
+      await expect(publish(announcement)).rejects.toMatchObject({ failureKind: 'permanent' });
     },
   );
 });

@@ -20,6 +20,11 @@ export {
 export type { OutboxNudge } from './ports/outbox-nudge.js';
 export type { Outbox, OutboxEntry, OutboxPage, ProductBacklog } from './ports/outbox.js';
 export {
+  MAX_ANNOUNCED_PRODUCTS,
+  type Announcement,
+  type ProductAnnouncements,
+} from './ports/product-announcements.js';
+export {
   REQUEST_KEPT_HOURS,
   type Change,
   type ListPage,
@@ -45,6 +50,14 @@ export {
   type AdministerOutboxDependencies,
   type OutboxDecision,
 } from './use-cases/administer-outbox.js';
+export {
+  announceProducts,
+  MAX_WAITING_EVENTS,
+  type AnnouncedSelection,
+  type AnnounceProducts,
+  type AnnounceProductsDependencies,
+  type AnnounceProductsResult,
+} from './use-cases/announce-products.js';
 export { createProduct, type CreateProduct, type CreateProductResult } from './use-cases/create-product.js';
 export { deleteProduct } from './use-cases/delete-product.js';
 export { getProduct } from './use-cases/get-product.js';

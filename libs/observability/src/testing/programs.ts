@@ -83,6 +83,18 @@ const programs: Record<string, (input: never) => Promise<unknown>> = {
     await deliveryScope(deliveryOf(event), () => bus.publish(publicOf(event)));
   },
 
+  /** A product is announced, at the version of its last change. */
+  announced: async () => {
+    const stamped = stampHeaders({
+      id: 'announcement-of-LATTE',
+      type: 'product.productAnnounced',
+      subject: 'LATTE',
+      sequence: '1',
+      data: { productId: 'LATTE', name: 'A name', price: 3.45, stockLevel: 0, pricingBrackets: [] },
+    });
+    print({ stamped });
+  },
+
   /** One private event becomes a public event in each version, published at the same time. */
   versions: async () => {
     const event = await relayed('LATTE');

@@ -122,6 +122,14 @@ export const STEPS: readonly MigrationStep[] = [
     name: '015-grant-delete-products',
     sql: `GRANT DELETE ON TABLE ${SCHEMA}.products TO ${APPLICATION_ROLE}`,
   },
+  {
+    name: '016-outbox-event-time',
+    sql: `ALTER TABLE ${SCHEMA}.outbox ADD COLUMN IF NOT EXISTS event_time timestamptz`,
+  },
+  {
+    name: '017-products-announced',
+    sql: `ALTER TABLE ${SCHEMA}.products ADD COLUMN IF NOT EXISTS last_announcement_id uuid`,
+  },
 ];
 
 /**

@@ -7,7 +7,7 @@ export interface OutboxEntry {
   readonly rejections: number;
 }
 
-/** The first waiting entries of one product, in version order, without a gap. */
+/** The first waiting entries of one product, in version order, without a gap. An announcement is behind the change of its version. */
 export interface ProductBacklog {
   readonly productId: string;
   readonly entries: readonly [OutboxEntry, ...OutboxEntry[]];
@@ -16,7 +16,7 @@ export interface ProductBacklog {
 export interface OutboxPage {
   /** Sorted by product id. Only the last product may have more entries than the page shows. */
   readonly backlogs: readonly ProductBacklog[];
-  /** Some products were left out because they wait for a retry. */
+  /** Some entries were left out because they wait for a retry. */
   readonly hasPostponed: boolean;
   /** Pass it to the next `due` call; absent on the last page. */
   readonly next?: string | undefined;
@@ -26,8 +26,8 @@ export interface OutboxPage {
 export interface Outbox {
   /**
    * Reads a page of up to `limit` entries: the first page, or the one after the page whose `next` is passed. A page may be
-   * empty although more pages follow. If the first entry of a product is parked or waits for a retry, the whole product is left
-   * out, so that later events do not overtake it. The cost depends on `limit`, and not on the number of waiting entries.
+   * empty although more pages follow. An entry that is parked or waits for a retry is left out with all entries of its product that
+   * follow it, so that later events do not overtake it. The cost depends on `limit`, and not on the number of waiting entries.
    */
   due(limit: number, after?: string): Promise<OutboxPage>;
 

@@ -3,12 +3,18 @@ import { InMemoryDatabase } from './in-memory-database.js';
 import { listContract } from './list-contract.js';
 import { outboxAdministrationContract } from './outbox-administration-contract.js';
 import { outboxContract } from './outbox-contract.js';
+import { productAnnouncementsContract } from './product-announcements-contract.js';
 import { productRepositoryContract } from './product-repository-contract.js';
 import { repeatedRequestsContract } from './repeated-requests-contract.js';
 
 productRepositoryContract('in memory', async () => {
   const database = new InMemoryDatabase();
   return { products: database, outbox: database };
+});
+
+productAnnouncementsContract('in memory', async () => {
+  const database = new InMemoryDatabase();
+  return { products: database, announcements: database, outbox: database };
 });
 
 outboxContract('in memory', async () => {

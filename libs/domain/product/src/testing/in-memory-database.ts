@@ -3,6 +3,7 @@ import { keyReused, productNotFound } from '../domain-error.js';
 import type { CatalogueReset } from '../ports/catalogue-reset.js';
 import type { OutboxAdministration } from '../ports/outbox-administration.js';
 import type { Outbox, OutboxPage } from '../ports/outbox.js';
+import type { Announcement, ProductAnnouncements } from '../ports/product-announcements.js';
 import {
   REQUEST_KEPT_HOURS,
   type Change,
@@ -26,8 +27,8 @@ interface KeptRequest {
   readonly until: number;
 }
 
-/** In-memory fake of both ports, tested by the same contracts as the real adapter. `now` is the outbox's clock, in milliseconds. */
-export class InMemoryDatabase implements ProductRepository, Outbox {
+/** In-memory fake of these ports, tested by the same contracts as the real adapter. `now` is the outbox's clock, in milliseconds. */
+export class InMemoryDatabase implements ProductRepository, ProductAnnouncements, Outbox {
   readonly #products = new Map<string, ProductState>();
   readonly #outbox = new Map<string, StoredEntry>();
   readonly #requests = new Map<string, KeptRequest>();
@@ -94,6 +95,17 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
     for (const request of requests) this.#outcomeOf(request);
   }
 
+  async announce(
+    productIds: readonly string[],
+    announcementOf: (product: ProductState) => Announcement,
+  ): Promise<number> {
+    const states = [...new Set(productIds)].flatMap((id) => this.#products.get(id) ?? []);
+    const announcements = states.filter(({ deletedAt }) => !deletedAt).map(announcementOf);
+    for (const announcement of announcements)
+      if (!this.#outbox.has(announcement.id)) this.#add({ ...announcement, headers: {} });
+    return announcements.length;
+  }
+
   async due(limit: number, after?: string): Promise<OutboxPage> {
     const left = [...this.#outbox.values()]
       .filter(({ event }) => after === undefined || compareText(event.data.productId, after) > 0)
@@ -101,12 +113,13 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       .sort((a, b) => compareText(a.event.data.productId, b.event.data.productId));
     const page = left.slice(0, limit);
     const products = [...Map.groupBy(page, ({ event }) => event.data.productId)];
-    const backlogs = products.flatMap(([productId, [first, ...later]]) =>
-      first && !first.parked && first.dueAt <= this.#now()
-        ? [{ productId, entries: [first, ...later] as const }]
-        : [],
-    );
-    const hasPostponed = products.some(([, [first]]) => first && !first.parked && first.dueAt > this.#now());
+    const isHeld = ({ parked, dueAt }: StoredEntry): boolean => parked || dueAt > this.#now();
+    const backlogs = products.flatMap(([productId, entries]) => {
+      const held = entries.findIndex(isHeld);
+      const [first, ...later] = held < 0 ? entries : entries.slice(0, held);
+      return first ? [{ productId, entries: [first, ...later] as const }] : [];
+    });
+    const hasPostponed = products.some(([, entries]) => entries.find(isHeld)?.parked === false);
     return {
       backlogs,
       hasPostponed,
@@ -164,10 +177,12 @@ export class InMemoryDatabase implements ProductRepository, Outbox {
       this.#requests.set(request.key, { fingerprint: request.fingerprint, state, outcome, until });
     }
     this.#products.set(state.id, state);
-    for (const recorded of product.pullEvents()) {
-      const event: ProductEvent = { ...recorded, id: `event-${++this.#ids}`, headers: {} as Headers };
-      this.#outbox.set(event.id, { event, rejections: 0, dueAt: 0, parked: false });
-    }
+    for (const recorded of product.pullEvents())
+      this.#add({ ...recorded, id: `event-${++this.#ids}`, headers: {} as Headers });
+  }
+
+  #add(event: ProductEvent): void {
+    this.#outbox.set(event.id, { event, rejections: 0, dueAt: 0, parked: false });
   }
 
   #patch(eventId: string, patch: (entry: StoredEntry) => Partial<StoredEntry>): void {
