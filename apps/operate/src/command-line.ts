@@ -3,6 +3,7 @@ import { CommandFailure, UsageError } from './failure.js';
 import { operatorClient } from './operator-client.js';
 import { output, printable } from './output.js';
 import type { ExitCode, VerbContext } from './verb.js';
+import { announce } from './verbs/announce.js';
 import { deleteDeadLetters, listDeadLetters, redrive, showDeadLetters } from './verbs/dead-letters.js';
 import { discardEvents, listOutbox, releaseEvents } from './verbs/outbox.js';
 import { reset } from './verbs/reset.js';
@@ -132,6 +133,17 @@ const programOf = (end: (code: ExitCode) => void): Command => {
     .option('--dry-run', 'only say what would happen')
     .option('--yes', 'do not ask')
     .action(run(deleteDeadLetters));
+
+  program
+    .command('announce')
+    .description('tell products again, for consumers that missed events')
+    .option('--all', 'all products')
+    .option('--since <time>', 'products changed at this time or later, e.g. 2026-11-26T09:30:00Z')
+    .option('--ids <ids>', 'these products, separated by commas', (text) => text.split(',').filter(Boolean))
+    .option('--announcement <id>', 'continue this announcement')
+    .option('--after <position>', 'continue after this position')
+    .option('--dry-run', 'only count the products')
+    .action(run(announce));
 
   program
     .command('reset')

@@ -1,4 +1,11 @@
-import type { CatalogueReset, OutboxAdministration, OutboxNudge } from '@product-service/product';
+import type { DeriveEventId } from '@product-service/events';
+import type {
+  CatalogueReset,
+  OutboxAdministration,
+  OutboxNudge,
+  ProductAnnouncements,
+  ProductRepository,
+} from '@product-service/product';
 import type { OperatedQueue, QueueOperations } from '@product-service/sqs';
 
 /** What the operator's commands use. */
@@ -10,6 +17,9 @@ export interface OperatorDependencies {
   readonly nudge: OutboxNudge;
   /** An older event is stuck. In seconds. */
   readonly maxEventAge: number;
+  readonly products: Pick<ProductRepository, 'list'>;
+  readonly announcements: ProductAnnouncements;
+  readonly deriveId: DeriveEventId;
   readonly catalogue: CatalogueReset;
   /** All queues of the service that are not dead-letter queues. */
   readonly queues: readonly OperatedQueue[];

@@ -1,5 +1,6 @@
 import { log, withLogFields } from '@product-service/logger';
 import type { Context } from 'aws-lambda';
+import { announce } from './announce.js';
 import {
   deleteDeadLetters,
   listDeadLetters,
@@ -28,6 +29,7 @@ type Run<Name extends CommandName> = (
 
 const RUN: { readonly [Name in CommandName]: Run<Name> } = {
   status: readStatus,
+  announce,
   'outbox list': listEvents,
   'outbox release': release,
   'outbox release parked': releaseParked,

@@ -1,5 +1,7 @@
+import { parseInstant } from '@product-service/events';
+import { MAX_ANNOUNCED_PRODUCTS, MAX_LISTED_IDS } from '@product-service/product';
 import * as z from 'zod/mini';
-import { readPosition } from './position.js';
+import { readPosition, readProductPosition } from './position.js';
 
 /** Items that one command may name or list, so that a run of the function ends in time. */
 export const MAX_ITEMS = 100;
@@ -26,9 +28,44 @@ const messageIds = z
   .array(z.string().check(z.minLength(1), z.maxLength(100)))
   .check(z.minLength(1), z.maxLength(MAX_ITEMS));
 
+const productIds = z
+  .array(z.string().check(z.minLength(1)))
+  .check(z.minLength(1), z.maxLength(MAX_LISTED_IDS));
+const instant = z.pipe(
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => parseInstant(text) !== undefined,
+        'must be a time as in RFC 3339, e.g. 2026-11-26T09:30:00Z',
+      ),
+    ),
+  z.transform((text) => parseInstant(text)!),
+);
+const productPosition = z
+  .string()
+  .check(
+    z.refine(
+      (text) => readProductPosition(text) !== undefined,
+      'must be the position that the last answer gave',
+    ),
+  );
+
 /** What an operator can ask the function for. */
 export const COMMAND = z.discriminatedUnion('command', [
   command('status', {}),
+  /** One page. The same `announcementId` for all pages, and for a page that is repeated. */
+  command('announce', {
+    announcementId: z.uuid('must be a UUID'),
+    which: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('all') }),
+      z.strictObject({ kind: z.literal('since'), since: instant }),
+      z.strictObject({ kind: z.literal('ids'), ids: productIds }),
+    ]),
+    after: z.optional(productPosition),
+    limit: z._default(z.int().check(z.minimum(1), z.maximum(MAX_ANNOUNCED_PRODUCTS)), MAX_ANNOUNCED_PRODUCTS),
+    dryRun,
+  }),
   command('outbox list', {
     parked: z._default(z.boolean(), false),
     product: z.optional(z.string().check(z.minLength(1))),

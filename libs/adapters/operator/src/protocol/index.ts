@@ -7,6 +7,7 @@ export {
   type CommandOf,
 } from './commands.js';
 export type {
+  AnnouncePage,
   DeadLettersOfQueue,
   HealthProblem,
   OperatorErrorCode,

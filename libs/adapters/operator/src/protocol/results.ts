@@ -45,6 +45,7 @@ export interface DeadLettersOfQueue {
 /** The result of each command. */
 export interface Results {
   readonly status: Status;
+  readonly announce: AnnouncePage;
   readonly 'outbox list': { readonly events: readonly WaitingEvent[]; readonly next?: string | undefined };
   readonly 'outbox release': OutboxDecision;
   /** One page of them. Continue with `next`, until it is absent. */
@@ -62,6 +63,15 @@ export interface Results {
   readonly 'dead-letters progress': RedriveProgress;
   readonly 'dead-letters delete': { readonly toDelete: number } | MessageDecision;
   readonly reset: ResetResult;
+}
+
+export interface AnnouncePage {
+  /** Products of this page; in a dry run, those that would be announced. */
+  readonly announced: number;
+  /** Pass it as `after` for the next page. Absent: this was the last page. */
+  readonly next?: string | undefined;
+  /** Nothing was announced, because too many events wait in the outbox. Send the command again later. */
+  readonly mustWait: boolean;
 }
 
 export type ResetResult =

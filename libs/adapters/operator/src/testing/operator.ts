@@ -1,4 +1,5 @@
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { deriveEventId } from '@product-service/cloud-events';
 import { InMemoryDatabase } from '@product-service/product/testing';
 import { sqsQueueOperations, type QueueOperations } from '@product-service/sqs';
 import { startQueues, type Queues } from '@product-service/sqs/testing';
@@ -50,6 +51,9 @@ export const startOperator = async (): Promise<TestOperator> => {
     outbox: database.administration,
     nudge: async () => void (nudges += 1),
     maxEventAge: 300,
+    products: database,
+    announcements: database,
+    deriveId: deriveEventId,
     catalogue: database.reset,
     queues: [{ name: 'StockUpdatedQueue', url: queues.queueUrl }],
     sqs,
