@@ -21,8 +21,10 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue').filter(
 );
 const work = queues.map(({ name }) => name);
 const deadLetters = queues.map(({ properties }) => nameOf(properties['RedrivePolicy'].deadLetterTargetArn));
-// The migration runs during deployments only, and its failure fails the deployment.
-const running = functionsOf(template).filter(({ name }) => name !== migrationOf(template));
+// The migration runs during deployments only, and its failure fails the deployment. An operator sees the errors of Operate.
+const running = functionsOf(template).filter(
+  ({ name, id }) => name !== migrationOf(template) && id !== 'Operate',
+);
 const topics = resourcesOf(template, 'AWS::SNS::Topic').filter(({ name }) => name !== 'Alarms');
 const rules = resourcesOf(template, 'AWS::Events::Rule');
 

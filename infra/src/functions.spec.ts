@@ -26,6 +26,13 @@ const SECRET =
   '{"Ref":"AWS::AccountId"},":parameter/alice/ProductService/secret-access-key"]]}';
 const OUTBOX = queues.find(({ properties }) => properties['FifoQueue'])?.name ?? '';
 
+const deadLetterQueues = queues.flatMap(({ properties }) =>
+  properties['RedrivePolicy'] ? [nameOf(properties['RedrivePolicy'].deadLetterTargetArn)] : [],
+);
+const workQueues = queues.filter(({ name }) => !deadLetterQueues.includes(name));
+/** The function that operators invoke. */
+const OPERATED = 'ProductApiOperatorOperate';
+
 interface Use {
   /** The resource that the variable names. */
   readonly value: string;
@@ -36,6 +43,35 @@ const use = (value: string, ...actions: string[]): Use => ({
   value,
   allows: actions.map((action) => `${action} ${value}`),
 });
+/** Every queue that is not a dead-letter queue, with a JSON text of their names and URLs. */
+const QUEUES: Use = {
+  value: JSON.stringify({
+    'Fn::Join': [
+      '',
+      workQueues
+        .map(({ name, logicalId }) => ({
+          name: name.replace(/^Product(Api|Acl|EventPublisher)/, ''),
+          url: { Ref: logicalId },
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .flatMap(({ name, url }, index) => [`${index === 0 ? '{' : '",'}"${name}":"`, url])
+        .concat('"}'),
+    ],
+  }),
+  allows: [
+    ...queues.flatMap(({ name }) => [`sqs:GetQueueAttributes ${name}`, `sqs:PurgeQueue ${name}`]),
+    ...workQueues.filter(({ name }) => name !== OUTBOX).map(({ name }) => `sqs:SendMessage ${name}`),
+    ...deadLetterQueues.flatMap((name) =>
+      [
+        'ChangeMessageVisibility',
+        'DeleteMessage',
+        'ListMessageMoveTasks',
+        'ReceiveMessage',
+        'StartMessageMoveTask',
+      ].map((action) => `sqs:${action} ${name}`),
+    ),
+  ],
+};
 const NOTHING: Use = { value: 'undefined', allows: [] };
 
 /** For each variable: the resource it names, and the permissions that come with it. */
@@ -60,6 +96,7 @@ const usesOf = ({ name, queue = '' }: DeployedFunction): Record<Variable, Use> =
       allows: [`ssm:GetParameter ${SECRET}`],
     },
     OUTBOX_QUEUE_URL: use(OUTBOX, 'sqs:SendMessage'),
+    QUEUES,
     QUEUE_URL: use(queue),
     DEAD_LETTER_QUEUE_URL: use(redrive ? nameOf(redrive.deadLetterTargetArn) : '', 'sqs:SendMessage'),
     EVENT_BUS_NAME: use('EventBusesOwn', 'events:PutEvents'),
@@ -86,11 +123,12 @@ it('every folder apps/product-*/* with a main.ts is deployed as one function', (
   expect(deployed).not.toContain(undefined);
 });
 
-it('every function is invoked: by a route, a queue, a schedule or the deployment', () => {
+it('every function is invoked: by a route, a queue, a schedule, the deployment or an operator', () => {
   const invoked = new Set([
     ...routes.map(({ handler }) => handler),
     ...schedules.map(({ properties }) => nameOf(properties['Target'].Arn)),
     migration,
+    OPERATED,
   ]);
   const idle = functions.filter(({ name, queue }) => queue === undefined && !invoked.has(name));
   expect(

@@ -14,6 +14,7 @@ import { ResilientQueue } from './constructs/resilient-queue.js';
 import { ScheduledFunction } from './constructs/scheduled-function.js';
 import { Database } from './database.js';
 import { JwtSecret } from './jwt-secret.js';
+import { Operator } from './operator.js';
 import { OutboxCheck } from './outbox-check.js';
 import { Outbox } from './outbox.js';
 import { RestApi } from './rest-api.js';
@@ -62,6 +63,8 @@ export class ProductApi extends Construct {
         { method: 'POST', path: '/product/batch', handler: adminWriter('WriteProductBatch') },
       ],
     });
+
+    new Operator(this, 'Operator', { deployment, project, database, outbox });
 
     // Outcomes of requests are kept for a day, and an hour longer at most.
     const expiry = new ScheduledFunction(this, 'ExpiredRequests', {

@@ -67,6 +67,7 @@ resource "aws_lambda_invocation" "migration" {
       module.outbox_processor.role_arn,
       module.check_outbox.role_arn,
       module.delete_expired_requests.role_arn,
+      module.operate.role_arn,
     ]
   })
 }

@@ -29,8 +29,8 @@ export interface InstrumentedFunctionProps {
   readonly timeout?: Duration;
   /** Default: Lambda stops a loop of invocations that trigger each other. */
   readonly recursiveLoop?: RecursiveLoop;
-  /** What the function's errors mean. Default: a crash or a timeout. */
-  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'> | 'deployment fails';
+  /** What the function's errors mean. Default: a crash or a timeout. No alarm: whoever invokes it sees them. */
+  readonly onErrors?: Pick<OperatorAlarmProps, 'entry' | 'periods' | 'missingData'> | 'no alarm';
 }
 
 /** A single crash needs no operator: the queue or the client retries. */
@@ -67,7 +67,7 @@ export class InstrumentedFunction extends Function {
     this.set('ENV', deployment.env);
     this.allow('secretsmanager:GetSecretValue', Datadog.of(this, deployment).instrument(this));
 
-    if (onErrors === 'deployment fails') return;
+    if (onErrors === 'no alarm') return;
     new OperatorAlarm(this, 'Errors', {
       metric: this.metricErrors(sumOver(5)),
       threshold: 1,

@@ -8,19 +8,25 @@ import { productServiceApp } from '../app.js';
 // Validation takes most of a synthesis. validation.spec.ts enables it.
 process.env['CDK_VALIDATION'] = 'false';
 
-/** Synthesises the deployment of these variables into a temporary directory, and runs `use` on the assembly. */
-export const withAssembly = <T>(
-  variables: NodeJS.ProcessEnv,
-  use: (template: Template, directory: string) => T,
-): T => {
+/** Runs `use` with a temporary directory for an assembly. */
+export const withDirectory = <T>(use: (directory: string) => T): T => {
   const directory = mkdtempSync(join(tmpdir(), 'infra-'));
   try {
-    const deployment = readDeployment({ COMMIT_HASH: 'test', ...variables });
-    return use(synthesized(deployment, directory), directory);
+    return use(directory);
   } finally {
     rmSync(directory, { recursive: true });
   }
 };
+
+/** Synthesises the deployment of these variables into a temporary directory, and runs `use` on the assembly. */
+export const withAssembly = <T>(
+  variables: NodeJS.ProcessEnv,
+  use: (template: Template, directory: string) => T,
+): T =>
+  withDirectory((directory) => {
+    const deployment = readDeployment({ COMMIT_HASH: 'test', ...variables });
+    return use(synthesized(deployment, directory), directory);
+  });
 
 /** Milliseconds in which Nx restores bundles from its cache. */
 const RESTORING_MS = 1_000;

@@ -46,7 +46,8 @@ export const errorAnswer = (error: unknown, protocol: Protocol): Answer => {
   const fields = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
   const requestId = `<RequestId>${randomUUID()}</RequestId>`;
   switch (protocol) {
-    case 'json': {
+    case 'json':
+    case 'rest-json': {
       const answer = jsonAnswer({ __type: code, message }, status);
       // Protocols with paths read the name from this header.
       return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': code } };

@@ -17,7 +17,7 @@ afterAll(() => endpoint.stop());
 describe('a call to an unsupported service', () => {
   it.each([
     ['DynamoDB', { ...signedFor('dynamodb'), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'dynamodb'],
-    ['Lambda', signedFor('lambda'), 'lambda'],
+    ['Backup', signedFor('backup'), 'backup'],
     ['an unsigned call', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'DynamoDB_20120810'],
   ])(
     'gets a JSON error that names the service: %s',

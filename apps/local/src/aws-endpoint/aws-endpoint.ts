@@ -50,6 +50,8 @@ export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
     const run = ownValue(api?.operations ?? {}, call.operation)?.run;
     if (api && run && call.protocol === api.protocol) {
       const result = (await run(call.input, call.caller)) ?? {};
+      // Its operations choose status and headers.
+      if (api.protocol === 'rest-json') return result as Answer;
       return api.protocol === 'json' ? jsonAnswer(result) : queryAnswer(call.operation, result);
     }
     if (api?.forward && call.operation) return api.forward(call);

@@ -7,6 +7,7 @@ const secretArn = services.secretsmanager.secrets.put('s', 'secret');
 const parameter = (name: string) => `arn:aws:ssm:us-east-1:000000000000:parameter/${name}`;
 const QueueUrl = 'http://localhost:4566/000000000000/queue.fifo';
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:queue.fifo';
+const lambdaArn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 const bus = (name: string) => `arn:aws:events:us-east-1:000000000000:event-bus/${name}`;
 
 it.each([
@@ -23,6 +24,9 @@ it.each([
     'sqs:CancelMessageMoveTask',
     [QUEUE],
   ],
+  ['sqs', 'PurgeQueue', { QueueUrl }, 'sqs:PurgeQueue', [QUEUE]],
+  ['lambda', 'Invoke', { FunctionName: 'f' }, 'lambda:InvokeFunction', [lambdaArn('f')]],
+  ['lambda', 'Invoke', { FunctionName: lambdaArn('f') }, 'lambda:InvokeFunction', [lambdaArn('f')]],
   ['ssm', 'GetParametersByPath', { Path: '/a' }, 'ssm:GetParametersByPath', [parameter('a')]],
   ['sns', 'PublishBatch', { TopicArn: 'arn:topic' }, 'sns:Publish', ['arn:topic']],
   ['ssm', 'GetParameters', { Names: ['/a', '/b'] }, 'ssm:GetParameters', [parameter('a'), parameter('b')]],
@@ -41,7 +45,7 @@ it.each([
 describe('the permission for a call', () => {
   const { api } = services.sqs;
   it('is undefined for an operation that the service does not list', () => {
-    expect(permissionFor(api, { operation: 'PurgeQueue', input: { QueueUrl } })).toBeUndefined();
+    expect(permissionFor(api, { operation: 'DeleteQueue', input: { QueueUrl } })).toBeUndefined();
     expect(permissionFor(api, { operation: 'constructor', input: {} })).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isObject } from '../core/json.js';
+import { isObject, ownValue } from '../core/json.js';
 import type { AwsCall, Caller, Protocol } from '../service-model/aws-call.js';
 import { AwsError } from '../service-model/aws-error.js';
 import type { AwsService } from '../service-model/service.js';
@@ -20,7 +20,7 @@ export const protocolOf = (request: IncomingMessage): Protocol => {
   const service = readCredential(headers, queryOf(request))?.service;
   // S3 has its own kind of errors. All other services with paths of their own use JSON.
   if (service === 's3') return 'rest-xml';
-  return service === undefined ? 'query' : 'json';
+  return service === undefined ? 'query' : 'rest-json';
 };
 
 /** Makes the reader for these services. @param callerOf finds the identity of an access key. */
@@ -48,7 +48,12 @@ export const callReader = (
         return { ...call, service, operation, input: parse(text), body: text };
       }
       if (protocol !== 'query') {
-        return { ...call, service: credential?.service ?? '', operation: '', input: {}, body: '' };
+        const service = credential?.service ?? '';
+        const { operation, input } = restCall(services, service, request, body) ?? {
+          operation: '',
+          input: {},
+        };
+        return { ...call, service, operation, input, body: '' };
       }
       const form = isForm(request) ? new URLSearchParams(body.toString()) : [];
       const input = Object.fromEntries([...query, ...form]);
@@ -60,6 +65,17 @@ export const callReader = (
       return { ...call, service, operation: Action, input, body: String(new URLSearchParams(input)) };
     },
   };
+};
+
+const restCall = (
+  services: Readonly<Record<string, AwsService>>,
+  service: string,
+  request: IncomingMessage,
+  body: Buffer,
+) => {
+  const { method = '', headers } = request;
+  const rest = { method, path: pathOf(request), headers, body: body.toString() };
+  return ownValue(services, service)?.api?.readRequest?.(rest);
 };
 
 const isForm = ({ headers }: IncomingMessage): boolean =>

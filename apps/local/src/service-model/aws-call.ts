@@ -12,7 +12,7 @@ export const callerArn = (caller: Caller, { id }: Account): string =>
     : `arn:aws:iam::${id}:root`;
 
 /** How a client writes its calls, and so how it reads errors. */
-export type Protocol = 'json' | 'query' | 'cbor' | 'rest-xml';
+export type Protocol = 'json' | 'query' | 'cbor' | 'rest-json' | 'rest-xml';
 
 /** A call to an AWS service, before authorization. */
 export interface AwsCall {

@@ -16,16 +16,28 @@ export interface AwsService {
   stop?(): Promise<void> | void;
 }
 
+/** A request of a protocol that names the operation by method and path. */
+export interface RestRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
 /** A service as its clients see it. */
 export interface ServiceApi {
   /** For error messages, e.g. `Secrets Manager`. */
   readonly name: string;
-  /** The protocol in which its own operations answer. */
-  readonly protocol: 'json' | 'query';
+  /** The protocol in which its own operations answer. In `rest-json`, they return the whole {@link Answer}. */
+  readonly protocol: 'json' | 'query' | 'rest-json';
   /** First part of `X-Amz-Target` in the JSON protocols. */
   readonly targetPrefix?: string;
   /** `Version` in the query protocol, which contains no name of the service. */
   readonly version?: string;
+  /** Finds the operation of a request in `rest-json`. Undefined: the service does not know it. */
+  readRequest?(request: RestRequest): Pick<AwsCall, 'operation' | 'input'> | undefined;
   readonly operations: Operations;
   /** Answers calls that no operation of its own runs. Absent: such calls are refused. */
   forward?(call: AwsCall): Promise<Answer>;

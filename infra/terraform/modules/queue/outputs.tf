@@ -12,6 +12,16 @@ output "dead_letters_arn" {
   depends_on  = [aws_sqs_queue_policy.dead_letters]
 }
 
+output "operated" {
+  description = "What operators need to look after the queue and its dead letters."
+  value = {
+    name             = var.name
+    url              = aws_sqs_queue.this.url
+    arn              = aws_sqs_queue.this.arn
+    dead_letters_arn = aws_sqs_queue.dead_letters.arn
+  }
+}
+
 output "event_source" {
   description = "How a function consumes the queue."
   value = {

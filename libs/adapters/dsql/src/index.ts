@@ -1,10 +1,12 @@
+export { dsqlCatalogueReset } from './catalogue-reset.js';
 export { ConnectionError } from './connections.js';
 export { openDatabase, type Database } from './database.js';
 export { databaseMigrationHandler } from './migrations/handler.js';
 export type { MigrationProperties } from './migrations/run-migration.js';
 export { migrate, type MigrateOptions } from './migrations/migrate.js';
 export { expiredRequestsHandler } from './expired-requests.js';
-export { outboxCheckHandler } from './outbox-check.js';
+export { MAX_AGE_SECONDS, outboxCheckHandler } from './outbox-check.js';
+export { dsqlOutboxAdministration } from './outbox-administration.js';
 export { dsqlOutbox } from './outbox.js';
 export { type DatabaseRole } from './pool.js';
 export { dsqlProductAnnouncements } from './product-announcements.js';

@@ -10,9 +10,8 @@ const PARKED_UNTIL = new Date('9999-12-31T00:00:00Z');
 const MAX_REASON_LENGTH = 2_000;
 
 /**
- * The outbox in Aurora DSQL or PostgreSQL. Each call takes one statement. Times come from the database's clock. To release a
- * parked entry: `UPDATE product_api.outbox SET held_until = NULL, parked_at = NULL, rejections = 0 WHERE event_id = …`.
- * Calls reject with a ConnectionError if the database cannot be reached.
+ * The outbox in Aurora DSQL or PostgreSQL. Each call takes one statement. Times come from the database's clock. Calls reject with
+ * a ConnectionError if the database cannot be reached.
  */
 export const dsqlOutbox = ({ database: { kysely } }: { readonly database: Database }): Outbox => {
   const change = async (

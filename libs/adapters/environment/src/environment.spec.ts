@@ -1,6 +1,7 @@
 import { functionName, parameterNames } from './names.js';
 import { readDatabasePipelining } from './database-pipelining.js';
 import { readPublicEventVersions } from './public-event-versions.js';
+import { readQueues } from './queues.js';
 import { readVariable } from './variables.js';
 
 describe('names in the account', () => {
@@ -27,6 +28,18 @@ describe('an environment variable', () => {
       );
     },
   );
+});
+
+describe('the queues of the service', () => {
+  it('are read with their names', () => {
+    expect(readQueues({ QUEUES: '{"StockUpdatedQueue":"https://sqs/1/a"}' })).toEqual([
+      { name: 'StockUpdatedQueue', url: 'https://sqs/1/a' },
+    ]);
+  });
+
+  it.each(['', '{', '{}', 'null', '1', '{"a":1}'])('cannot be read from %j', (QUEUES) => {
+    expect(() => readQueues({ QUEUES })).toThrow('QUEUES');
+  });
 });
 
 describe('the versions of the public events', () => {

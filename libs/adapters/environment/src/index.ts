@@ -21,5 +21,6 @@ export {
   type Variable,
 } from './variables.js';
 export { readDatabasePipelining, type DatabasePipelining } from './database-pipelining.js';
+export { readQueues, type NamedQueue } from './queues.js';
 export { readPublicEventVersions } from './public-event-versions.js';
 export { pauseFor, systemClock } from './system-clock.js';

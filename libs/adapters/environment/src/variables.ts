@@ -17,6 +17,7 @@ export const VARIABLES = {
   STOCK_LEVEL_UPDATED_TOPIC_ARN: 'SNS topic of product.stockUpdated',
   PRICE_CALCULATED_TOPIC_ARN: 'SNS topic of product.pricingChanged',
   OUTBOX_QUEUE_URL: 'FIFO queue that wakes the outbox processor',
+  QUEUES: 'JSON object with the URL of each queue, by its name',
   QUEUE_URL: 'queue that the function consumes',
   DEAD_LETTER_QUEUE_URL: 'dead-letter queue of the function',
   EVENT_BUS_NAME: 'EventBridge bus that public events go to',

@@ -106,7 +106,13 @@ const attributesOf = ({ messageAttributes }: SQSRecord): Record<string, MessageA
       ]),
   );
 
-const ERROR_ATTRIBUTES = ['ERROR_CODE', 'MESSAGE_ID', 'RECEIVE_COUNT', 'ERROR_MESSAGE'];
+/** What a consumer adds to a message that it gives up. */
+export const ERROR_ATTRIBUTES: readonly string[] = [
+  'ERROR_CODE',
+  'MESSAGE_ID',
+  'RECEIVE_COUNT',
+  'ERROR_MESSAGE',
+];
 
 /** Names as in the dead letters of EventBridge. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 const errorAttributesOf = (

@@ -6,6 +6,17 @@ export {
   type DomainErrorCode,
 } from './domain-error.js';
 export type { FactMark } from './fact-mark.js';
+export type { CatalogueReset, ResetRows } from './ports/catalogue-reset.js';
+export {
+  MAX_COUNT,
+  type BoundedCount,
+  type OutboxAdministration,
+  type OutboxOverview,
+  type WaitingEvent,
+  type WaitingEventPosition,
+  type WaitingEventsPage,
+  type WaitingEventsQuery,
+} from './ports/outbox-administration.js';
 export type { OutboxNudge } from './ports/outbox-nudge.js';
 export type { Outbox, OutboxEntry, OutboxPage, ProductBacklog } from './ports/outbox.js';
 export {
@@ -33,6 +44,12 @@ export {
   type VersionedProduct,
 } from './product-view.js';
 export { Product, type ProductEvent, type ProductState, type RecordedEvent } from './product.js';
+export {
+  discardEvents,
+  releaseEvents,
+  type AdministerOutboxDependencies,
+  type OutboxDecision,
+} from './use-cases/administer-outbox.js';
 export {
   announceProducts,
   MAX_WAITING_EVENTS,

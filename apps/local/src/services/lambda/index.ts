@@ -3,6 +3,7 @@ import { DEFAULT_INVOCATION, invokeAsynchronously } from './asynchronous-invocat
 import type { LambdaDependencies } from './dependencies.js';
 import { accountFunctions } from './functions.js';
 import type { LambdaFunction } from './lambda-function.js';
+import { operations, readRequest } from './operations.js';
 import { resources } from './resources.js';
 
 export { MAXIMUM_PAYLOAD_BYTES } from './lambda-function.js';
@@ -24,15 +25,27 @@ export interface LambdaService extends AwsService {
 
 export const lambdaService = (context: ServiceContext, needs: LambdaDependencies): LambdaService => {
   const functions = accountFunctions(context.account);
+  const stopping = new AbortController();
+  const invokeLater: LambdaService['invokeAsynchronously'] = (lambda, event, cause, signal) => {
+    const invocation = functions.asynchronousInvocations.get(lambda.arn) ?? DEFAULT_INVOCATION;
+    return invokeAsynchronously(lambda, event, cause, invocation, context.time, signal);
+  };
   return {
     find: functions.find,
     all: functions.all,
-    invokeAsynchronously(lambda, event, cause, signal) {
-      const invocation = functions.asynchronousInvocations.get(lambda.arn) ?? DEFAULT_INVOCATION;
-      return invokeAsynchronously(lambda, event, cause, invocation, context.time, signal);
-    },
+    invokeAsynchronously: invokeLater,
     resources: resources(context, functions, needs),
+    api: {
+      name: 'Lambda',
+      protocol: 'rest-json',
+      readRequest,
+      operations: operations(context.account, functions, (lambda, event) => {
+        void invokeLater(lambda, event, 'invoked by name', stopping.signal);
+      }),
+      denial: { code: 'AccessDeniedException', status: 403 },
+    },
     stop: async () => {
+      stopping.abort();
       await Promise.all(functions.all().map((lambda) => lambda.stop()));
     },
   };

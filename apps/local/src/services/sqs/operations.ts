@@ -18,6 +18,7 @@ export const operations = (account: Account, queues: Queues): Operations => {
       action: 'sqs:GetQueueUrl',
       resources: [arnOf(account, 'sqs', String(QueueName))],
     })),
+    PurgeQueue: forwarded(onQueue('sqs:PurgeQueue')),
     ReceiveMessage: forwarded(onQueue('sqs:ReceiveMessage')),
     SendMessage: forwarded(onQueue('sqs:SendMessage')),
     SendMessageBatch: forwarded(onQueue('sqs:SendMessage')),

@@ -117,6 +117,11 @@ export const STEPS: readonly MigrationStep[] = [
     name: '014-grant-repeatable-requests',
     sql: `GRANT SELECT, INSERT, DELETE ON TABLE ${SCHEMA}.repeatable_requests TO ${APPLICATION_ROLE}`,
   },
+  // For the reset of stand-alone environments. A client's DELETE leaves a tombstone.
+  {
+    name: '015-grant-delete-products',
+    sql: `GRANT DELETE ON TABLE ${SCHEMA}.products TO ${APPLICATION_ROLE}`,
+  },
   {
     name: '016-outbox-event-time',
     sql: `ALTER TABLE ${SCHEMA}.outbox ADD COLUMN IF NOT EXISTS event_time timestamptz`,

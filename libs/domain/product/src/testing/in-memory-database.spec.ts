@@ -1,5 +1,7 @@
+import { catalogueResetContract } from './catalogue-reset-contract.js';
 import { InMemoryDatabase } from './in-memory-database.js';
 import { listContract } from './list-contract.js';
+import { outboxAdministrationContract } from './outbox-administration-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { productAnnouncementsContract } from './product-announcements-contract.js';
 import { productRepositoryContract } from './product-repository-contract.js';
@@ -22,6 +24,16 @@ outboxContract('in memory', async () => {
     now += seconds * 1000;
   };
   return { products: database, outbox: database, pass };
+});
+
+outboxAdministrationContract('in memory', async () => {
+  const database = new InMemoryDatabase();
+  return { products: database, outbox: database, administration: database.administration };
+});
+
+catalogueResetContract('in memory', async () => {
+  const database = new InMemoryDatabase();
+  return { products: database, outbox: database, reset: database.reset };
 });
 
 listContract('in memory', async () => ({ products: new InMemoryDatabase() }));

@@ -1,6 +1,8 @@
 import { toMilliseconds, type Headers } from '@product-service/events';
 import { keyReused, productNotFound } from '../domain-error.js';
-import type { Outbox, OutboxEntry, OutboxPage } from '../ports/outbox.js';
+import type { CatalogueReset } from '../ports/catalogue-reset.js';
+import type { OutboxAdministration } from '../ports/outbox-administration.js';
+import type { Outbox, OutboxPage } from '../ports/outbox.js';
 import type { Announcement, ProductAnnouncements } from '../ports/product-announcements.js';
 import {
   REQUEST_KEPT_HOURS,
@@ -13,11 +15,9 @@ import {
 } from '../ports/product-repository.js';
 import { listedOf } from '../product-view.js';
 import { Product, type ProductEvent, type ProductState } from '../product.js';
-
-interface StoredEntry extends OutboxEntry {
-  readonly dueAt: number;
-  readonly parked: boolean;
-}
+import { compareText } from './compare-text.js';
+import { inMemoryCatalogueReset } from './in-memory-catalogue-reset.js';
+import { inMemoryOutboxAdministration, type StoredEntry } from './in-memory-outbox-administration.js';
 
 interface KeptRequest {
   readonly fingerprint: string;
@@ -135,15 +135,27 @@ export class InMemoryDatabase implements ProductRepository, ProductAnnouncements
     for (const id of eventIds) this.#patch(id, () => ({ dueAt: this.#now() + seconds * 1000 }));
   }
 
-  async reject(eventId: string, _reason: string, seconds: number): Promise<void> {
+  async reject(eventId: string, reason: string, seconds: number): Promise<void> {
     this.#patch(eventId, ({ rejections }) => ({
       rejections: rejections + 1,
       dueAt: this.#now() + seconds * 1000,
+      reason,
     }));
   }
 
-  async park(eventId: string): Promise<void> {
-    this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true }));
+  async park(eventId: string, reason = ''): Promise<void> {
+    this.#patch(eventId, ({ rejections }) => ({ rejections: rejections + 1, parked: true, reason }));
+  }
+
+  /** Empties this database. */
+  get reset(): CatalogueReset {
+    const tables = { products: this.#products, events: this.#outbox, requests: this.#requests };
+    return inMemoryCatalogueReset(tables);
+  }
+
+  /** The same outbox for operators. */
+  get administration(): OutboxAdministration {
+    return inMemoryOutboxAdministration(this.#outbox, this.#now);
   }
 
   /** As an operator releases a parked event: it is due again, and has no rejections. */
@@ -185,6 +197,3 @@ export class InMemoryDatabase implements ProductRepository, ProductAnnouncements
     if (entry) this.#outbox.set(eventId, { ...entry, ...patch(entry) });
   }
 }
-
-/** Compares by code point, as PostgreSQL's "C" collation does for UTF-8. JavaScript's `<` compares UTF-16 units. */
-const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

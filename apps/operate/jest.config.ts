@@ -1,0 +1,1 @@
+export default { displayName: 'operate', preset: '../../jest.preset.js' };

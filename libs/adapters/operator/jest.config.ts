@@ -1,0 +1,1 @@
+export default { displayName: 'operator', preset: '../../../jest.preset.js' };

@@ -1,0 +1,2 @@
+export type { OperatorDependencies } from './dependencies.js';
+export { operatorHandler } from './operator-handler.js';
