@@ -53,6 +53,7 @@ export const writeSteps = (): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Writ
           broken.map((ending) => new Step(`COMMIT: ${ending}`, (system) => system.endCommit(ending))),
         ),
         fc.constant(new Step('late statements', (system) => system.deliverLate())),
+        fc.constant(new Step('relay', (system) => system.relay())),
         PROCESSES.map((name) => new Step(`kill ${name}`, (system) => system.kill(name))),
       ],
       { maxCommands: 60, size: 'max' },
