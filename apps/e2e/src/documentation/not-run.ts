@@ -36,7 +36,11 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
   ],
   [/^npm run bench\b/, 'Takes minutes. apps/bench runs one of the benchmarks.'],
   [/^aws /, 'Needs an AWS account.'],
-  [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
+  [/^stack=/, 'A part of the runbook that calls `aws`.'],
+  [
+    /^(QUEUE|MESSAGE|EVENT|PRODUCT|SINCE)=|^npm run -s operate -- (dead-letters|outbox|announce)\b/,
+    '`runbook.spec.ts` runs it against a service with dead letters and a parked event.',
+  ],
 ];
 
 export const reasonNotToRun = (command: string): string | undefined =>
