@@ -57,13 +57,14 @@ export default [
     },
   },
   {
-    // End-to-end tests and benchmarks start the whole service, and tests compare it with its documents: the only imports of
-    // applications by another project.
-    files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts'],
+    // End-to-end tests, benchmarks, the fault rig and hostile inputs start the whole service or its functions, and tests compare it with
+    // its documents: the only imports of applications by another project.
+    files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts', 'apps/faults/**/*.ts', 'apps/fuzz/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',
         '@product-service/asyncapi-document/testing',
+        '@product-service/bench/functions',
       ]),
     },
   },

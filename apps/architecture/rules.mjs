@@ -63,6 +63,12 @@ const LOCAL_FOLDERS = [
     reason: 'The endpoint knows services by the service model only, so that a new one does not change it.',
   },
   {
+    folder: 'faults',
+    imports: ['core', 'process', 'service-model'],
+    reason:
+      'A fault happens to calls, connections and processes. It knows no service, and no service knows it.',
+  },
+  {
     folder: 'services',
     imports: ['core', 'service-model', 'http', 'emulator'],
     reason: 'A service works, and is tested, without the endpoint and without the deployment engine.',
@@ -129,8 +135,8 @@ const forbidden = [
   {
     name: 'no-tests-in-product-code',
     comment:
-      'Helpers of tests must not reach what is deployed or published. Benchmarks start the same local cloud.',
-    from: { pathNot: [TESTS, '^apps/bench/'] },
+      'Helpers of tests must not reach what is deployed or published. Benchmarks, faults and hostile inputs need the same local cloud.',
+    from: { pathNot: [TESTS, '^apps/(bench|faults|fuzz)/'] },
     to: { path: TESTS },
   },
   {

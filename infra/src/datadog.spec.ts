@@ -87,6 +87,12 @@ describe('the token of a caller', () => {
     expect(Object.keys(tags)).toHaveLength(3);
     expect(JSON.stringify(tags)).not.toContain('a.b.c');
   });
+
+  it('is masked wherever it is, if it is a JWT', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
+    for (const text of [token, `a=b; token=${token}`, `Bearer%20${token}`, `${token}.x.y`])
+      expect(masked('function.request.headers.Cookie', text)).not.toMatch(/eyJ|c2ln/);
+  });
 });
 
 describe('the API key', () => {

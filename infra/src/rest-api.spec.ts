@@ -94,6 +94,23 @@ it('an unknown route is 404, with the envelope and the CORS headers', () => {
   });
 });
 
+it('a function that is throttled or fails is 503 with Retry-After, because a client should try again', () => {
+  const [response] = propertiesOf('AWS::ApiGateway::GatewayResponse').filter(
+    ({ ResponseType }) => ResponseType === 'INTEGRATION_FAILURE',
+  );
+  expect(response?.StatusCode).toBe('503');
+  expect(response?.ResponseParameters).toEqual({
+    ...quotedCors('gatewayresponse.header'),
+    'gatewayresponse.header.Retry-After': "'1'",
+  });
+  const message = expect.stringContaining('Idempotency-Key');
+  expect(JSON.parse(response?.ResponseTemplates['application/json'])).toEqual({
+    data: 'Service unavailable',
+    message,
+    errors: [{ path: '', code: 'gateway/INTEGRATION_FAILURE', message }],
+  });
+});
+
 it('lets API Gateway invoke each function on its own routes only', () => {
   const allowed = propertiesOf('AWS::Lambda::Permission').map(({ FunctionName, Principal, SourceArn }) => {
     const route = SourceArn['Fn::Join'][1].at(-1).replaceAll('*', '{…}');

@@ -86,6 +86,17 @@ export class RestApi extends Construct {
       statusCode: '404',
     });
 
+    // Lambda throttled the function, or the function failed. API Gateway's own answers, 500 and 502, would say that there is a bug.
+    answerInEnvelope(api, ResponseType.INTEGRATION_FAILURE, {
+      data: 'Service unavailable',
+      code: 'gateway/INTEGRATION_FAILURE',
+      message: JSON.stringify(
+        'The service is busy, or a function has failed. A write may have happened or not. Try again, a write with the same Idempotency-Key.',
+      ),
+      statusCode: '503',
+      headers: { 'Retry-After': '1' },
+    });
+
     for (const [rule, reason] of EXEMPTIONS) exempt(api, rule, reason);
 
     new OperatorAlarm(this, 'ServerErrors', {
@@ -144,20 +155,22 @@ interface GatewayError {
   /** As JSON. */
   readonly message: string;
   readonly statusCode?: string;
+  /** Besides those of every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Gives API Gateway's own responses (unknown route, throttled, function failed) the format of our errors. */
 const answerInEnvelope = (
   api: ApiGatewayRestApi,
   type: ResponseType,
-  { data, code, message, statusCode }: GatewayError,
+  { data, code, message, statusCode, headers }: GatewayError,
 ): void => {
   const errors = `[{"path":"","code":"${code}","message":${message}}]`;
   api.addGatewayResponse(type.responseType, {
     type,
     ...(statusCode && { statusCode }),
     responseHeaders: Object.fromEntries(
-      Object.entries(CORS_HEADERS).map(([name, value]) => [name, quoted(value)]),
+      Object.entries({ ...CORS_HEADERS, ...headers }).map(([name, value]) => [name, quoted(value)]),
     ),
     templates: { 'application/json': `{"data":"${data}","message":${message},"errors":${errors}}` },
   });

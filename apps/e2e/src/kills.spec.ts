@@ -40,7 +40,7 @@ describe('while function processes are killed', () => {
         await sleep(700);
       }
     })();
-    // If its function is killed, an update gets 502. It may be committed or not.
+    // If its function is killed, an update gets 503. It may be committed or not.
     for (let price = 2; kills < 10; price += 1) await service.update('SURVIVOR', 'Survivor', price);
     writing = false;
     await killing;

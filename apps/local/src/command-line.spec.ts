@@ -9,7 +9,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './process/process-identity.js';
-import { descendantsOf } from './testing/descendants.js';
+import { descendantsOf } from './process/descendants.js';
 import { type StartError, startLocal, type StartOptions } from './testing/start-local.js';
 import { functionOf, synthesize } from './testing/synthesize.js';
 import { temporaryFolder } from './testing/temporary-folder.js';

@@ -33,6 +33,7 @@ interface Options {
   readonly deployment: DeploymentTool;
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
+  readonly faults?: boolean;
 }
 
 const HELP = `
@@ -108,6 +109,7 @@ export const runCommandLine = async (): Promise<void> => {
         .argParser(parseThrottle)
         .default('template', 'the limits of the template'),
     )
+    .option('--faults', 'take faults from the process that started this one, see "npm run faults"')
     .option('--watch', 'rebuild when a source changes, and run the new code from the next request on')
     .addOption(
       new Option('--log-level <level>', 'show log lines of the functions from this level on')
@@ -158,7 +160,7 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly, logLevel, watch = false, deployment, concurrency, throttle }: Options,
+  { trace, speed, assembly, logLevel, watch = false, deployment, concurrency, throttle, faults }: Options,
   display: Display,
   write: (line: string) => void,
   life: ReturnType<typeof lifecycle>,
@@ -184,6 +186,7 @@ const start = async (
       watch,
       concurrency,
       throttle,
+      faults,
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
       traceAgent: agent ?? view?.agentUrl,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { apiStack } from './testing/api-stack.js';
-import { descendantsOf } from './testing/descendants.js';
+import { descendantsOf } from './process/descendants.js';
 import { type RunningLocal, startLocal } from './testing/start-local.js';
 import { synthesize } from './testing/synthesize.js';
 

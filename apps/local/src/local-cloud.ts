@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { stackName } from '@product-service/environment';
 import { adminToken } from './admin-token.js';
 import { apiPage } from './api-page/api-page.js';
-import { awsEndpoint } from './aws-endpoint/aws-endpoint.js';
+import { awsEndpoint, type Intercept } from './aws-endpoint/aws-endpoint.js';
 import { assemblyFolder, workspace } from './build/assembly-source.js';
 import { type DeploymentTool, WORKSPACE } from './build/build.js';
 import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
@@ -15,6 +15,7 @@ import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
+import { behindProxy, type FaultInjector, faultInjector, serveFaults } from './faults/index.js';
 import { startLiveUpdate } from './live-update.js';
 import { openHttpListener, type RequestHandler } from './http/http-listener.js';
 import type { Lifecycle } from './process/lifecycle.js';
@@ -57,6 +58,8 @@ export interface LocalCloudOptions {
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
   readonly onRun?: OnRun | undefined;
+  /** Lets the process that started this one inject faults. */
+  readonly faults?: boolean | undefined;
 }
 
 /** Builds the service, starts everything it runs on, and deploys it. Registers in `life` everything that it starts. */
@@ -89,7 +92,8 @@ export const startLocalCloud = async (
   let assembly = readCloudAssembly(folder, stackName(env));
   const template = readTemplate(assembly.template);
 
-  const { emulator, database } = await startBackends(options, template, step, life, log);
+  const faults = options.faults ? faultInjector(log) : undefined;
+  const { emulator, database } = await startBackends(options, template, faults, step, life, log);
   const starts: Parameters<ServiceContext['onDeployed']>[0][] = [];
   const context: ServiceContext = {
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
@@ -108,9 +112,10 @@ export const startLocalCloud = async (
     concurrency: options.concurrency,
     throttle: options.throttle,
     onRun: options.onRun ?? (() => () => {}),
+    onProcess: faults?.started ?? (() => {}),
   });
   stopWith(life, services);
-  awsListener.serve(awsEndpointOf(context, services));
+  awsListener.serve(awsEndpointOf(context, services, faults?.call));
   addResourcesOfOtherStacks(env, services);
 
   const deployment = deploymentTo(context, services, apiListener.address);
@@ -131,6 +136,7 @@ export const startLocalCloud = async (
       startLiveUpdate({ source, assembly, created, deployment, signal: life.signal, use }, log).stop,
     );
   }
+  if (faults) serveFaults(faults);
   return {
     env,
     region: context.account.region,
@@ -154,6 +160,7 @@ const prepareWorkFolder = async (log: Log): Promise<string> => {
 const startBackends = async (
   { emulator: userEmulator, region, databaseUrl }: LocalCloudOptions,
   template: Template,
+  faults: FaultInjector | undefined,
   step: Step,
   life: Lifecycle,
   log: Log,
@@ -166,8 +173,9 @@ const startBackends = async (
     });
   const emulator = await start('SNS and SQS', () => openEmulator(userEmulator, region));
   const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
-  const database = hasCluster ? await start('PostgreSQL', () => openDatabase(databaseUrl, log)) : undefined;
-  return { emulator, database };
+  if (!hasCluster) return { emulator, database: undefined };
+  const database = await start('PostgreSQL', () => openDatabase(databaseUrl, log));
+  return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
 };
 
 const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
@@ -196,7 +204,11 @@ const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddres
 };
 
 /** Answers the AWS SDK clients of all processes. */
-export const awsEndpointOf = ({ account, log }: ServiceContext, services: Services): RequestHandler =>
+export const awsEndpointOf = (
+  { account, log }: ServiceContext,
+  services: Services,
+  intercept?: Intercept,
+): RequestHandler =>
   awsEndpoint({
     account,
     log,
@@ -204,6 +216,7 @@ export const awsEndpointOf = ({ account, log }: ServiceContext, services: Servic
     callerOf: services.sts.accessKeys.callerOf,
     denialReason: services.iam.policies.denialReason,
     takeResponse: services.cloudformation.takeResponse,
+    intercept,
   });
 
 /** The services stop in reverse order: each before those that it uses. */

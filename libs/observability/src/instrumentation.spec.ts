@@ -67,12 +67,6 @@ describe('an event on its way from the request to the bus', () => {
     for (const checkpoint of operations) expect(run.changes).toContainEqual({ id: 'LATTE@1', checkpoint });
   });
 
-  it('is a transaction only if it is a change', async () => {
-    const announced = await runProgram('announced');
-    expect(pathwayTo('out outbox product.productAnnounced', announced)).toHaveLength(1);
-    expect(announced.changes).toEqual([]);
-  });
-
   it('has the span attributes of OpenTelemetry and Datadog', () => {
     const common = (operation: string, type: string) => ({
       'messaging.operation.name': operation,

@@ -23,7 +23,8 @@ export const eventValidator = (file = DOCUMENT_FILE) => {
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema({ ...document, $id: 'asyncapi' });
   return (envelope: { readonly type: string }): readonly string[] => {
-    const validate = ajv.compile({ $ref: `asyncapi#/components/schemas/${envelope.type}` });
+    const validate = ajv.getSchema(`asyncapi#/components/schemas/${envelope.type}`);
+    if (!validate) return [`${envelope.type} is not in the document`];
     validate(envelope);
     return (validate.errors ?? []).map(
       ({ instancePath, message }) => `${envelope.type}${instancePath} ${message}`,

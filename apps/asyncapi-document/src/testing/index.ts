@@ -1,1 +1,1 @@
-export { eventValidator } from './event-validator.js';
+export { committedDocument, eventValidator } from './event-validator.js';

@@ -9,6 +9,12 @@ import type { FunctionCode } from './function-process.js';
 /** By folder below `apps`: the name of the function. */
 export const FUNCTIONS = {
   'product-api/create-product': 'CreateProduct',
+  'product-api/list-products': 'ListProducts',
+  'product-api/get-product': 'GetProduct',
+  'product-api/update-product': 'UpdateProduct',
+  'product-api/patch-product': 'PatchProduct',
+  'product-api/delete-product': 'DeleteProduct',
+  'product-api/write-product-batch': 'WriteProductBatch',
   'product-api/outbox-processor': 'OutboxProcessor',
   'product-api/handle-pricing-changed': 'HandlePricingChanged',
   'product-api/handle-stock-updated': 'HandleStockUpdated',

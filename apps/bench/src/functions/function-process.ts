@@ -24,22 +24,31 @@ export interface FunctionProcess {
   profileAllocations(work: () => Promise<unknown>): Promise<HeapProfiler.SamplingHeapProfile>;
 }
 
+interface Surveillance extends Pick<Bench, 'onEnd'> {
+  /** Gets what the function writes. Default: nobody reads it. */
+  readonly onOutput?: (text: string) => void;
+}
+
 /** Starts a process, and loads the function in it. */
 export const startFunction = async (
   { name, file, variables }: FunctionCode,
-  { onEnd }: Pick<Bench, 'onEnd'>,
+  { onEnd, onOutput }: Surveillance,
 ): Promise<FunctionProcess> => {
   const child = fork(
     join(__dirname, 'host.mjs'),
     [JSON.stringify({ file, functionName: name })],
-    // Lines of the log cost what they cost on Lambda, but nobody reads them.
+    // Lines of the log cost what they cost on Lambda, also if nobody reads them.
     {
       execArgv: [],
       env: { PATH: process.env['PATH'], ...variables },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: onOutput ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   );
+  if (onOutput)
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
   onEnd(() => void child.kill());
+  // A call that cannot be sent: `ended` says why.
+  child.on('error', () => undefined);
   const ended = once(child, 'exit').then(() => [{ error: `The process of ${name} has ended.` }]);
   const answer = async (): Promise<unknown> => {
     const [{ result, error }] = (await Promise.race([once(child, 'message'), ended])) as [

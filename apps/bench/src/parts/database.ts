@@ -11,7 +11,7 @@ export interface BenchDatabase {
 }
 
 /** Starts a PostgreSQL with the tables of the service. */
-export const startDatabase = async ({ progress, onEnd }: Bench): Promise<BenchDatabase> => {
+export const startDatabase = async ({ progress, onEnd }: Omit<Bench, 'rounds'>): Promise<BenchDatabase> => {
   progress('starting PostgreSQL');
   const server = await startPostgres();
   onEnd(() => server.stop());

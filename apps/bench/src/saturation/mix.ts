@@ -17,6 +17,8 @@ export interface LoadRequest {
   readonly kind: RequestKind;
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
+  /** Of the product. Empty for a list. */
+  readonly id: string;
   /** Empty for a read. */
   readonly body: string;
 }
@@ -24,7 +26,7 @@ export interface LoadRequest {
 const nameOf = (product: number): string => `Load ${product}`;
 
 /** The id that the service derives from the name. */
-const idOf = (product: number): string => `LOAD${product}`;
+export const idOf = (product: number): string => `LOAD${product}`;
 
 /** The body that creates a product. */
 export const creation = (product: number): string =>
@@ -38,19 +40,27 @@ export const requestOf = (number: number): LoadRequest => {
   const kind = TEN_REQUESTS[number % TEN_REQUESTS.length]!;
   // Each product gets each kind of request, because 7919 is a prime number.
   const product = (Math.floor(number / TEN_REQUESTS.length) * 7919 + number) % PRODUCTS;
+  const id = idOf(product);
   switch (kind) {
     case 'find':
-      return { kind, method: 'GET', path: `/product/${idOf(product)}`, body: '' };
+      return { kind, method: 'GET', path: `/product/${id}`, id, body: '' };
     case 'list':
-      return { kind, method: 'GET', path: `/product?limit=${PAGE_SIZE}`, body: '' };
+      return { kind, method: 'GET', path: `/product?limit=${PAGE_SIZE}`, id: '', body: '' };
     case 'update':
       return {
         kind,
         method: 'PUT',
         path: '/product',
-        body: JSON.stringify({ id: idOf(product), name: nameOf(product), price: (10_000 + number) / 100 }),
+        id,
+        body: JSON.stringify({ id, name: nameOf(product), price: (10_000 + number) / 100 }),
       };
     case 'create':
-      return { kind, method: 'POST', path: '/product', body: creation(PRODUCTS + number) };
+      return {
+        kind,
+        method: 'POST',
+        path: '/product',
+        id: idOf(PRODUCTS + number),
+        body: creation(PRODUCTS + number),
+      };
   }
 };

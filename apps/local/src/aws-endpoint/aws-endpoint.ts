@@ -14,6 +14,12 @@ import { callReader, protocolOf } from './read-call.js';
 /** Ten entries of a batch, with every byte percent-encoded. */
 const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 
+/** Stands between a call and its execution. Undefined: the connection is to be reset, without an answer. */
+export type Intercept = (
+  call: AwsCall,
+  execute: (call: AwsCall) => Promise<Answer>,
+) => Promise<Answer | undefined>;
+
 /** The services behind the endpoint, and what it needs to authorise calls. */
 export interface AwsEndpointOptions {
   readonly account: Account;
@@ -24,6 +30,8 @@ export interface AwsEndpointOptions {
   /** Accepts the answer of a custom resource's function. False: no answer is expected at this path. */
   readonly takeResponse: (path: string, body: string) => boolean;
   readonly log: Log;
+  /** Absent: every call is executed. */
+  readonly intercept?: Intercept | undefined;
 }
 
 /**
@@ -32,6 +40,7 @@ export interface AwsEndpointOptions {
  */
 export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
   const { account, services, callerOf, denialReason, takeResponse, log } = options;
+  const intercept: Intercept = options.intercept ?? ((call, execute) => execute(call));
   const { read } = callReader(services, callerOf);
   const authorize = authorizer(account, denialReason, log);
 
@@ -49,7 +58,7 @@ export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
     throw new AwsError('UnknownOperationException', unknownOperation(call, services));
   };
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<Answer | undefined> => {
     try {
       const body = await readBody(request, MAXIMUM_BODY_BYTES);
       // A page in the developer's browser sends this header. AWS SDK clients of programs do not.
@@ -57,7 +66,7 @@ export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
       if (request.method === 'PUT' && takeResponse(request.url ?? '', body.toString())) {
         return { status: 200, headers: {}, body: '' };
       }
-      return await dispatch(read(request, body));
+      return await intercept(read(request, body), dispatch);
     } catch (error) {
       const tooLarge = error instanceof BodyTooLargeError;
       return errorAnswer(
@@ -66,7 +75,11 @@ export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
       );
     }
   };
-  return async (request, response) => send(response, await answer(request));
+  return async (request, response) => {
+    const answered = await answer(request);
+    if (answered) send(response, answered);
+    else request.socket.resetAndDestroy();
+  };
 };
 
 const unknownOperation = (

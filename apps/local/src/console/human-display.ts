@@ -87,6 +87,10 @@ const lineOf = (activity: Activity): Line => {
         detail: activity.message,
       };
     }
+    case 'fault': {
+      const { point, effect } = activity;
+      return { kind: 'fault', colour: 'red', what: `${point} ${effect}`, detail: activity.function ?? '' };
+    }
     case 'warning':
       return { kind: 'warning', colour: 'yellow', what: activity.message, detail: '' };
   }

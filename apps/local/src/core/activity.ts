@@ -34,12 +34,23 @@ export type Activity =
       readonly reason: string;
     }
   | { readonly event: 'log'; readonly function: string; readonly level: string; readonly message: string }
+  | {
+      /** An injected fault happens. */
+      readonly event: 'fault';
+      readonly at: 'aws-call' | 'statement' | 'function' | 'database';
+      /** The call, the kind of statement, or what else fails. */
+      readonly point: string;
+      readonly effect: string;
+      /** Whose call or statement it is. */
+      readonly function?: string;
+    }
   | { readonly event: 'warning'; readonly message: string };
 
 /** Fields of a message's CloudEvents envelope, if it has one. */
 export interface Message {
   readonly type?: string;
   readonly subject?: string;
+  readonly sequence?: string;
   readonly id?: string;
 }
 

@@ -5,7 +5,7 @@ import { customResourceService } from './custom-resource/index.js';
 import { type Database, dsqlService } from './dsql/index.js';
 import { eventBridgeService } from './event-bridge/index.js';
 import { iamService } from './iam/index.js';
-import { lambdaService, type OnRun } from './lambda/index.js';
+import { lambdaService, type OnProcess, type OnRun } from './lambda/index.js';
 import { schedulerService } from './scheduler/index.js';
 import { secretsManagerService } from './secrets-manager/index.js';
 import { snsService } from './sns/index.js';
@@ -30,6 +30,7 @@ export interface Environment {
   /** Log lines of functions below it are not shown. */
   readonly logLevel: LogLevel;
   readonly onRun: OnRun;
+  readonly onProcess: OnProcess;
   /** Maximum number of processes of all functions. */
   readonly concurrency: number;
   readonly throttle: ThrottleOption;

@@ -26,6 +26,7 @@ export const emptyAccount = ({
     traceAgent: undefined,
     logLevel: 'warn',
     onRun: () => () => {},
+    onProcess: () => {},
     concurrency: 4,
     throttle: 'template',
   });

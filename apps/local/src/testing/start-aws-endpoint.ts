@@ -1,3 +1,4 @@
+import type { Intercept } from '../aws-endpoint/aws-endpoint.js';
 import type { Activity } from '../core/activity.js';
 import { openEmulator } from '../emulator/emulator.js';
 import { openHttpListener } from '../http/http-listener.js';
@@ -15,8 +16,15 @@ export interface RunningAwsEndpoint {
   stop(): Promise<void>;
 }
 
-/** Starts an AWS endpoint on a free port. @param emulator address of an SNS and SQS to use instead of fauxqs */
-export const startAwsEndpoint = async (emulator?: string): Promise<RunningAwsEndpoint> => {
+/**
+ * Starts an AWS endpoint on a free port.
+ * @param emulator address of an SNS and SQS to use instead of fauxqs
+ * @param intercept stands before the execution of every call
+ */
+export const startAwsEndpoint = async (
+  emulator?: string,
+  intercept?: Intercept,
+): Promise<RunningAwsEndpoint> => {
   const life = lifecycle();
   const activities: Activity[] = [];
   const log = (activity: Activity): void => void activities.push(activity);
@@ -33,6 +41,6 @@ export const startAwsEndpoint = async (emulator?: string): Promise<RunningAwsEnd
     await services.sns.stop?.();
     await services.sqs.stop?.();
   });
-  listener.serve(awsEndpointOf(context, services));
+  listener.serve(awsEndpointOf(context, services, intercept));
   return { address: listener.address, services, activities, stop: life.stop };
 };

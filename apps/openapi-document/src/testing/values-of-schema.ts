@@ -13,6 +13,8 @@ export const valuesOf = (api: OpenApi, reference: Schema): fc.Arbitrary<unknown>
   if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
   const alternatives = schema.oneOf ?? schema.anyOf;
   if (alternatives) return fc.oneof(...alternatives.map((one) => valuesOf(api, one)));
+  if (Array.isArray(schema.type))
+    return fc.oneof(...schema.type.map((type) => valuesOf(api, { ...schema, type })));
   switch (schema.type) {
     case 'object':
       return objectsOf(api, schema);
@@ -41,20 +43,23 @@ const objectsOf = (api: OpenApi, { properties = {}, required = [] }: oas31.Schem
   return fc.record(Object.fromEntries([...known, unknown]), { requiredKeys: required });
 };
 
+/** Of a text whose length the schema does not limit. */
+const USUAL_LENGTH = 50;
+
 /** Also the examples: they name products that exist. */
-const textsOf = ({ minLength = 1, maxLength = 50, pattern, examples = [] }: oas31.SchemaObject) => {
+const textsOf = ({ minLength = 1, maxLength, pattern, examples = [] }: oas31.SchemaObject) => {
   const known = examples.map((example) => fc.constant(String(example)));
   if (pattern !== undefined) {
     const matching = fc.stringMatching(new RegExp(pattern, 'u'));
     return fc.oneof(
-      matching.filter(({ length }) => length >= minLength && length <= maxLength),
+      matching.filter(({ length }) => length >= minLength && length <= (maxLength ?? Infinity)),
       ...known,
     );
   }
   // A letter comes first, because names need one.
   const texts = (ending: string) => {
     const rest = ending.length + 1;
-    const range = { minLength: Math.max(minLength - rest, 0), maxLength: maxLength - rest };
+    const range = { minLength: Math.max(minLength - rest, 0), maxLength: (maxLength ?? USUAL_LENGTH) - rest };
     return fc
       .string({ unit: fc.constantFrom(...CHARACTERS), ...range, size: 'max' })
       .map((text) => `a${text}${ending}`);

@@ -13,6 +13,8 @@ locals {
     [for tag in local.token_tags : { name = tag, pattern = "(?s).*", repl = "****" }],
     # A token in any other tag, e.g. of a header in capital letters.
     [{ name = "*", pattern = "(?i)bearer\\s+\\S+", repl = "****" }],
+    # A JWT without its scheme, e.g. in a cookie or a query: its first part is a JSON object in Base64.
+    [{ name = "*", pattern = "eyJ[\\w-]+(\\.[\\w-]*){1,4}", repl = "****" }],
   )
 
   datadog_variables = {

@@ -44,6 +44,17 @@ locals {
           )
         }
       }
+      # Lambda throttled the function, or the function failed. API Gateway's own answers, 500 and 502, would say that there is a bug.
+      INTEGRATION_FAILURE = {
+        statusCode         = "503"
+        responseParameters = merge(local.error.responseParameters, { "gatewayresponse.header.Retry-After" = "'1'" })
+        responseTemplates = {
+          "application/json" = format(
+            "{\"data\":\"Service unavailable\",\"message\":%[1]s,\"errors\":[{\"path\":\"\",\"code\":\"gateway/INTEGRATION_FAILURE\",\"message\":%[1]s}]}",
+            jsonencode("The service is busy, or a function has failed. A write may have happened or not. Try again, a write with the same Idempotency-Key."),
+          )
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { RepeatableRequest } from '@product-service/product';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createHash } from 'node:crypto';
+import { jsonText } from './json-text.js';
 import { badRequest, headerOf } from './request.js';
 
 const MAX_KEY_LENGTH = 255;
@@ -38,4 +39,4 @@ const idempotencyKeyOf = (event: APIGatewayProxyEvent): string | undefined => {
 };
 
 /** Keys and bodies may contain secrets: only their hashes are stored. */
-const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+const digest = (value: unknown): string => createHash('sha256').update(jsonText(value)).digest('hex');

@@ -2,6 +2,7 @@ import { parseInstant, type Instant } from '@product-service/events';
 import type { ListPosition } from '@product-service/product';
 import * as z from 'zod/mini';
 import { badRequest } from './request.js';
+import { isStorable } from './schemas/requests.js';
 
 /** What the next page needs to know of the last one. */
 export interface Cursor {
@@ -14,7 +15,8 @@ const instant = z.pipe(
   z.string().check(z.refine((text) => parseInstant(text) !== undefined)),
   z.transform((text) => parseInstant(text)!),
 );
-const content = z.tuple([z.string(), z.nullable(instant), instant]);
+const id = z.string().check(z.refine(isStorable));
+const content = z.tuple([id, z.nullable(instant), instant]);
 
 /** As an opaque text: JSON in base64url. Clients must not read it, so that its content may change. */
 export const encodeCursor = ({ after: { id, updatedAt }, asOf }: Cursor): string =>

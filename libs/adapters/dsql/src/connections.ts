@@ -63,6 +63,8 @@ export interface CheckedOutConnection {
   batch(statements: readonly Statement[]): Promise<readonly number[]>;
   /** Puts the connection back, or closes it if it failed. */
   release(): void;
+  /** Closes the connection: its state is not known. */
+  close(): void;
 }
 
 export interface Connections {
@@ -120,13 +122,15 @@ export const reliableConnections = (
         throw error;
       }
     };
+    const end = (isBroken: boolean): void => {
+      client.off('error', onError);
+      client.release(isBroken);
+    };
     return {
       query: (statement) => send([statement], () => queryWithinLimit(client, statement, limit)),
       batch: (statements) => send(statements, () => batchWithinLimit(client, statements, limit)),
-      release: () => {
-        client.off('error', onError);
-        client.release(broken);
-      },
+      release: () => end(broken),
+      close: () => end(true),
     };
   };
 

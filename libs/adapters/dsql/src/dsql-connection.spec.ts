@@ -1,36 +1,15 @@
 import { sql } from 'kysely';
 import { Client, type PoolConfig } from 'pg';
-import { createDatabase, type Database } from './database.js';
+import type { Database } from './database.js';
 import { dsqlOutbox } from './outbox.js';
-import { createPool, type DatabaseRole } from './pool.js';
-import { CLUSTER_ENDPOINT, startDsqlEmulator } from './testing/dsql-emulator.js';
+import { CLUSTER_ENDPOINT } from './testing/dsql-emulator.js';
+import { useEmulatedCluster } from './testing/emulated-cluster.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 import { useTestDatabase } from './testing/test-database.js';
 
 const test = useTestDatabase();
-let emulator: Awaited<ReturnType<typeof startDsqlEmulator>>;
-const opened: Database[] = [];
-
-beforeAll(async () => {
-  emulator = await startDsqlEmulator(test.url);
-  process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((database) => database.close()));
-  emulator.logins.length = 0;
-  expect(emulator.violations).toEqual([]);
-});
-afterAll(() => emulator.stop());
-
-/** Connects as functions in the cloud do. */
-const open = (role: DatabaseRole, overrides: PoolConfig = {}): Database => {
-  const database = createDatabase('aurora-dsql', () =>
-    createPool({ clusterEndpoint: CLUSTER_ENDPOINT }, role, { ...emulator.overrides, ...overrides }),
-  );
-  opened.push(database);
-  return database;
-};
+const cluster = useEmulatedCluster(test);
+const { open } = cluster;
 const touch = ({ kysely }: Database) => sql`SELECT 1`.execute(kysely);
 
 describe('a connection to an Aurora DSQL cluster', () => {
@@ -48,7 +27,9 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await outbox.reject(second!, 'too large', 0);
     await outbox.park(third!, 'too large');
     await outbox.remove([first!, second!, third!]);
-    expect(emulator.logins.map(({ parameters }) => parameters.user)).toEqual(['product_api_function']);
+    expect(cluster.emulator.logins.map(({ parameters }) => parameters.user)).toEqual([
+      'product_api_function',
+    ]);
     await expect(sql`DELETE FROM product_api.products`.execute(database.kysely)).rejects.toMatchObject({
       code: '42501',
     });
@@ -61,7 +42,10 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await touch(open('admin'));
     await touch(open('application'));
     expect(
-      emulator.logins.map(({ parameters, token }) => [parameters.user, /Action=(\w+)/.exec(token)?.[1]]),
+      cluster.emulator.logins.map(({ parameters, token }) => [
+        parameters.user,
+        /Action=(\w+)/.exec(token)?.[1],
+      ]),
     ).toEqual([
       ['admin', 'DbConnectAdmin'],
       ['product_api_function', 'DbConnect'],
@@ -73,13 +57,13 @@ describe('a connection to an Aurora DSQL cluster', () => {
     await touch(database);
     await new Promise((go) => setTimeout(go, 2_100));
     await touch(database);
-    expect(new Set(emulator.logins.map(({ token }) => token)).size).toBe(2);
+    expect(new Set(cluster.emulator.logins.map(({ token }) => token)).size).toBe(2);
   });
 
   it('is reused', async () => {
     const database = open('application');
     for (let call = 0; call < 5; call++) await touch(database);
-    expect(emulator.logins).toHaveLength(1);
+    expect(cluster.emulator.logins).toHaveLength(1);
   });
 
   it.each<[string, PoolConfig, string]>([
@@ -94,13 +78,18 @@ describe('a connection to an Aurora DSQL cluster', () => {
   ])('is rejected %s', async (_, overrides, message) => {
     const database = open('application', overrides);
     await expect(touch(database)).rejects.toThrow(message);
-    expect(emulator.logins).toEqual([]);
+    expect(cluster.emulator.logins).toEqual([]);
   });
 
   it('is rejected for admin with the application’s token', async () => {
     await touch(open('application'));
-    const password = emulator.logins[0]!.token;
-    const client = new Client({ ...emulator.overrides, host: CLUSTER_ENDPOINT, user: 'admin', password });
+    const password = cluster.emulator.logins[0]!.token;
+    const client = new Client({
+      ...cluster.emulator.overrides,
+      host: CLUSTER_ENDPOINT,
+      user: 'admin',
+      password,
+    });
     await expect(client.connect()).rejects.toThrow('Wrong user to action mapping');
   });
 

@@ -8,7 +8,7 @@ import { outboxCheckHandler } from './outbox-check.js';
 import { dsqlOutbox } from './outbox.js';
 import { createPool, type DatabaseRole } from './pool.js';
 import { CLUSTER_ENDPOINT, startDsqlEmulator } from './testing/dsql-emulator.js';
-import { OC000, OC001, type Fault } from './testing/emulated-session.js';
+import { failing, OC000, OC001 } from './testing/emulated-session.js';
 import { create, dueEntries, openProducts, raisePrice } from './testing/repository.js';
 
 const NAMES = STEPS.map(({ name }) => name);
@@ -35,11 +35,6 @@ const roleArns = async () =>
   (
     await sql<{ arn: string }>`SELECT arn FROM sys.iam_pg_role_mappings ORDER BY arn`.execute(admin.kysely)
   ).rows.map(({ arn }) => arn);
-/** Fails the next `times` statements that begin with `start`. */
-const failing = (start: string, failure: ReturnType<Fault>, times = 1): Fault => {
-  let left = times;
-  return (text) => (text.toLowerCase().startsWith(start) && left-- > 0 ? failure : undefined);
-};
 
 beforeAll(async () => {
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIAIOSFODNN7EXAMPLE';
@@ -156,6 +151,16 @@ describe.each([false, true])('on Aurora DSQL (pipelined: %s)', (pipelined) => {
       expect(emulator.logins).toHaveLength(logins + 1);
     },
   );
+
+  it('a connection whose ROLLBACK fails is not reused, because its transaction is still open', async () => {
+    const { products } = openProducts(open('application', { max: 1 }));
+    await create(products);
+    const logins = emulator.logins.length;
+    // A creation of an existing product rolls back.
+    emulator.failWhere(failing('rollback', { code: 'XX000', text: 'internal error' }));
+    expect((await create(products)).outcome).toBe('already-exists');
+    expect(emulator.logins).toHaveLength(logins + 1);
+  });
 
   it('a connection that rejected a statement is reused', async () => {
     const { products } = openProducts(open('application', { max: 1 }));

@@ -94,18 +94,17 @@ describe('an announcement', () => {
     const { products } = openProducts(test.database);
     for (const name of ['Latte', 'Mocha']) await create(products, name);
     let announced: Promise<number> | undefined;
-    await test.kysely.transaction().execute(async (other) => {
+    const other = test.kysely.transaction().execute(async (transaction) => {
       const lock = (id: string) =>
-        other.updateTable('products').set({ price: 9 }).where('id', '=', id).execute();
+        transaction.updateTable('products').set({ price: 9 }).where('id', '=', id).execute();
       await lock('MOCHA');
       announced = open(test.database).announce(['LATTE', 'MOCHA'], announcementOf);
       await untilBlocked();
       await lock('LATTE');
     });
+    // PostgreSQL ends one of the two transactions. Usually it is the one that has waited longer: the announcement.
+    await other.catch((error: unknown) => expect(error).toMatchObject({ code: '40P01' }));
     expect(await announced).toBe(2);
-    expect(test.statements.map(({ error }) => error)).toContainEqual(
-      expect.objectContaining({ code: '40P01' }),
-    );
   });
 
   it('wakes the relay once, after the commit', async () => {

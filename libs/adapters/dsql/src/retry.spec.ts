@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import { ConnectionError } from './connections.js';
 import { withRetry, VersionConflictError } from './retry.js';
 
@@ -18,6 +19,7 @@ describe('withRetry', () => {
   it.each([
     new VersionConflictError(),
     new ConnectionError('reset'),
+    Object.assign(new DatabaseError('deadlock detected', 17, 'error'), { code: '40P01' }),
     ...['40001', 'OC000', 'OC001'].map((code) => Object.assign(new Error(code), { code })),
   ])('retries after %s, up to the maximum', async (error) => {
     expect(await triesOf(error)).toBe(4);

@@ -79,8 +79,15 @@ export const inTransaction = async (
     if (last) await commit(last);
     return last !== undefined;
   } finally {
-    // If the connection fails, it is closed, which also rolls back.
-    if (state === 'open') await connection.query(ROLLBACK).catch(() => {});
-    connection.release();
+    const isOver = state !== 'open' || (await succeeds(connection.query(ROLLBACK)));
+    // To close it also rolls back. The next statement of an open transaction would fail.
+    if (isOver) connection.release();
+    else connection.close();
   }
 };
+
+const succeeds = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    () => false,
+  );

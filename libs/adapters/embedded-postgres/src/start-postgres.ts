@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findPostgres } from './binaries.js';
 import { failure, followLog } from './server-log.js';
 import { makeRunnable, serverUser } from './server-user.js';
@@ -12,12 +15,20 @@ import { SUPERVISOR } from './supervisor.js';
 export interface EmbeddedPostgres {
   /** `postgres://` URL of the superuser's database. */
   readonly url: string;
+  /** Process id of the server: the parent of all its processes. */
+  processId(): number;
+  /** Starts the server again, with its data and its port, after its processes have ended. */
+  restart(): Promise<void>;
   /** Closes open connections, stops the server and deletes its data. */
   stop(): Promise<void>;
 }
 
 const ATTEMPTS = 5;
+const RESTART_ATTEMPTS = 50;
+const RESTART_PAUSE_MS = 100;
 const READY = 'ready to accept connections';
+/** The last one: processes of a killed server still use its memory. */
+const NOT_STARTED = ['database system is shut down', 'postmaster.pid" already exists', 'is still in use'];
 
 /**
  * Starts an empty PostgreSQL on a free port of 127.0.0.1, with Aurora DSQL's encoding (UTF8), collation (C), time zone (UTC)
@@ -47,13 +58,15 @@ export const startPostgres = async (): Promise<EmbeddedPostgres> => {
     if (supervisor.exitCode === null && supervisor.signalCode === null) await once(supervisor, 'exit');
   };
 
+  let directory = '';
+  let port = 0;
   const start = async (): Promise<string> => {
     const password = randomBytes(16).toString('hex');
-    const directory = await firstLine(stdout);
+    directory = await firstLine(stdout);
     stdin.write(`${password}\n${await makeRunnable(native, directory, user)}\n`);
     await log.until('initialised\n');
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort();
+      port = await freePort();
       stdin.write(`${port}\n`);
       const output = await log.until(READY, 'database system is shut down');
       if (output.includes(READY)) return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
@@ -62,10 +75,22 @@ export const startPostgres = async (): Promise<EmbeddedPostgres> => {
     }
   };
 
+  const restart = async (): Promise<void> => {
+    for (let attempt = 1; ; attempt++) {
+      stdin.write(`${port}\n`);
+      const output = await log.until(READY, ...NOT_STARTED);
+      if (output.includes(READY)) return;
+      if (attempt === RESTART_ATTEMPTS) throw failure(output);
+      await sleep(RESTART_PAUSE_MS);
+    }
+  };
+
   try {
     const url = await start();
     for (const handle of [supervisor, stdin as Socket, stdout as Socket, stderr as Socket]) handle.unref();
-    return { url, stop };
+    const processId = (): number =>
+      Number(readFileSync(join(directory, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+    return { url, processId, restart, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@
  *
  * - It creates a directory below `$1`, or below `/tmp` if the user cannot write to `$1`, and prints it to standard output.
  * - It reads from standard input: the superuser's password, the folder of PostgreSQL, a port, and further ports if the first
- *   is in use.
+ *   is in use. A port also starts a server that has ended again.
  * - The end of the input stops it. The owner process holds the other end of the pipe, so when the owner ends, even by
  *   SIGKILL, the server stops and its directory is deleted.
  */
@@ -24,6 +24,8 @@ $named "$postgres/bin/initdb" --pgdata=data --username=postgres --pwfile=passwor
   --encoding=UTF8 --locale=C --no-sync --no-instructions >/dev/null </dev/null || exit 1
 echo 'initialised' >&2
 while read -r port; do
+  # A killed server that nobody waited for counts as running.
+  wait
   "$postgres/bin/postgres" -D data -p "$port" \\
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 \\
     -c default_transaction_isolation='repeatable read' -c timezone=UTC \\

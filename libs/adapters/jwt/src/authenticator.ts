@@ -16,8 +16,12 @@ export type Authenticate = (authorization: string | undefined) => Promise<Princi
 const CLOCK_TOLERANCE_SECONDS = 60;
 /** API Gateway accepts 10,240 bytes of headers in total. */
 const MAX_LENGTH = 8_192;
-/** RFC 6750, section 2.1: one token, with these characters only. */
-const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+const BEARER = /^Bearer +([\w.-]+)$/i;
+/**
+ * Three parts in Base64url without padding (RFC 7515). The third has the 32 bytes of an HMAC SHA-256: 43 digits, the last one
+ * with four bits. Decoders ignore the two unused bits, so without this rule a token could be written in several ways.
+ */
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
  * Accepts JWTs signed with `secret` by HS256, with the claims `sub`, `user_type`, `iat` and `exp`. If the signature does not
@@ -49,6 +53,7 @@ const tokenIn = (authorization: string | undefined): string => {
   if (!authorization) throw new UnauthenticatedError('Send the header Authorization: Bearer <token>.');
   const token = authorization.length <= MAX_LENGTH ? BEARER.exec(authorization)?.[1] : undefined;
   if (!token) throw new UnauthenticatedError('The Authorization header must be: Bearer <token>.');
+  if (!TOKEN.test(token)) throw invalidToken();
   return token;
 };
 
@@ -86,8 +91,10 @@ const verify = async (token: string, key: CryptoKey): Promise<Principal | undefi
   }
 };
 
-const principalOf = ({ sub, iat, user_type: claimed }: JWTPayload): Principal => {
+const principalOf = ({ sub, iat, exp, user_type: claimed }: JWTPayload): Principal => {
   const latestIssue = Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS;
+  // JSON.parse reads 1e999 as Infinity: such a token would never expire.
+  if (!Number.isFinite(exp) || !Number.isFinite(iat)) throw invalidToken();
   if (typeof sub !== 'string' || sub === '' || Number(iat) > latestIssue) throw invalidToken();
   if (typeof claimed !== 'string' || claimed === '') throw invalidToken();
   return { subject: sub, userType: claimed };

@@ -7,9 +7,20 @@ const MAX_CAUSES = 5;
 
 const MAX_TEXT_LENGTH = 1_000;
 
-/** Truncates every text in a line, at any depth: senders choose ids, types and names, and log lines are limited to 1 MB. */
-export const truncateLongText = (key: string, value: unknown): unknown =>
-  typeof value === 'string' && key !== 'stack' ? cutText(value, MAX_TEXT_LENGTH) : value;
+/** What JSON leaves as it is, and what ends a line for some viewers, acts on a terminal, or reorders what a reader sees. */
+const ACTING = /[\x7f-\x9f\u2028\u2029\p{Bidi_Control}]/gu;
+
+const escaped = (character: string): string =>
+  `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+
+/**
+ * Makes every text in a line safe to show, at any depth: senders choose ids, types and names. Long ones are truncated, because
+ * log lines are limited to 1 MB.
+ */
+export const showable = (key: string, value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  return (key === 'stack' ? value : cutText(value, MAX_TEXT_LENGTH)).replaceAll(ACTING, escaped);
+};
 
 /**
  * Formats lines as Datadog reads them by default. Logs only the fields of an error that are named here, because libraries

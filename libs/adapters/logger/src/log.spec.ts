@@ -20,6 +20,23 @@ describe('a log line', () => {
     ]);
   });
 
+  it.each(['\u2028', '\u2029', '\u0085', '\u009b', '\x7f', '\u202e', '\u2066'])(
+    'has no character that acts on a viewer: %j is escaped',
+    (character) => {
+      const error = new Error(`no ${character} here`);
+      log.info(`a${character}b`, { productId: character, error });
+      const code = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      expect(logText()).not.toContain(character);
+      expect(logLines()).toMatchObject([
+        {
+          message: `a${code}b`,
+          productId: code,
+          error: { message: `no ${code} here`, stack: expect.stringContaining(`no ${code} here`) },
+        },
+      ]);
+    },
+  );
+
   it('is omitted below the level', () => {
     log.debug('Not interesting');
     log.warn('Interesting');

@@ -2,12 +2,12 @@ import { channel } from 'node:diagnostics_channel';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SERVICE } from '@product-service/environment';
 import { currentLogFields, type LogFields } from './log-fields.js';
-import { truncateLongText, JsonLogFormatter } from './log-formatter.js';
+import { JsonLogFormatter, showable } from './log-formatter.js';
 
 const logger = new Logger({
   serviceName: SERVICE,
   logFormatter: new JsonLogFormatter(),
-  jsonReplacerFn: truncateLongText,
+  jsonReplacerFn: showable,
 });
 
 /** Publishes the fields of each line before it is written. Subscribers may add fields, e.g. the trace id. */
@@ -24,7 +24,7 @@ const logAt =
 
 /**
  * Logs one JSON line per call. `POWERTOOLS_LOG_LEVEL` (or Lambda's own log level) sets the minimum level; the default is
- * INFO. Put an error into the field `error`. Long texts are truncated. Never log a token, a secret or a whole payload.
+ * INFO. Put an error into the field `error`. Long texts are truncated, and characters that act on a viewer escaped. Never log a token, a secret or a whole payload.
  */
 export const log = {
   debug: logAt('debug'),

@@ -17,6 +17,7 @@ export class MissingSequenceError extends Error implements ClassifiedError {
 }
 
 /**
+/**
  * The versions in which an event is published: a change in those that are switched on, an announcement always in its only one.
  */
 export const publicVersionsOf = (
@@ -25,8 +26,8 @@ export const publicVersionsOf = (
 ): readonly PublicEventVersion[] => (type === 'product.productAnnounced' ? ['v1'] : switchedOn);
 
 /**
- * Makes the public event of a private one. Time, subject and sequence are copied. A repeat of the private event gives the same
- * public id. An announcement has one version, whichever is asked for.
+ * Makes the public event of a private one. Time and subject are copied, and the sequence if it is a version. A repeat of the private
+ * event gives the same public id. An announcement has one version, whichever is asked for.
  * @throws MissingSequenceError version 2 and announcements contain the product's version
  */
 export const toPublicEvent =
@@ -39,7 +40,8 @@ export const toPublicEvent =
       type,
       time: event.time,
       subject: event.subject ?? event.data.productId,
-      sequence: event.sequence,
+      // Consumers compare it as a number: another text would stop them.
+      sequence: isVersion(event.sequence) ? event.sequence : undefined,
       data,
       headers: {},
     };
@@ -83,8 +85,12 @@ const announced = (event: Event<'product.productAnnounced'>): Public<'product.pr
   return { type: `${event.type}.v1`, data: { productId, name, price, stockLevel, pricingBrackets, version } };
 };
 
+/** Also exact as a JSON number. */
+const isVersion = (sequence: string | undefined): sequence is string =>
+  sequence !== undefined && /^[1-9]\d{0,14}$/.test(sequence);
+
 const versionOf = ({ type, sequence }: Pick<Event, 'type' | 'sequence'>): number => {
-  if (sequence !== undefined && /^[1-9]\d{0,14}$/.test(sequence)) return Number(sequence);
+  if (isVersion(sequence)) return Number(sequence);
   throw new MissingSequenceError(
     `This ${type} has no version of the product in its sequence: publish it with one${
       type === 'product.productAnnounced' ? '' : ', or switch off version 2 of the public events'

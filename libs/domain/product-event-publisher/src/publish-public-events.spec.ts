@@ -119,7 +119,7 @@ describe('if one version cannot be published', () => {
   });
 
   it.each([undefined, '', '0', 'seven', '1.5', '1'.repeat(30)])(
-    'because the sequence is %p: version 1 is published, and the event is never retried',
+    'because the sequence is %p: version 1 is published without one, and the event is never retried',
     async (sequence) => {
       const { publisher, publish } = publishing('v1', 'v2');
       const event = privateEvent('product.productCreated', { sequence });
@@ -128,6 +128,7 @@ describe('if one version cannot be published', () => {
         failureKind: 'permanent',
       });
       expect(typesOf(publisher)).toEqual(['product.productCreated.v1']);
+      expect(publisher.published[0]?.sequence).toBeUndefined();
       const announcement = privateEvent('product.productAnnounced', { sequence });
       await expect(publish(announcement)).rejects.toMatchObject({ failureKind: 'permanent' });
     },

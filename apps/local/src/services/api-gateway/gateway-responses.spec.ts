@@ -22,6 +22,16 @@ describe('gateway responses', () => {
     expect(responses.render('INTEGRATION_FAILURE', 'r1').status).toBe(502);
   });
 
+  it('have the status of their response type as soon as the template has a response of this type', () => {
+    const responses = gatewayResponses();
+    responses.set('DEFAULT_5XX', { headers: {} });
+    expect(responses.render('INTEGRATION_THROTTLED', 'r1').status).toBe(500);
+    responses.set('INTEGRATION_FAILURE', { headers: {} });
+    expect(responses.render('INTEGRATION_THROTTLED', 'r1').status).toBe(504);
+    responses.set('INTEGRATION_FAILURE', { headers: {}, status: 503 });
+    expect(responses.render('INTEGRATION_THROTTLED', 'r1').status).toBe(503);
+  });
+
   it.each([
     ['{"a":$context.error.messageString}', undefined],
     ['$context.identity.sourceIp', '$context.identity.sourceIp'],

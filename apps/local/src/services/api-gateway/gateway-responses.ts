@@ -4,6 +4,8 @@ interface DefaultAnswer {
   /** Response type of API Gateway, if several errors share one. */
   readonly type?: string;
   readonly status: number;
+  /** The status of its response type, if that is another one. It holds as soon as the template has a response of this type. */
+  readonly typeStatus?: number;
   readonly errorType: string;
   readonly message: string;
 }
@@ -47,14 +49,17 @@ const DEFAULTS = {
   // The function failed, or returned an invalid result.
   INTEGRATION_FAILURE: {
     status: 502,
+    typeStatus: 504,
     errorType: 'InternalServerErrorException',
     message: 'Internal server error',
   },
   // Lambda throttled the function. API Gateway tells clients that this is not their fault.
-  // @see https://repost.aws/knowledge-center/api-gateway-internal-server-error
+  // @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+  // @see https://repost.aws/questions/QUL-z6rJbmR4meafB7MzYXxw which shows that the type is INTEGRATION_FAILURE, with 504
   INTEGRATION_THROTTLED: {
     type: 'INTEGRATION_FAILURE',
     status: 500,
+    typeStatus: 504,
     errorType: 'InternalServerErrorException',
     message: 'Internal server error',
   },
@@ -87,8 +92,9 @@ export const gatewayResponses = (): GatewayResponses => {
   return {
     set: (type, response) => void custom.set(type, response),
     render(error, requestId, message = DEFAULTS[error].message) {
-      const { type = error, status, errorType }: DefaultAnswer = DEFAULTS[error];
-      const own = custom.get(type) ?? custom.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+      const { type = error, status, typeStatus = status, errorType }: DefaultAnswer = DEFAULTS[error];
+      const ofType = custom.get(type);
+      const own = ofType ?? custom.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
       const values: Record<string, string> = {
         '$context.error.messageString': JSON.stringify(message),
         '$context.error.message': message,
@@ -97,7 +103,7 @@ export const gatewayResponses = (): GatewayResponses => {
       };
       const template = own?.template ?? '{"message":$context.error.messageString}';
       return {
-        status: own?.status ?? status,
+        status: own?.status ?? (ofType ? typeStatus : status),
         headers: [
           ['content-type', 'application/json'],
           ['x-amzn-errortype', errorType],

@@ -14,7 +14,7 @@ export interface DatabaseAccess {
   addCluster(arn: string, endpoint: string): void;
   /**
    * The connection string for a function: the owner's if its role allows `dsql:DbConnectAdmin` on a cluster, the
-   * application's for `dsql:DbConnect`. Otherwise undefined; this is logged as a denial if the function's environment
+   * application's for `dsql:DbConnect`. The name of the function is the one of its connections. Otherwise undefined; this is logged as a denial if the function's environment
    * contains a cluster's endpoint.
    */
   urlFor(user: DatabaseUser): Promise<string | undefined>;
@@ -29,8 +29,8 @@ export const databaseAccess = (database: Database | undefined, policies: Policie
       const request = (action: string, resource: string) => ({ principal: roleArn, action, resource });
       const may = (action: string): boolean =>
         [...clusters.keys()].some((arn) => policies.denialReason(request(action, arn)) === undefined);
-      if (may('dsql:DbConnectAdmin')) return database?.url;
-      if (may('dsql:DbConnect')) return database?.applicationUrl();
+      if (may('dsql:DbConnectAdmin')) return database && named(database.url, name);
+      if (may('dsql:DbConnect')) return database && named(await database.applicationUrl(), name);
       for (const [arn, endpoint] of clusters) {
         if (Object.values(variables).includes(endpoint)) {
           policies.enforce(name, request('dsql:DbConnect', arn));
@@ -39,4 +39,11 @@ export const databaseAccess = (database: Database | undefined, policies: Policie
       return undefined;
     },
   };
+};
+
+/** PostgreSQL shows the name of each connection. */
+const named = (databaseUrl: string, name: string): string => {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', name);
+  return url.href;
 };

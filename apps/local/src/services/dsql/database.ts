@@ -1,5 +1,5 @@
 import { APPLICATION_ROLE } from '@product-service/dsql/migrations';
-import { startPostgres } from '@product-service/embedded-postgres';
+import { type EmbeddedPostgres, startPostgres } from '@product-service/embedded-postgres';
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import type { Log } from '../../core/activity.js';
@@ -11,6 +11,8 @@ export interface Database {
   readonly url: string;
   /** Connection string of the application's role. The template's migration creates the role, so call this afterwards. */
   applicationUrl(): Promise<string>;
+  /** Its processes. Absent: it is the user's. */
+  readonly server?: Pick<EmbeddedPostgres, 'processId' | 'restart'> | undefined;
   stop(): Promise<void>;
 }
 
@@ -18,10 +20,12 @@ const CONNECT_MS = 5000;
 
 /** Starts a PostgreSQL, or uses the user's. @throws UserError if the user's can't be reached. */
 export const openDatabase = async (userUrl: string | undefined, log: Log): Promise<Database> => {
-  const { url, stop } = userUrl ? await reach(userUrl) : await startPostgres();
+  const server = userUrl ? undefined : await startPostgres();
+  const { url, stop } = server ?? (await reach(userUrl ?? ''));
   let opened: Promise<string> | undefined;
   return {
     url,
+    server,
     stop,
     applicationUrl: () =>
       (opened ??= openForApplication(url, log).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { CloudWatchLogsService } from '../cloudwatch-logs/index.js';
 import type { Policies } from '../iam/index.js';
 import type { Queues } from '../sqs/index.js';
 import type { AccessKeys } from '../sts/index.js';
-import type { OnRun } from './lambda-function.js';
+import type { OnProcess, OnRun } from './lambda-function.js';
 
 /** What functions run with. */
 export interface LambdaDependencies {
@@ -21,6 +21,7 @@ export interface LambdaDependencies {
   /** The folder that a deployment would zip and upload under this S3 key. @throws UserError */
   readonly assetFolder: (objectKey: string) => string;
   readonly onRun: OnRun;
+  readonly onProcess: OnProcess;
   /** Maximum number of processes of all functions. */
   readonly concurrency: number;
 }

@@ -46,6 +46,9 @@ export interface FunctionProcess {
   /** Runs the handler once. The previous run must have ended. A process that exceeds the limit is killed. */
   run(invocation: Invocation): Promise<Outcome>;
   readonly alive: boolean;
+  readonly pid: number | undefined;
+  /** The clock of the process jumps by this time. */
+  shiftClock(milliseconds: number): void;
   /** Resolves when the process has ended, for whatever reason. */
   readonly ended: Promise<unknown>;
   kill(): Promise<void>;
@@ -150,6 +153,8 @@ export const startProcess = (
     get alive() {
       return alive;
     },
+    pid: child.pid,
+    shiftClock: (clockShift) => void child.send({ clockShift }, () => {}),
     ended,
     kill,
   };

@@ -62,8 +62,14 @@ export const functionResource = (
   needs: LambdaDependencies,
 ) => {
   const { account, time, log } = context;
-  const { accessKeys, database, endpoint, traceAgent, onRun } = needs;
-  const runtime = { pool: processPool<FunctionProcess>(needs.concurrency, PATIENCE_MS), time, log, onRun };
+  const { accessKeys, database, endpoint, traceAgent, onRun, onProcess } = needs;
+  const runtime = {
+    pool: processPool<FunctionProcess>(needs.concurrency, PATIENCE_MS),
+    time,
+    log,
+    onRun,
+    onProcess,
+  };
   let versions = 0;
 
   /** Unpacks code and layers to new folders, because processes of an older version still use theirs. */

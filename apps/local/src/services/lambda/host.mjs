@@ -56,9 +56,20 @@ const run = async (handle, { requestId, event, timeout, limit, traceId }) => {
   return JSON.stringify(result) ?? 'null';
 };
 
+/** The time of `Date` jumps by `milliseconds`. Timers are not affected, as if somebody set the machine's clock. */
+const shiftClock = (milliseconds) => {
+  const { now } = Date;
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, values, newTarget) =>
+      Reflect.construct(target, values.length > 0 ? values : [now() + milliseconds], newTarget),
+    get: (target, key) => (key === 'now' ? () => now() + milliseconds : Reflect.get(target, key)),
+  });
+};
+
 try {
   const handle = await load();
-  process.on('message', (invocation) => {
+  process.on('message', ({ clockShift, ...invocation }) => {
+    if (clockShift) return shiftClock(clockShift);
     run(handle, invocation).then(
       (payload) => process.send({ payload }),
       (error) => process.send({ error: report(error) }),

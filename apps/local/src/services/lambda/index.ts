@@ -7,7 +7,7 @@ import { operations, readRequest } from './operations.js';
 import { resources } from './resources.js';
 
 export { MAXIMUM_PAYLOAD_BYTES } from './lambda-function.js';
-export type { InvocationOutcome, LambdaFunction, OnRun } from './lambda-function.js';
+export type { InvocationOutcome, LambdaFunction, OnProcess, OnRun } from './lambda-function.js';
 
 /** AWS Lambda: runs each function in processes of its own, with its deployed bundle. */
 export interface LambdaService extends AwsService {

@@ -42,6 +42,7 @@ it('logs a failed start, and starts again at the next run', async () => {
       pool: processPool(1, 5_000),
       time: timeAt(1),
       log: (activity) => activities.push(activity),
+      onProcess: () => {},
       onRun: () => {
         runs += 1;
         return () => void (runs -= 1);

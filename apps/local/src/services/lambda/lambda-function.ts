@@ -50,6 +50,14 @@ export interface LambdaFunction extends Pick<
 /** Called when a run begins or starts to wait. It returns the function to call at the end of the run. */
 export type OnRun = () => () => void;
 
+/** A process of a function that has been started. */
+export interface StartedProcess extends Pick<FunctionProcess, 'alive' | 'pid' | 'ended' | 'shiftClock'> {
+  readonly functionName: string;
+}
+
+/** Called for each process that starts. */
+export type OnProcess = (process: StartedProcess) => void;
+
 /**
  * Maximum number of processes of one function, unless the template sets a lower one. This machine has few cores, and to wait for
  * a warm process is usually faster than to start one.
@@ -74,6 +82,7 @@ export interface LambdaRuntime {
   readonly time: Time;
   readonly log: Log;
   readonly onRun: OnRun;
+  readonly onProcess: OnProcess;
 }
 
 /**
@@ -82,7 +91,7 @@ export interface LambdaRuntime {
  */
 export const lambdaFunction = (
   configuration: FunctionConfiguration,
-  { pool, time, log, onRun }: LambdaRuntime,
+  { pool, time, log, onRun, onProcess }: LambdaRuntime,
   output: (stream: 'stdout' | 'stderr', text: string) => void,
 ): LambdaFunction => {
   const { name } = configuration;
@@ -100,6 +109,15 @@ export const lambdaFunction = (
       output,
     );
     processes.set(process, current);
+    onProcess({
+      functionName: name,
+      pid: process.pid,
+      ended: process.ended,
+      shiftClock: process.shiftClock,
+      get alive() {
+        return process.alive;
+      },
+    });
     void process.ended.then(() => processes.delete(process));
     return process;
   };

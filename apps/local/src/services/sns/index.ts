@@ -6,6 +6,7 @@ import { forwardTo } from '../../emulator/forward-call.js';
 import type { Answer, AwsCall } from '../../service-model/aws-call.js';
 import type { AwsService, ServiceContext } from '../../service-model/service.js';
 import type { Policies } from '../iam/index.js';
+import { checkBatchSize } from './batch-limit.js';
 import { OPERATIONS } from './operations.js';
 import { publishedMessages } from './published-messages.js';
 import { resources } from './resources.js';
@@ -26,9 +27,11 @@ export const snsService = (
       version: '2010-03-31',
       operations: OPERATIONS,
       async forward(call: AwsCall): Promise<Answer> {
+        if (!call.operation.startsWith('Publish')) return forward(call);
+        const form = new URLSearchParams(call.body);
+        checkBatchSize(form);
         const answer = await forward(call);
-        if (answer.status === 200 && call.operation.startsWith('Publish')) {
-          const form = new URLSearchParams(call.body);
+        if (answer.status === 200) {
           const { resource } = parseArn(form.get('TopicArn') ?? '');
           for (const message of publishedMessages(form, String(answer.body))) {
             log({ event: 'published', via: 'sns', channel: resource, ...describeMessage(message) });

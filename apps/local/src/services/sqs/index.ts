@@ -2,6 +2,7 @@ import { forwardTo } from '../../emulator/forward-call.js';
 import type { AwsService, ServiceContext } from '../../service-model/service.js';
 import type { Policies } from '../iam/index.js';
 import { watchDeadLetters } from './dead-letter-watch.js';
+import { limitingInFlight } from './in-flight-limit.js';
 import { operations } from './operations.js';
 import { checkingQueryProtocol } from './query-protocol.js';
 import { type Queues, queuesAt } from './queues.js';
@@ -35,7 +36,10 @@ export const sqsService = (
       targetPrefix: 'AmazonSQS',
       version: '2012-11-05',
       operations: operations(account, queues),
-      forward: checkingQueryProtocol(forwardTo(emulator, endpoint, account.region), account.region),
+      forward: checkingQueryProtocol(
+        limitingInFlight(forwardTo(emulator, endpoint, account.region), queues),
+        account.region,
+      ),
       denial: { code: 'AccessDenied', status: 403 },
     },
     stop: () => queues.client.destroy(),

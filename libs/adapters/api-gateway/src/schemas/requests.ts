@@ -2,8 +2,8 @@ import { parseInstant, type ProductDetails } from '@product-service/events';
 import { MAX_BATCH_ITEMS, MAX_LISTED_IDS, MAX_PAGE_SIZE } from '@product-service/product';
 import * as z from 'zod/mini';
 
-/** PostgreSQL rejects NUL and lone surrogates, so no product has such an id. */
-const isStorable = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\0');
+/** PostgreSQL rejects NUL and lone surrogates, even in a comparison, so no product has such an id. */
+export const isStorable = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\0');
 
 const productId = (field: string) =>
   z

@@ -5,6 +5,12 @@ import { message, messageReader } from './postgres-protocol.js';
 /** Returns the SQLSTATE and text that a statement fails with, or `undefined`. */
 export type Fault = (sql: string) => { readonly code: string; readonly text: string } | undefined;
 
+/** Fails the next `times` statements that begin with `start`. */
+export const failing = (start: string, failure: ReturnType<Fault>, times = 1): Fault => {
+  let left = times;
+  return (text) => (text.toLowerCase().startsWith(start) && left-- > 0 ? failure : undefined);
+};
+
 /** Optimistic conflicts as Aurora DSQL reports them: working-with-concurrency-control.html. */
 export const OC000 = {
   code: '40001',

@@ -158,6 +158,13 @@ export class InMemoryDatabase implements ProductRepository, ProductAnnouncements
     return inMemoryOutboxAdministration(this.#outbox, this.#now);
   }
 
+  /** As an operator releases a parked event: it is due again, and has no rejections. */
+  async release(eventId: string): Promise<void> {
+    this.#patch(eventId, ({ parked, ...entry }) =>
+      parked ? { rejections: 0, dueAt: 0, parked: false } : entry,
+    );
+  }
+
   /** All events in the outbox, including parked ones, in the order in which they were saved. */
   get unpublished(): ProductEvent[] {
     return [...this.#outbox.values()].map(({ event }) => event);

@@ -118,6 +118,16 @@ export const outboxContract = (
       expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 2, event: { id } });
     });
 
+    it('shows the entries before a held one, because a run that was killed may have left them', async () => {
+      const id = await idOf('LATTE', '2');
+      await outbox.postpone([id], 2);
+      expect(await due()).toEqual(['LATTE 1', 'MOCHA 1']);
+      expect(await outbox.due(100)).toMatchObject({ hasPostponed: true });
+      await outbox.park(id, 'refused five times');
+      expect(await due()).toEqual(['LATTE 1', 'MOCHA 1']);
+      expect(await outbox.due(100)).toMatchObject({ hasPostponed: false });
+    });
+
     it('always leaves out the whole product of a parked entry', async () => {
       await outbox.park(await idOf('LATTE', '1'), 'refused five times');
       await pass(3);

@@ -48,7 +48,7 @@ export interface AnnounceProductsDependencies {
 /**
  * Announces one page of the products that exist, as `product.productAnnounced`: their whole present state, for consumers that
  * missed events. A repeated page has the same event ids, unless a product has changed since.
- * @throws RangeError `limit` or the number of ids is out of range; DomainError product/write-conflict: nothing was announced, repeat the page
+ * @throws RangeError `limit` or the number of ids is out of range; DomainError product/write-conflict: repeat the page
  */
 export const announceProducts =
   ({ products, announcements, deriveId }: AnnounceProductsDependencies) =>

@@ -98,4 +98,25 @@ describe('calls of the relay', () => {
       await lanes.untilSettled(Infinity);
     }
   });
+
+  it('keeps a product busy until the removals before its failed event are saved, too', async () => {
+    await fill(1, 2);
+    const { backlogs } = await database.due(10);
+    const removal = Promise.withResolvers<void>();
+    jest.spyOn(database, 'remove').mockImplementation(() => removal.promise);
+    const lanes = new Lanes({
+      outbox: database,
+      publisher: {
+        publish: ({ sequence }) => (sequence === '1' ? turn() : Promise.reject(new Error('throttled'))),
+      },
+      hasTime: () => true,
+    });
+    lanes.add(backlogs);
+    await lanes.untilSettled(1);
+    // The failure is saved, the removal is not: a page would show the first event again.
+    expect([...lanes.busy]).toEqual(['PRODUCT0']);
+    removal.resolve();
+    await lanes.untilSettled(2);
+    expect([...lanes.busy]).toEqual([]);
+  });
 });

@@ -23,6 +23,8 @@ interface Lane {
   readonly entries: readonly OutboxEntry[];
   /** Index of the entry that is published next. */
   next: number;
+  /** Number of published entries whose outcome is not saved yet. */
+  unsaved: number;
 }
 
 /**
@@ -72,7 +74,7 @@ export class Lanes {
       const kept = entries.length > most ? entries.slice(0, most) : entries;
       this.busy.add(productId);
       this.entries += kept.length;
-      this.#ready.push({ productId, entries: kept, next: 0 });
+      this.#ready.push({ productId, entries: kept, next: 0, unsaved: 0 });
     }
     const added = this.entries - before;
     this.#publishReady();
@@ -117,6 +119,7 @@ export class Lanes {
   #publishNext(lane: Lane): void {
     const entry = lane.entries[lane.next]!;
     lane.next += 1;
+    lane.unsaved += 1;
     this.#inFlight += 1;
     this.#publisher.publish(entry.event).then(
       () => this.#published(lane, entry),
@@ -125,16 +128,16 @@ export class Lanes {
   }
 
   #published(lane: Lane, entry: OutboxEntry): void {
-    const hasMore = lane.next < lane.entries.length;
-    if (hasMore) this.#ready.push(lane);
-    this.outcomes.accepted(entry, () => this.#saved(1, hasMore ? undefined : lane));
+    if (lane.next < lane.entries.length) this.#ready.push(lane);
+    this.outcomes.accepted(entry, () => this.#saved(lane, 1));
     this.#freeSlot();
   }
 
   /** Later entries of the product stay in the outbox. */
   #failed(lane: Lane, entry: OutboxEntry, reason: unknown): void {
     const left = lane.entries.length - lane.next;
-    this.outcomes.failed(entry, reason, () => this.#saved(1 + left, lane));
+    lane.next = lane.entries.length;
+    this.outcomes.failed(entry, reason, () => this.#saved(lane, 1 + left));
     this.#freeSlot();
   }
 
@@ -145,11 +148,12 @@ export class Lanes {
     this.#check();
   }
 
-  #saved(entries: number, ended: Lane | undefined): void {
+  #saved(lane: Lane, entries: number): void {
     this.settled += 1;
     this.entries -= entries;
-    // Not earlier: a page would show the product's published events again.
-    if (ended) this.busy.delete(ended.productId);
+    lane.unsaved -= 1;
+    // Not earlier: a page would show the product's published events again. A failure may be saved before earlier removals.
+    if (lane.unsaved === 0 && lane.next === lane.entries.length) this.busy.delete(lane.productId);
     this.#check();
   }
 

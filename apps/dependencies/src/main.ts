@@ -1,0 +1,3 @@
+import { audit } from './audit.js';
+
+audit(process.argv.slice(2));

@@ -1,0 +1,14 @@
+import { clock } from '../ledger/clock.js';
+import type { Operation } from '../ledger/operation.js';
+import type { HttpCall } from './http-call.js';
+import { outcomesOf, requestOf } from './send-step.js';
+import type { Wish } from './step.js';
+
+/** Sends one request, once. */
+export const recorded = async (wish: Wish, call: HttpCall): Promise<Operation> => {
+  const step = { kind: 'single', wish } as const;
+  const from = clock();
+  const answer = await call(requestOf(step));
+  const [outcome = { kind: 'unknown' }] = outcomesOf(step, answer === 'hung' ? undefined : answer);
+  return { ...wish, from, to: clock(), outcome };
+};

@@ -1,0 +1,145 @@
+import { functionName } from '@product-service/environment';
+import type { Fault } from '@product-service/local/testing';
+import type { Random } from './random.js';
+
+/** Functions by what they do, as the template names them. */
+const REQUEST_FUNCTIONS = [
+  'CreateProduct',
+  'UpdateProduct',
+  'PatchProduct',
+  'DeleteProduct',
+  'GetProduct',
+  'ListProducts',
+  'WriteProductBatch',
+] as const;
+const WRITERS = [
+  'CreateProduct',
+  'UpdateProduct',
+  'PatchProduct',
+  'DeleteProduct',
+  'WriteProductBatch',
+] as const;
+const FACT_HANDLERS = ['HandlePricingChanged', 'HandleStockUpdated'] as const;
+const MESSAGE_FUNCTIONS = [
+  'OutboxProcessor',
+  'PublishPublicEvents',
+  'TranslatePricingCalculated',
+  'TranslateStockUpdated',
+  ...FACT_HANDLERS,
+] as const;
+
+/** Calls to AWS that happen all the time, with how often one is chosen. */
+const CALLS = [
+  [5, 'sns:PublishBatch'],
+  [5, 'events:PutEvents'],
+  [3, 'sqs:SendMessage'],
+  [3, 'sqs:ReceiveMessage'],
+  [4, 'sqs:DeleteMessageBatch'],
+  [1, 'sqs:ChangeMessageVisibilityBatch'],
+  [1, 'ssm:GetParameter'],
+] as const;
+
+const CALL_EFFECTS = [
+  'fail',
+  'throttle',
+  'reset',
+  'hang',
+  'execute-late',
+  'answer-late',
+  'lose-answer',
+  'execute-twice',
+  'fail-some',
+  'report-some-failed',
+  'kill-before',
+  'kill-after',
+] as const;
+const STATEMENTS = ['BEGIN', 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'COMMIT', 'COMMIT'] as const;
+const STATEMENT_EFFECTS = [
+  'cut-before',
+  'cut-after',
+  'swallow-before',
+  'swallow-after',
+  'delay-before',
+  'delay-after',
+  'conflict',
+  'conflict',
+  'kill-before',
+  'kill-after',
+] as const;
+
+export interface FaultPlanOptions {
+  readonly env: string;
+  /** Seconds that the longest time-out of the service takes at the speed of this run. */
+  readonly longest: number;
+}
+
+/** An endless sequence of faults. The same random choices give the same sequence. */
+export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): Generator<Fault, never> {
+  const named = (name: string): string => functionName(name, env);
+  const long = (): number => random.number(longest * 0.3, longest * 1.5);
+  const short = (): number => random.number(0.05, longest * 0.3);
+  const kinds: readonly (readonly [number, () => Fault])[] = [
+    [
+      45,
+      () => ({
+        at: 'aws-call',
+        operation: random.weighted(CALLS),
+        effect: random.pick(CALL_EFFECTS),
+        seconds: random.happens(0.2) ? long() : short(),
+      }),
+    ],
+    [
+      33,
+      () => ({
+        at: 'statement',
+        statement: random.pick(STATEMENTS),
+        effect: random.pick(STATEMENT_EFFECTS),
+        // Otherwise the relay, which makes most statements, would get most faults.
+        caller: named(
+          random.weighted([
+            [4, random.pick(WRITERS)],
+            [2, 'OutboxProcessor'],
+            [2, random.pick(FACT_HANDLERS)],
+          ]),
+        ),
+        seconds: random.happens(0.2) ? long() : short(),
+      }),
+    ],
+    [
+      12,
+      () => ({
+        at: 'function',
+        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        effect: 'kill',
+        seconds: 0,
+      }),
+    ],
+    [
+      4,
+      () => ({
+        at: 'function',
+        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        effect: 'freeze',
+        seconds: random.happens(0.5) ? longest * 1.5 : short(),
+      }),
+    ],
+    [
+      4,
+      () => ({
+        at: 'function',
+        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        effect: 'shift-clock',
+        seconds: random.integer(-600, 600),
+      }),
+    ],
+    [
+      2,
+      () => ({
+        at: 'database',
+        effect: random.pick(['kill', 'freeze', 'end-connections']),
+        seconds: random.number(0.1, longest),
+      }),
+    ],
+  ];
+  for (;;) yield random.weighted(kinds)();
+}

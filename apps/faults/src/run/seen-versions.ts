@@ -1,0 +1,13 @@
+import type { Operation } from '../ledger/operation.js';
+
+/** The version of each product that clients have seen last. */
+export const seenVersions = () => {
+  const versions = new Map<string, number>();
+  return {
+    see({ productId, outcome }: Operation): void {
+      const version = outcome.kind === 'done' ? outcome.product?.version : undefined;
+      if (version !== undefined) versions.set(productId, version);
+    },
+    of: (productId: string): number | undefined => versions.get(productId),
+  };
+};
