@@ -25,7 +25,7 @@ it('finds queues on all pages: describe-stack-resources returns 100 resources, a
 });
 
 it('names existing queues', () => {
-  const named = [...runbook.matchAll(/^ *queues (\w+)/gm)].map(([, name = '']) => name);
+  const named = [...runbook.matchAll(/^ *QUEUE=(\w+)/gm)].map(([, name = '']) => name);
   expect(named).not.toEqual([]);
   const queues = resources.filter(([, { Type }]) => Type === 'AWS::SQS::Queue').map(([id]) => id);
   for (const name of named) expect(queues.filter((id) => id.includes(name))).toHaveLength(2);

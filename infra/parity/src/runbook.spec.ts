@@ -4,7 +4,7 @@ import { readDeployment, WORKSPACE } from '@product-service/deployment';
 import { TEMPLATES } from './templates.js';
 
 const runbook = readFileSync(join(WORKSPACE, 'docs/runbook.md'), 'utf8');
-const named = [...runbook.matchAll(/^ *queues (\w+)/gm)].map(([, name = '']) => name);
+const named = [...runbook.matchAll(/^ *QUEUE=(\w+)/gm)].map(([, name = '']) => name);
 const deployment = readDeployment({ ENV: 'dev' });
 
 const queues = (tool: 'sam' | 'terraform') =>

@@ -60,6 +60,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'product-api/handle-pricing-changed': ['database'],
   'product-api/check-outbox': ['database'],
   'product-api/delete-expired-requests': ['database'],
+  'product-api/operate': ['database'],
   'product-acl/translate-stock-updated': ['PublishBatch'],
   'product-acl/translate-pricing-calculated': ['PublishBatch'],
   'product-event-publisher/publish-public-events': ['PutEvents'],

@@ -9,6 +9,7 @@ export const functionVariables = (endpoint: string): Readonly<Record<string, str
   JWT_SECRET_PARAM_NAME: '/jwt',
   OUTBOX_QUEUE_URL: `${endpoint}/1/outbox.fifo`,
   QUEUE_URL: `${endpoint}/1/queue`,
+  QUEUES: JSON.stringify({ Queue: `${endpoint}/1/queue` }),
   DEAD_LETTER_QUEUE_URL: `${endpoint}/1/dead-letters`,
   EVENT_BUS_NAME: 'bus',
   PUBLIC_EVENT_VERSIONS: 'v1,v2',
@@ -81,6 +82,7 @@ export const FUNCTIONS: Readonly<Record<string, (() => Promise<unknown>) | undef
   'product-api/handle-pricing-changed': async () => messages('product.pricingChanged', { priceBrackets }),
   'product-api/check-outbox': async () => ({}),
   'product-api/delete-expired-requests': async () => ({}),
+  'product-api/operate': async () => ({ command: 'outbox list' }),
   'product-api/migrate-database': undefined,
   'product-acl/translate-stock-updated': async () =>
     messages('inventory.stockUpdated.v1', { newStockLevel: 5 }),

@@ -38,7 +38,11 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
   [/^npm run faults\b(?!.*--help)/, 'Takes minutes. `npm run check` runs it.'],
   [/^npm run fuzz\b/, 'Takes minutes. apps/fuzz runs some of the inputs.'],
   [/^aws /, 'Needs an AWS account.'],
-  [/^(stack=|(queues|arn|database)\b)/, 'A part of the runbook that calls `aws`.'],
+  [/^stack=/, 'A part of the runbook that calls `aws`.'],
+  [
+    /^(QUEUE|MESSAGE|EVENT|PRODUCT|SINCE)=|^npm run -s operate -- (dead-letters|outbox|announce)\b/,
+    '`runbook.spec.ts` runs it against a service with dead letters and a parked event.',
+  ],
 ];
 
 export const reasonNotToRun = (command: string): string | undefined =>
