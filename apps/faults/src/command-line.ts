@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { DEFAULTS, type RunOptions } from './run/options.js';
-import { commandOf, reportOf } from './run/report.js';
-import { summaryOf, type Summary } from './run/result.js';
+import { reportOf } from './run/report.js';
+import { summaryOf } from './run/result.js';
 import { run } from './run/run.js';
 import { saveRuns } from './run/saved-runs.js';
 
@@ -62,22 +62,19 @@ export const runCommandLine = async (): Promise<void> => {
     .option('--spacing <count>', 'operations between two faults', integer(1, 1000), DEFAULTS.spacing)
     .option('--runs <count>', 'runs, one after the other: each with the next seed', integer(1, 1000), 1)
     .option('--log <file>', 'write what the local cloud prints to this file')
-    .option('--save', 'write the figures to docs/faults.json and docs/faults.md')
+    .option('--save', 'add the figures to docs/faults.json and docs/faults.md')
     .option('--json', 'print the figures of each run as one line of JSON')
     .addHelpText('after', HELP)
     .parse()
     .opts<Options>();
   const first = { ...options, seed: options.seed ?? Math.floor(Math.random() * MAXIMUM_SEED) };
-  const summaries: Summary[] = [];
   for (let seed = first.seed; seed < first.seed + runs; seed++) {
     const result = await run({ ...first, seed }, progressOf(seed));
     if (json) process.stderr.write(`${reportOf(result)}\n`);
     process.stdout.write(`${json ? JSON.stringify(summaryOf(result)) : reportOf(result)}\n`);
     if (result.violations.length > 0) process.exitCode = 1;
-    summaries.push(summaryOf(result));
+    if (save) await saveRuns([{ ...summaryOf(result), date: new Date().toISOString().slice(0, 10) }]);
   }
-  const date = new Date().toISOString().slice(0, 10);
-  if (save) await saveRuns({ command: commandOf(first, runs), date, runs: summaries });
 };
 
 /** What happens is written to the error output, with the seconds since the start. */

@@ -5,10 +5,8 @@ import { type RunResult, summaryOf } from './result.js';
 /** Violations that are shown with the history of their product. */
 const SHOWN = 5;
 
-/** The command for runs with these options. */
-export const commandOf = ({ seed, duration, clients, speed, spacing }: RunOptions, runs = 1): string =>
-  `npm run faults -- --seed ${seed} --duration ${duration} --clients ${clients} --speed ${speed} --spacing ${spacing}` +
-  (runs > 1 ? ` --runs ${runs}` : '');
+const commandOf = ({ seed, duration, clients, speed, spacing }: RunOptions): string =>
+  `npm run faults -- --seed ${seed} --duration ${duration} --clients ${clients} --speed ${speed} --spacing ${spacing}`;
 
 /** The result for people: what was done, and each broken promise with what shows it. */
 export const reportOf = (result: RunResult): string => {

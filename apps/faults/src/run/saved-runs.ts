@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Summary } from './result.js';
@@ -7,39 +7,41 @@ const DOCS = join(__dirname, '../../../../docs');
 export const DOCUMENTATION = join(DOCS, 'faults.md');
 const RUNS = join(DOCS, 'faults.json');
 
-/** Runs one after the other, as they are kept in the documentation. */
-export interface SavedRuns {
-  readonly command: string;
+/** A run that is kept in the documentation. */
+export interface SavedRun extends Summary {
   readonly date: string;
-  readonly runs: readonly Summary[];
 }
 
-export const readRuns = (): SavedRuns => JSON.parse(readFileSync(RUNS, 'utf8')) as SavedRuns;
+export const readRuns = (): readonly SavedRun[] => JSON.parse(readFileSync(RUNS, 'utf8')) as SavedRun[];
 
-/** Keeps the runs as JSON, and their sums in the documentation. */
-export const saveRuns = async (saved: SavedRuns): Promise<void> => {
-  writeFileSync(RUNS, `${JSON.stringify(saved, undefined, 2)}\n`);
-  writeFileSync(DOCUMENTATION, await withRuns(readFileSync(DOCUMENTATION, 'utf8'), saved));
+/** Adds runs to those that were kept before, as JSON, and their sums to the documentation. A run replaces the one with its seed. */
+export const saveRuns = async (added: readonly SavedRun[]): Promise<void> => {
+  const seeds = new Set(added.map(({ seed }) => seed));
+  const kept = existsSync(RUNS) ? readRuns().filter(({ seed }) => !seeds.has(seed)) : [];
+  const runs = [...kept, ...added];
+  writeFileSync(RUNS, `${JSON.stringify(runs, undefined, 2)}\n`);
+  writeFileSync(DOCUMENTATION, await withRuns(readFileSync(DOCUMENTATION, 'utf8'), runs));
 };
 
 const BEGIN = '<!-- npm run faults -->';
 const END = '<!-- end -->';
 
 /** The documentation with the figures of these runs. */
-export const withRuns = async (documentation: string, saved: SavedRuns): Promise<string> => {
+export const withRuns = async (documentation: string, runs: readonly SavedRun[]): Promise<string> => {
   const [begin, end] = [documentation.indexOf(BEGIN), documentation.indexOf(END)];
   if (begin < 0 || end < begin)
     throw new Error(`docs/faults.md needs a place for the runs: ${BEGIN} … ${END}`);
-  const text = `${documentation.slice(0, begin)}${BEGIN}\n\n${tableOf(saved)}\n\n${documentation.slice(end)}`;
+  const text = `${documentation.slice(0, begin)}${BEGIN}\n\n${tableOf(runs)}\n\n${documentation.slice(end)}`;
   return format(text, { ...(await resolveConfig(DOCUMENTATION)), parser: 'markdown' });
 };
 
-const tableOf = ({ command, date, runs }: SavedRuns): string => {
+const tableOf = (runs: readonly SavedRun[]): string => {
   const sum = (pick: (run: Summary) => number): string =>
     runs.reduce((total, run) => total + pick(run), 0).toLocaleString('en');
   const drained = runs.map(({ drainSeconds }) => drainSeconds).sort((a, b) => a - b);
   const rows: readonly (readonly [string, string])[] = [
     ['runs, each with its own seed', String(runs.length)],
+    ['minutes under faults', sum(({ duration }) => duration / 60)],
     ['operations of clients', sum(({ operations }) => operations)],
     ['faults that happened', sum(({ faults }) => faults)],
     ['poison messages', sum(({ poison }) => poison)],
@@ -58,5 +60,13 @@ const tableOf = ({ command, date, runs }: SavedRuns): string => {
     ],
   ];
   const lines = rows.map(([what, value]) => `| ${what} | ${value} |`);
-  return ['| | |', '| --- | ---: |', ...lines, '', `\`${command}\` on ${date}.`].join('\n');
+  const dates = runs.map(({ date }) => date).sort();
+  const period = [...new Set([dates[0], dates.at(-1)])].join(' to ');
+  return [
+    '| | |',
+    '| --- | ---: |',
+    ...lines,
+    '',
+    `[All runs](faults.json), with their seeds and options: ${period}.`,
+  ].join('\n');
 };
