@@ -1,2 +1,2 @@
 /** One file at a time: each starts processes of functions. */
-export default { displayName: 'fuzz', preset: '../../jest.preset.js', testTimeout: 60_000, maxWorkers: 1 };
+export default { displayName: 'fuzz', preset: '../../jest.preset.js', testTimeout: 180_000, maxWorkers: 1 };

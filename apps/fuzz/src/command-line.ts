@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildBundles } from '@product-service/bench/functions';
 import { SUITES, type SuiteName } from './core/run.js';
-import { runSuites, type Plan } from './core/run-suites.js';
+import { runSuites, type Plan } from './run-suites.js';
 import { resultOf, resultText } from './core/result.js';
 import { saveResult } from './documentation/security-page.js';
 

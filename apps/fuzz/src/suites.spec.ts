@@ -1,6 +1,7 @@
-import { runSuites, type SuiteResult } from './core/run-suites.js';
+import type { SuiteResult } from './core/run.js';
 import { ROUTES } from './inputs/requests.js';
 import { READERS } from './messages/readers.js';
+import { runSuites } from './run-suites.js';
 
 /** Some of the inputs of `npm run fuzz`, always the same. */
 const run = async (only: 'rest' | 'messages', inputs: number): Promise<SuiteResult> => {

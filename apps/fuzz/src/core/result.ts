@@ -1,5 +1,4 @@
-import type { Finding, SuiteName } from './run.js';
-import type { Counts, SuiteResult } from './run-suites.js';
+import type { Counts, Finding, SuiteName, SuiteResult } from './run.js';
 
 /** What a run of a suite found, and the command that repeats it. */
 export interface Result {

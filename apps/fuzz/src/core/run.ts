@@ -28,6 +28,17 @@ export interface Run {
 /** Sends inputs to a part of the service, and checks its rules. */
 export type Suite = (run: Run) => Promise<void>;
 
+/** How inputs ended, by where they went, e.g. `POST /product` → `400` → 17. */
+export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface SuiteResult {
+  readonly suite: SuiteName;
+  readonly inputs: number;
+  readonly seconds: number;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+}
+
 const SHOWN_LENGTH = 1_500;
 
 /** An input as it is printed: short, and without characters that act on a terminal. */

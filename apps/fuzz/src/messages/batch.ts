@@ -8,6 +8,12 @@ import type { HostileMessage } from '../inputs/messages.js';
 import { goodMessage } from './good-message.js';
 import type { Reader } from './readers.js';
 
+/** A message with the number of the input. */
+export interface HostileInput {
+  readonly index: number;
+  readonly message: HostileMessage;
+}
+
 export interface Lane {
   readonly reader: Reader;
   readonly queue: string;
@@ -22,7 +28,7 @@ export interface Lane {
 export const sendBatch = async (
   cloud: Cloud,
   lane: Lane,
-  batch: readonly { readonly index: number; readonly message: HostileMessage }[],
+  batch: readonly HostileInput[],
   { find, count }: Pick<Run, 'find' | 'count'>,
 ): Promise<void> => {
   const { reader, queue } = lane;

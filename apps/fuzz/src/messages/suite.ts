@@ -10,7 +10,7 @@ import { inputAt } from '../core/random.js';
 import { shown, type Run, type Suite } from '../core/run.js';
 import { messagesTo } from '../inputs/messages.js';
 import { answerProblems } from '../rules/answer-rules.js';
-import { sendBatch, type Lane } from './batch.js';
+import { sendBatch, type HostileInput, type Lane } from './batch.js';
 import { FACT_TOPICS, GOOD, READERS } from './readers.js';
 
 /** Beside the good message. Lambda gives a function ten messages at most. */
@@ -36,9 +36,12 @@ export const messages: Suite = async (run) => {
 
   const sendTo = async (target: number, indexes: readonly number[]): Promise<void> => {
     const { name, messages: inputs } = TARGETS[target]!;
-    const batch = indexes.map((index) => ({ index, message: inputAt(inputs, run.seed, index) }));
-    // The functions call services in this process.
-    await setImmediate();
+    const batch: HostileInput[] = [];
+    for (const index of indexes) {
+      batch.push({ index, message: inputAt(inputs, run.seed, index) });
+      // The functions call services of this process, and wait for a second only.
+      await setImmediate();
+    }
     const lane = lanes[target];
     if (lane) return sendBatch(cloud, lane, batch, run);
     if (name === PACKAGE) return batch.forEach(({ index, message }) => parse(index, message.body, run));

@@ -1,7 +1,7 @@
-import { http } from '../http/suite.js';
-import { messages } from '../messages/suite.js';
-import { rest } from '../rest/suite.js';
-import { SUITES, type Finding, type Suite, type SuiteName } from './run.js';
+import { http } from './http/suite.js';
+import { messages } from './messages/suite.js';
+import { rest } from './rest/suite.js';
+import { SUITES, type Finding, type Suite, type SuiteName, type SuiteResult } from './core/run.js';
 
 /** What to run. */
 export interface Plan {
@@ -10,17 +10,6 @@ export interface Plan {
   readonly only?: SuiteName;
   /** Only this input of the suite. */
   readonly replay?: number;
-}
-
-/** How inputs ended, by where they went, e.g. `POST /product` → `400` → 17. */
-export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-export interface SuiteResult {
-  readonly suite: SuiteName;
-  readonly inputs: number;
-  readonly seconds: number;
-  readonly counts: Counts;
-  readonly findings: readonly Finding[];
 }
 
 const RUNS: Readonly<Record<SuiteName, Suite>> = { rest, messages, http };
