@@ -24,7 +24,7 @@ describe('npm run load', () => {
       expect(statuses['200']).toBeGreaterThan(0);
       expect(statuses['429']).toBeGreaterThan(0);
     }
-  }, 180_000);
+  }, 300_000);
 
   it.each([
     [['--clients', '0'], 'It must be an integer from 1.'],

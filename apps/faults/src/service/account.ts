@@ -1,7 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { parameterNames } from '@product-service/environment';
+import { functionName, parameterNames } from '@product-service/environment';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { RunningLocal } from '@product-service/local/testing';
 
@@ -16,6 +17,8 @@ export interface Account {
   queues(): Promise<string[]>;
   /** Messages in a queue: waiting, delayed or being processed. */
   messagesIn(queueUrl: string): Promise<number>;
+  /** Events in the outbox, as the function for operators counts them. */
+  waitingEvents(): Promise<number>;
   /** An event of another service, e.g. `inventory`. */
   putEvent(sender: string, type: string, detail: object): Promise<void>;
   publish(topicArn: string, message: string): Promise<void>;
@@ -31,6 +34,7 @@ export const openAccount = async ({ aws, region, env }: RunningLocal): Promise<A
   const sqs = new SQSClient(config);
   const eventBridge = new EventBridgeClient(config);
   const ssm = new SSMClient(config);
+  const lambda = new LambdaClient(config);
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameterNames(env).eventBusName }));
   const bus = Parameter?.Value ?? '';
   return {
@@ -52,6 +56,16 @@ export const openAccount = async ({ aws, region, env }: RunningLocal): Promise<A
         Number(Attributes.ApproximateNumberOfMessagesDelayed ?? 0)
       );
     },
+    async waitingEvents() {
+      const Payload = JSON.stringify({ command: 'status' });
+      const answer = await lambda.send(
+        new InvokeCommand({ FunctionName: functionName('Operate', env), Payload }),
+      );
+      const text = Buffer.from(answer.Payload ?? []).toString();
+      const { result } = JSON.parse(text) as { result?: { outbox?: { waiting: { count: number } } } };
+      if (!result?.outbox) throw new Error(`The outbox cannot be read: ${text}`);
+      return result.outbox.waiting.count;
+    },
     async putEvent(sender, DetailType, detail) {
       const Detail = JSON.stringify(detail);
       const entry = { EventBusName: bus, Source: `${env}.${sender}`, DetailType, Detail };
@@ -61,6 +75,6 @@ export const openAccount = async ({ aws, region, env }: RunningLocal): Promise<A
     async publish(TopicArn, Message) {
       await sns.send(new PublishCommand({ TopicArn, Message }));
     },
-    close: () => [sns, sqs, eventBridge, ssm].forEach((client) => client.destroy()),
+    close: () => [sns, sqs, eventBridge, ssm, lambda].forEach((client) => client.destroy()),
   };
 };

@@ -9,14 +9,14 @@ const MARGIN_MS = 60_000;
 const QUIET = 130;
 const POLL_MS = 500;
 
-/** A queue that is not empty. */
+/** A queue, or the outbox, that is not empty. */
 export interface NotEmpty {
   readonly queue: string;
   readonly messages: number;
 }
 
 /**
- * Waits until all queues are empty and nothing was published for two runs of the schedule. Returns the queues that are not empty after the
+ * Waits until the outbox and all queues are empty and nothing was published for two runs of the schedule. Returns the queues that are not empty after the
  * longest time that this may take, and the time that it took in ms.
  * @param published a number that changes if something is published
  */
@@ -32,7 +32,11 @@ export const drain = async (
   let quietSince = from;
   let busySince = from;
   for (;;) {
-    const notEmpty = await queuesInUse(account, ignoredQueues);
+    const waiting = await account.waitingEvents();
+    const notEmpty = [
+      ...(waiting > 0 ? [{ queue: 'the outbox', messages: waiting }] : []),
+      ...(await queuesInUse(account, ignoredQueues)),
+    ];
     if (notEmpty.length > 0 || published() !== lastPublished) quietSince = busySince = performance.now();
     lastPublished = published();
     const isQuiet = performance.now() - quietSince > (QUIET * 1000) / speed;

@@ -16,15 +16,16 @@ export interface Lane {
 }
 
 /**
- * Gives a reader a batch of hostile messages with a good one among them. Each must end as handled, as a dead letter with its
- * reason, or as a retry; the good one as handled.
+ * Gives a reader a batch of hostile messages with a good one among them. Each must end as handled, or as a dead letter with its
+ * reason; the good one as handled.
  */
 export const sendBatch = async (
   cloud: Cloud,
-  { reader, queue, deadLetters, run }: Lane,
+  lane: Lane,
   batch: readonly { readonly index: number; readonly message: HostileMessage }[],
   { find, count }: Pick<Run, 'find' | 'count'>,
 ): Promise<void> => {
+  const { reader, queue } = lane;
   const number = batch[0]!.index;
   const good = goodMessage(reader, number);
   const place = number % (batch.length + 1);
@@ -45,27 +46,17 @@ export const sendBatch = async (
     sent.map(({ body }) => body),
   );
   const received = await inOrder(cloud, queue, sent);
-  const event = sqsEventOf(queue, received);
-  try {
-    const { batchItemFailures } = (await run(event)) as SQSBatchResponse;
-    const retried = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    const dead = await deadIn(cloud, deadLetters);
-    sent.forEach((item, at) => {
-      const id = received[at]?.MessageId ?? '';
-      const reason = dead.get(id);
-      const outcome = retried.has(id) ? 'retried' : reason === undefined ? 'handled' : 'dead letter';
-      if (item.index === undefined) {
-        if (outcome !== 'handled') findIn(`A good message among others is a ${outcome}: ${reason}`, item);
-        return;
-      }
-      count(reader.folder, outcome);
-      if (outcome === 'dead letter' && !reason) findIn('A dead letter has no reason.', item);
-      // Nothing is out of order, so trying again cannot help.
-      if (outcome === 'retried') findIn('It is tried again, although nothing is out of order.', item);
-    });
-  } catch (error) {
-    findIn(`The function failed: ${String(error)}`, sent[place === 0 ? 1 : 0]!);
-  }
+  const outcomes = await receiveUntilSettled(cloud, lane, received);
+  sent.forEach((item, at) => {
+    const outcome = outcomes.get(received[at]?.MessageId ?? '') ?? { kind: 'never settled' };
+    if (item.index === undefined) {
+      if (outcome.kind !== 'handled') findIn(`A good message among others is ${describe(outcome)}.`, item);
+      return;
+    }
+    count(reader.folder, outcome.kind);
+    if (outcome.kind === 'dead letter' && !outcome.reason) findIn('A dead letter has no reason.', item);
+    if (outcome.kind === 'never settled') findIn(`It is ${describe(outcome)}.`, item);
+  });
   await cloud.messaging.delete(queue, received);
   const { values, problems } = await reader.effects(cloud);
   for (const [problem, text] of problems)
@@ -76,6 +67,45 @@ export const sendBatch = async (
       problem: `${reader.folder}: A good message among others has no effect.`,
       shown: shown(values),
     });
+};
+
+interface Outcome {
+  readonly kind: 'handled' | 'dead letter' | 'never settled';
+  /** Of a dead letter, or of what was never settled. */
+  readonly reason?: string;
+}
+
+const describe = ({ kind, reason }: Outcome): string => (reason ? `${kind}: ${reason}` : kind);
+
+/** A call may fail once, e.g. if this machine is busy. Nothing is out of order, so more receives cannot help. */
+const MAX_RECEIVES = 4;
+
+/** Gives the messages to the reader, and those to be retried again. By the id of the message. */
+const receiveUntilSettled = async (
+  cloud: Cloud,
+  { queue, deadLetters, run }: Lane,
+  received: readonly Message[],
+): Promise<Map<string, Outcome>> => {
+  const outcomes = new Map<string, Outcome>();
+  let open = received;
+  for (let receives = 1; open.length > 0 && receives <= MAX_RECEIVES; receives++) {
+    let failure: string | undefined;
+    const answer = await run(sqsEventOf(queue, open)).catch(
+      (error: unknown) => void (failure = String(error)),
+    );
+    const retried = new Set(
+      (answer as SQSBatchResponse | undefined)?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    );
+    const dead = await deadIn(cloud, deadLetters);
+    for (const { MessageId: id = '' } of open) {
+      const reason = dead.get(id);
+      if (failure !== undefined || retried.has(id))
+        outcomes.set(id, { kind: 'never settled', ...(failure !== undefined && { reason: failure }) });
+      else outcomes.set(id, reason === undefined ? { kind: 'handled' } : { kind: 'dead letter', reason });
+    }
+    open = open.filter(({ MessageId = '' }) => outcomes.get(MessageId)?.kind === 'never settled');
+  }
+  return outcomes;
 };
 
 /** The messages in the order in which they were sent, with the receives that the inputs want. */

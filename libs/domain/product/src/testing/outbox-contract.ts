@@ -100,14 +100,6 @@ export const outboxContract = (
       expect(await entryOf('LATTE', '1')).toMatchObject({ rejections: 0 });
     });
 
-    it('leaves out a held entry behind others, and what follows it', async () => {
-      await outbox.postpone([await idOf('LATTE', '2')], 2);
-      expect(await due()).toEqual(['LATTE 1', 'MOCHA 1']);
-      expect(await outbox.due(100)).toMatchObject({ hasPostponed: true });
-      await outbox.park(await idOf('LATTE', '1'), 'refused five times');
-      expect(await due()).toEqual(['MOCHA 1']);
-    });
-
     it('counts rejections and delays the retry after each', async () => {
       const id = await idOf('LATTE', '1');
       await outbox.reject(id, 'too large', 2);

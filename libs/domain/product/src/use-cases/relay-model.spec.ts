@@ -4,6 +4,8 @@ import { RelaySystem } from '../testing/model/relay-system.js';
 
 /** `MODEL_RUNS` sets the number of runs of a long search. */
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 1_500);
+/** Steps of a counterexample: enough, unless a relay never ends. */
+const SHOWN = 200;
 /** Entries of a page of the outbox. */
 const PAGES = fc.constantFrom(100, 1, 2, 3);
 /** Events of each product that wait at the start. */
@@ -19,9 +21,12 @@ it('the relay keeps its promises, whatever two relays, writers, the broker and t
         await system.settle();
         expect(system.violations).toEqual([]);
       } catch (error) {
-        throw new Error(`${(error as Error).message}\nWhat happened:\n${system.history.join('\n')}`, {
-          cause: error,
-        });
+        throw new Error(
+          `${(error as Error).message}\nWhat happened:\n${system.history.slice(0, SHOWN).join('\n')}`,
+          {
+            cause: error,
+          },
+        );
       }
     }),
     { numRuns: RUNS },

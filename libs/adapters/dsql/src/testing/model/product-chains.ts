@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../schema.js';
+import type { Kysely, Selectable } from 'kysely';
+import type { OutboxTable, Schema } from '../../schema.js';
 import type { Write } from './write.js';
 
 /** The price of a product from a version on; `undefined` before it is created and after it is deleted. */
@@ -18,9 +18,12 @@ export interface Entry {
 /** The changes of each product, in order. */
 export type Chains = ReadonlyMap<string, readonly Entry[]>;
 
-export const readChains = async (kysely: Kysely<Schema>, writes: readonly Write[]): Promise<Chains> => {
-  const rows = await kysely.selectFrom('outbox').selectAll().orderBy('product_version').execute();
-  const byProduct = Map.groupBy(rows, ({ product_id }) => product_id);
+export type OutboxRow = Selectable<OutboxTable>;
+
+/** @param rows of all events that were ever in the outbox. */
+export const chainsOf = (rows: readonly OutboxRow[], writes: readonly Write[]): Chains => {
+  const sorted = rows.toSorted((a, b) => a.product_version - b.product_version);
+  const byProduct = Map.groupBy(sorted, ({ product_id }) => product_id);
   const chains = [...byProduct].map(([id, events]) => {
     const entries = events.map(({ product_version, type, data, headers }): Entry => {
       const details = data as { price?: number; new?: { price: number }; previous?: { price: number } };

@@ -15,10 +15,10 @@ class Step implements fc.AsyncCommand<object, WriteSystem> {
 
 const PROCESSES = fc.integer({ min: 1, max: 3 });
 const WRITES: fc.Arbitrary<NewWrite> = fc.record({
-  action: fc.constantFrom<NewWrite['action']>('create', 'raise', 'raise', 'set', 'delete'),
-  id: fc.constantFrom('LATTE', 'LATTE', 'MOCHA'),
+  action: fc.constantFrom<NewWrite['action']>('raise', 'raise', 'raise', 'set', 'create', 'delete'),
+  id: fc.constantFrom('LATTE', 'LATTE', 'LATTE', 'MOCHA'),
   price: fc.integer({ min: 1, max: 2 }),
-  key: fc.constantFrom(undefined, undefined, 'key 1', 'key 2'),
+  key: fc.constantFrom(undefined, undefined, undefined, 'key 1', 'key 2'),
 });
 const BROKEN = fc.constantFrom<Ending>('cut', 'done, answer lost', 'cut, done later', 'conflict');
 const ENDINGS = fc.oneof(
@@ -53,6 +53,7 @@ export const writeSteps = (): fc.Arbitrary<Iterable<fc.AsyncCommand<object, Writ
           broken.map((ending) => new Step(`COMMIT: ${ending}`, (system) => system.endCommit(ending))),
         ),
         fc.constant(new Step('late statements', (system) => system.deliverLate())),
+        ...often(2, fc.constant(new Step('relay', (system) => system.relay()))),
         PROCESSES.map((name) => new Step(`kill ${name}`, (system) => system.kill(name))),
       ],
       { maxCommands: 60, size: 'max' },

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Schema } from '../../schema.js';
 import type { Ending } from './held-round-trips.js';
-import { brokenChains, readChains } from './product-chains.js';
+import { brokenChains, chainsOf, type OutboxRow } from './product-chains.js';
 import type { Write } from './write.js';
 import { brokenAnswers, isChange, type Result } from './write-history.js';
 import { WritingProcess } from './writing-process.js';
@@ -22,6 +22,7 @@ export class WriteSystem {
   readonly #writes: Write[] = [];
   readonly #results = new Map<number, Result>();
   readonly #unwoken: string[] = [];
+  readonly #published: OutboxRow[] = [];
 
   constructor(
     readonly url: string,
@@ -85,6 +86,16 @@ export class WriteSystem {
     await this.#untilStill();
   }
 
+  /** What is in the outbox is published, and removed. */
+  async relay(): Promise<void> {
+    const rows = await this.kysely.selectFrom('outbox').selectAll().execute();
+    if (rows.length === 0) return;
+    this.history.push(`the relay removes ${rows.length} events`);
+    this.#published.push(...rows);
+    const ids = rows.map(({ event_id }) => event_id);
+    await this.kysely.deleteFrom('outbox').where('event_id', 'in', ids).execute();
+  }
+
   /** The process ends. Its client is told nothing. */
   async kill(name: number): Promise<void> {
     const process = this.#processes.get(name);
@@ -104,7 +115,8 @@ export class WriteSystem {
       await sleep(0);
     }
     await this.#untilNoTransaction();
-    const chains = await readChains(this.kysely, this.#writes);
+    await this.relay();
+    const chains = chainsOf(this.#published, this.#writes);
     return [
       ...(await brokenChains(this.kysely, chains)),
       ...brokenAnswers(this.#writes, this.#results, chains),
