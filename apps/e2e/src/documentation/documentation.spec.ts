@@ -43,9 +43,10 @@ it.each(DOCUMENTS)('%s: the npm scripts exist', (document) => {
 
 /**
  * The AWS CLI checks a command's options without sending it. `logs tail` is a program of its own, which does not know
- * the flag.
+ * the flag. No other program runs: this shell may have the credentials of a deployment.
  */
 const AWS_CLI = `
+  npm() { :; }
   npx() { :; }
   sam() { :; }
   terraform() { :; }

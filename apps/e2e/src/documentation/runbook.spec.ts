@@ -70,6 +70,8 @@ describe('the commands of the runbook', () => {
     const releaseAll = /--all-parked(?= )/;
     const script = runnable
       .map((command) => command.replace(releaseAll, '$& --dry-run'))
+      // A person answers a question.
+      .map((command) => command.replace(/ (discard|delete) .*$/, '$& --yes'))
       .map((command) =>
         command.replace(/^([A-Z]+)=…/, (_, name: string) => `${name}='${values[name]?.shift() ?? ''}'`),
       )

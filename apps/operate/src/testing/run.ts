@@ -16,6 +16,9 @@ export const runProgram = async (
     env: {
       PATH: process.env['PATH'],
       TSX_TSCONFIG_PATH: join(PROJECT, 'tsconfig.json'),
+      // Never the settings of whoever runs the tests: they may lead to a deployment.
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
       ...variables,
     },
