@@ -35,7 +35,7 @@ export const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = 
     'examples.spec.ts runs both programs. The consumer runs until it is stopped.',
   ],
   [/^npm run bench\b/, 'Takes minutes. apps/bench runs one of the benchmarks.'],
-  [/^npm run faults\b(?!.*--help)/, 'Takes minutes. `npm run check` runs it.'],
+  [/^npm run faults\b/, 'Takes minutes. `npm run check` runs it.'],
   [/^npm run fuzz\b/, 'Takes minutes. apps/fuzz runs some of the inputs.'],
   [/^aws /, 'Needs an AWS account.'],
   [/^stack=/, 'A part of the runbook that calls `aws`.'],
