@@ -30,7 +30,7 @@ describe('a connection to an Aurora DSQL cluster', () => {
     expect(cluster.emulator.logins.map(({ parameters }) => parameters.user)).toEqual([
       'product_api_function',
     ]);
-    await expect(sql`DELETE FROM product_api.products`.execute(database.kysely)).rejects.toMatchObject({
+    await expect(sql`DELETE FROM product_api.migrations`.execute(database.kysely)).rejects.toMatchObject({
       code: '42501',
     });
     await expect(sql`SELECT * FROM product_api.migrations`.execute(database.kysely)).rejects.toMatchObject({
