@@ -29,6 +29,9 @@ const functions = withAssembly({ ENV: 'dev' }, (template, directory) => {
 /** Variables that a deployment gives only to the functions that read them. */
 const GIVEN = Object.keys(VARIABLES).filter((name) => name !== 'ENV' && name !== 'DATABASE_URL');
 
+/** Values that the deployment puts together, where an address would not do. */
+const RESOLVED: Readonly<Record<string, string>> = { QUEUES: '{"Queue":"https://example.com/queue"}' };
+
 /**
  * Loads the function, and prints which of these variables its code reads. Reads by the tracer do not count: it copies all
  * variables.
@@ -71,7 +74,7 @@ it.concurrent.each(functions)(
       ...Object.fromEntries(
         Object.entries(variables).map(([name, value]) => [
           name,
-          typeof value === 'string' ? value : 'https://example.com/a-value',
+          typeof value === 'string' ? value : (RESOLVED[name] ?? 'https://example.com/a-value'),
         ]),
       ),
     };

@@ -12,18 +12,17 @@ const load = (...args: string[]) =>
 
 describe('npm run load', () => {
   it('holds the local cloud at saturation: it sheds requests, and loses nothing', () => {
-    const few = ['--products', '20', '--throttle', '20', '--concurrency', '6'];
+    const few = ['--products', '20', '--throttle', '3', '--concurrency', '6'];
     const { status, stdout, stderr } = load('--clients', '8,32', '--seconds', '6', ...few, '--json');
     const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadReport;
     expect([report.violations, stderr]).toEqual([[], expect.stringContaining('32 clients for 6 s')]);
     expect(status).toBe(0);
     expect(report.lost).toEqual([]);
-    expect(report.acknowledged).toBeGreaterThan(20);
+    expect(report.acknowledged).toBeGreaterThan(5);
     expect(report.levels.map(({ clients }) => clients)).toEqual([8, 32]);
-    for (const { statuses } of report.levels) {
-      expect(statuses['200']).toBeGreaterThan(0);
-      expect(statuses['429']).toBeGreaterThan(0);
-    }
+    for (const { statuses } of report.levels) expect(statuses['200']).toBeGreaterThan(0);
+    // A slow machine may do less than the throttle allows, at least with few clients.
+    expect(report.levels.some(({ statuses }) => statuses['429'])).toBe(true);
   }, 300_000);
 
   it.each([

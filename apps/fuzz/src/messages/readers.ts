@@ -1,4 +1,5 @@
 import type { FunctionFolder } from '@product-service/bench/functions';
+import { TOPIC_VARIABLES } from '@product-service/environment';
 import { FACT_EVENTS, PRODUCT_EVENTS, type EventType } from '@product-service/events';
 import type { Cloud } from '../cloud/cloud.js';
 import type { Transport } from '../inputs/messages.js';
@@ -26,8 +27,8 @@ export interface Reader {
 
 /** The product that the good messages are about. */
 export const GOOD = 'GOODPRODUCT';
-/** The topics of facts. A queue of the same name is subscribed to each. */
-export const FACT_TOPICS = ['STOCK_LEVEL_UPDATED', 'PRICE_CALCULATED'] as const;
+/** The topics of facts, named after their variables. A queue of the same name is subscribed to each. */
+export const FACT_TOPICS = FACT_EVENTS.map((type) => TOPIC_VARIABLES[type]);
 
 const factsOn =
   (topic: (typeof FACT_TOPICS)[number]) =>
@@ -83,7 +84,7 @@ export const READERS: readonly Reader[] = [
       data: { productId: idOf(number), newStockLevel: number },
       value: idOf(number),
     }),
-    effects: factsOn('STOCK_LEVEL_UPDATED'),
+    effects: factsOn(TOPIC_VARIABLES['product.stockUpdated']),
   },
   {
     folder: 'product-acl/translate-pricing-calculated',
@@ -94,7 +95,7 @@ export const READERS: readonly Reader[] = [
       data: { productId: idOf(number), priceBrackets: brackets(number) },
       value: idOf(number),
     }),
-    effects: factsOn('PRICE_CALCULATED'),
+    effects: factsOn(TOPIC_VARIABLES['product.pricingChanged']),
   },
   {
     folder: 'product-api/handle-stock-updated',

@@ -1,5 +1,7 @@
 import type { APIGatewayProxyResult, SQSBatchResponse } from 'aws-lambda';
 import type { FunctionProcess } from '@product-service/bench/functions';
+import { TOPIC_VARIABLES } from '@product-service/environment';
+import { PRODUCT_EVENTS } from '@product-service/events';
 import { apiEvent } from '@product-service/api-gateway/testing';
 import type { Cloud } from '../cloud/cloud.js';
 import { NUDGE, sqsEventOf } from '../cloud/sqs-records.js';
@@ -25,8 +27,7 @@ export const afterCheck = async (cloud: Cloud, { find }: Pick<Run, 'find'>): Pro
   await messaging.createQueue('outbox.fifo');
   await messaging.createQueue(PRIVATE_EVENTS);
   await messaging.createQueue(PUBLIC_DEAD_LETTERS);
-  for (const topic of ['PRODUCT_CREATED', 'PRODUCT_UPDATED', 'PRODUCT_DELETED'])
-    await messaging.subscribe(topic, PRIVATE_EVENTS);
+  for (const type of PRODUCT_EVENTS) await messaging.subscribe(TOPIC_VARIABLES[type], PRIVATE_EVENTS);
   const relay = await cloud.start('product-api/outbox-processor');
   const publish = await cloud.start('product-event-publisher/publish-public-events', {
     DEAD_LETTER_QUEUE_URL: cloud.queueUrl(PUBLIC_DEAD_LETTERS),
