@@ -13,9 +13,9 @@ const load = (...args: string[]) =>
 describe('npm run load', () => {
   it('holds the local cloud at saturation: it sheds requests, and loses nothing', () => {
     const few = ['--products', '20', '--throttle', '3', '--concurrency', '6'];
-    const { status, stdout, stderr } = load('--clients', '8,32', '--seconds', '6', ...few, '--json');
+    const { status, stdout, stderr } = load('--clients', '8,32', '--seconds', '4', ...few, '--json');
     const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadReport;
-    expect([report.violations, stderr]).toEqual([[], expect.stringContaining('32 clients for 6 s')]);
+    expect([report.violations, stderr]).toEqual([[], expect.stringContaining('32 clients for 4 s')]);
     expect(status).toBe(0);
     expect(report.lost).toEqual([]);
     expect(report.acknowledged).toBeGreaterThan(5);

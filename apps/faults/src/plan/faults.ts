@@ -28,15 +28,18 @@ const MESSAGE_FUNCTIONS = [
   ...FACT_HANDLERS,
 ] as const;
 
-/** Calls to AWS that happen all the time, with how often one is chosen. */
+/** Calls to AWS. Those of batches are twice as frequent. */
 const CALLS = [
-  [5, 'sns:PublishBatch'],
-  [5, 'events:PutEvents'],
-  [3, 'sqs:SendMessage'],
-  [3, 'sqs:ReceiveMessage'],
-  [4, 'sqs:DeleteMessageBatch'],
-  [1, 'sqs:ChangeMessageVisibilityBatch'],
-  [1, 'ssm:GetParameter'],
+  'sns:PublishBatch',
+  'sns:PublishBatch',
+  'events:PutEvents',
+  'events:PutEvents',
+  'sqs:SendMessage',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessageBatch',
+  'sqs:DeleteMessageBatch',
+  'sqs:ChangeMessageVisibilityBatch',
+  'ssm:GetParameter',
 ] as const;
 
 const CALL_EFFECTS = [
@@ -78,32 +81,29 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
   const named = (name: string): string => functionName(name, env);
   const long = (): number => random.number(longest * 0.3, longest * 1.5);
   const short = (): number => random.number(0.05, longest * 0.3);
+  const call = random.deck(pairs(CALLS, CALL_EFFECTS));
+  const statement = random.deck(pairs(STATEMENTS, STATEMENT_EFFECTS));
   const kinds: readonly (readonly [number, () => Fault])[] = [
     [
       45,
-      () => ({
-        at: 'aws-call',
-        operation: random.weighted(CALLS),
-        effect: random.pick(CALL_EFFECTS),
-        seconds: random.happens(0.2) ? long() : short(),
-      }),
+      () => {
+        const [operation, effect] = call();
+        return { at: 'aws-call', operation, effect, seconds: random.happens(0.2) ? long() : short() };
+      },
     ],
     [
       33,
-      () => ({
-        at: 'statement',
-        statement: random.pick(STATEMENTS),
-        effect: random.pick(STATEMENT_EFFECTS),
+      () => {
+        const [kind, effect] = statement();
         // Otherwise the relay, which makes most statements, would get most faults.
-        caller: named(
-          random.weighted([
-            [4, random.pick(WRITERS)],
-            [2, 'OutboxProcessor'],
-            [2, random.pick(FACT_HANDLERS)],
-          ]),
-        ),
-        seconds: random.happens(0.2) ? long() : short(),
-      }),
+        const caller = random.weighted<string>([
+          [4, random.pick(WRITERS)],
+          [2, 'OutboxProcessor'],
+          [2, random.pick(FACT_HANDLERS)],
+        ]);
+        const seconds = random.happens(0.2) ? long() : short();
+        return { at: 'statement', statement: kind, effect, caller: named(caller), seconds };
+      },
     ],
     [
       12,
@@ -144,3 +144,6 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
   ];
   for (;;) yield random.weighted(kinds)();
 }
+
+const pairs = <A, B>(first: readonly A[], second: readonly B[]): (readonly [A, B])[] =>
+  first.flatMap((a) => second.map((b) => [a, b] as const));

@@ -12,6 +12,8 @@ export interface Random {
   pick<T>(values: readonly [T, ...T[]] | readonly T[]): T;
   /** A value, chosen with its weight. */
   weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T;
+  /** All values in random order, again and again: so even few draws have most of them. */
+  deck<T>(values: readonly T[]): () => T;
   /** Another sequence of choices, which does not depend on how many this one has made. */
   fork(name: number): Random;
 }
@@ -28,6 +30,13 @@ export const randomOf = (seed: number): Random => {
       let place = integer(0, choices.reduce((sum, [weight]) => sum + weight, 0) - 1);
       for (const [weight, value] of choices) if ((place -= weight) < 0) return value;
       throw new Error('There is nothing to choose from.');
+    },
+    deck(values) {
+      let left: (typeof values)[number][] = [];
+      return () => {
+        if (left.length === 0) left = [...values];
+        return left.splice(integer(0, left.length - 1), 1)[0] as (typeof values)[number];
+      };
     },
     fork: (name) => randomOf((Math.imul(seed, 1_000_003) + name) | 0),
   };

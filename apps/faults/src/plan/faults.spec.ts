@@ -1,0 +1,32 @@
+import { EFFECTS, type Fault, STATEMENT_KINDS } from '@product-service/local/testing';
+import { faultPlan } from './faults.js';
+import { randomOf } from './random.js';
+
+const first = (count: number, seed: number): Fault[] => {
+  const plan = faultPlan(randomOf(seed), { env: 'local', longest: 5 });
+  return Array.from({ length: count }, () => plan.next().value);
+};
+
+it('a seed repeats the faults, and another one has others', () => {
+  expect(first(50, 1)).toEqual(first(50, 1));
+  expect(first(50, 1)).not.toEqual(first(50, 2));
+});
+
+it('three hundred faults have every effect at every call, and every effect at every kind of statement', () => {
+  const faults = first(300, 3);
+  const points = new Set(
+    faults.map((fault) => {
+      const point =
+        'operation' in fault ? fault.operation : 'statement' in fault ? fault.statement : fault.at;
+      return `${point} ${fault.effect}`;
+    }),
+  );
+  const calls = ['sns:PublishBatch', 'events:PutEvents', 'sqs:SendMessage', 'sqs:DeleteMessageBatch'];
+  const expected = [
+    ...calls.flatMap((call) => EFFECTS['aws-call'].map((effect) => `${call} ${effect}`)),
+    ...STATEMENT_KINDS.flatMap((statement) => EFFECTS.statement.map((effect) => `${statement} ${effect}`)),
+    ...EFFECTS.function.map((effect) => `function ${effect}`),
+    ...EFFECTS.database.map((effect) => `database ${effect}`),
+  ];
+  expect([...points]).toEqual(expect.arrayContaining(expected));
+});
