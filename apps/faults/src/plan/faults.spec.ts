@@ -12,8 +12,8 @@ it('a seed repeats the faults, and another one has others', () => {
   expect(first(50, 1)).not.toEqual(first(50, 2));
 });
 
-it('three hundred faults have every effect at every call, and every effect at every kind of statement', () => {
-  const faults = first(300, 3);
+it('four hundred faults have every effect at every call, and every effect at every kind of statement', () => {
+  const faults = first(400, 3);
   const points = new Set(
     faults.map((fault) => {
       const point =

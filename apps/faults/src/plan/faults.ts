@@ -56,7 +56,8 @@ const CALL_EFFECTS = [
   'kill-before',
   'kill-after',
 ] as const;
-const STATEMENTS = ['BEGIN', 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'COMMIT', 'COMMIT'] as const;
+/** A COMMIT is where most can go wrong. */
+const STATEMENTS = ['BEGIN', 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'COMMIT', 'COMMIT', 'COMMIT'] as const;
 const STATEMENT_EFFECTS = [
   'cut-before',
   'cut-after',
