@@ -36,11 +36,15 @@ const synthesized = (deployment: Deployment, directory: string, attempts = 5): T
   try {
     return Template.fromStack(productServiceApp(deployment, directory).stack);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 1) throw error;
+    if (!isMissing(error as NodeJS.ErrnoException) || attempts === 1) throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RESTORING_MS);
     return synthesized(deployment, directory, attempts - 1);
   }
 };
+
+/** A file, or as `bundleOf` says it, the folder of a function. */
+const isMissing = ({ code, message }: NodeJS.ErrnoException): boolean =>
+  code === 'ENOENT' || message.includes('is missing: write');
 
 export const synthesize = (env: string, variables: NodeJS.ProcessEnv = {}): Template =>
   withAssembly({ ENV: env, ...variables }, (template) => template);
