@@ -56,7 +56,8 @@ const target: Target = {
   aws: isEndpoint ? aws : undefined,
   token,
 };
-const { status } = spawnSync(process.execPath, [JEST, '--runTestsByPath', ...SPECS], {
+// One after the other: all use the same service, and a list changes while another test creates products.
+const { status } = spawnSync(process.execPath, [JEST, '--runInBand', '--runTestsByPath', ...SPECS], {
   cwd: PROJECT,
   stdio: 'inherit',
   env: {
