@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { EFFECTS, type Fault, STATEMENT_KINDS } from '@product-service/local/testing';
-import { faultPlan } from './faults.js';
+import { faultPlan, FUNCTIONS } from './faults.js';
 import { randomOf } from './random.js';
 
 const first = (count: number, seed: number): Fault[] => {
@@ -29,4 +31,13 @@ it('four hundred faults have every effect at every call, and every effect at eve
     ...EFFECTS.database.map((effect) => `database ${effect}`),
   ];
   expect([...points]).toEqual(expect.arrayContaining(expected));
+});
+
+it('the functions exist', () => {
+  const services = ['product-api', 'product-acl', 'product-event-publisher'];
+  const folderOf = (name: string): string => name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+  for (const name of FUNCTIONS) {
+    const mains = services.map((service) => join(__dirname, '../../..', service, folderOf(name), 'main.ts'));
+    expect([name, mains.some(existsSync)]).toEqual([name, true]);
+  }
 });

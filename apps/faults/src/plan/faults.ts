@@ -1,17 +1,8 @@
 import { functionName } from '@product-service/environment';
-import type { Fault } from '@product-service/local/testing';
+import { EFFECTS, type Fault, STATEMENT_KINDS } from '@product-service/local/testing';
 import type { Random } from './random.js';
 
 /** Functions by what they do, as the template names them. */
-const REQUEST_FUNCTIONS = [
-  'CreateProduct',
-  'UpdateProduct',
-  'PatchProduct',
-  'DeleteProduct',
-  'GetProduct',
-  'ListProducts',
-  'WriteProductBatch',
-] as const;
 const WRITERS = [
   'CreateProduct',
   'UpdateProduct',
@@ -20,7 +11,11 @@ const WRITERS = [
   'WriteProductBatch',
 ] as const;
 const FACT_HANDLERS = ['HandlePricingChanged', 'HandleStockUpdated'] as const;
-const MESSAGE_FUNCTIONS = [
+/** All whose processes fail. */
+export const FUNCTIONS = [
+  ...WRITERS,
+  'GetProduct',
+  'ListProducts',
   'OutboxProcessor',
   'PublishPublicEvents',
   'TranslatePricingCalculated',
@@ -42,34 +37,8 @@ const CALLS = [
   'ssm:GetParameter',
 ] as const;
 
-const CALL_EFFECTS = [
-  'fail',
-  'throttle',
-  'reset',
-  'hang',
-  'execute-late',
-  'answer-late',
-  'lose-answer',
-  'execute-twice',
-  'fail-some',
-  'report-some-failed',
-  'kill-before',
-  'kill-after',
-] as const;
 /** A COMMIT is where most can go wrong. */
-const STATEMENTS = ['BEGIN', 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'COMMIT', 'COMMIT', 'COMMIT'] as const;
-const STATEMENT_EFFECTS = [
-  'cut-before',
-  'cut-after',
-  'swallow-before',
-  'swallow-after',
-  'delay-before',
-  'delay-after',
-  'conflict',
-  'conflict',
-  'kill-before',
-  'kill-after',
-] as const;
+const STATEMENTS = [...STATEMENT_KINDS, 'COMMIT', 'COMMIT'] as const;
 
 export interface FaultPlanOptions {
   readonly env: string;
@@ -82,8 +51,8 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
   const named = (name: string): string => functionName(name, env);
   const long = (): number => random.number(longest * 0.3, longest * 1.5);
   const short = (): number => random.number(0.05, longest * 0.3);
-  const call = random.deck(pairs(CALLS, CALL_EFFECTS));
-  const statement = random.deck(pairs(STATEMENTS, STATEMENT_EFFECTS));
+  const call = random.deck(pairs(CALLS, EFFECTS['aws-call']));
+  const statement = random.deck(pairs(STATEMENTS, EFFECTS.statement));
   const kinds: readonly (readonly [number, () => Fault])[] = [
     [
       45,
@@ -110,7 +79,7 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
       12,
       () => ({
         at: 'function',
-        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        name: named(random.pick(FUNCTIONS)),
         effect: 'kill',
         seconds: 0,
       }),
@@ -119,7 +88,7 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
       4,
       () => ({
         at: 'function',
-        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        name: named(random.pick(FUNCTIONS)),
         effect: 'freeze',
         seconds: random.happens(0.5) ? longest * 1.5 : short(),
       }),
@@ -128,7 +97,7 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
       4,
       () => ({
         at: 'function',
-        name: named(random.pick([...REQUEST_FUNCTIONS, ...MESSAGE_FUNCTIONS])),
+        name: named(random.pick(FUNCTIONS)),
         effect: 'shift-clock',
         // Further back, tokens would be from the future, and most requests refused.
         seconds: random.integer(-50, 600),
@@ -138,7 +107,7 @@ export function* faultPlan(random: Random, { env, longest }: FaultPlanOptions): 
       2,
       () => ({
         at: 'database',
-        effect: random.pick(['kill', 'freeze', 'end-connections']),
+        effect: random.pick(EFFECTS.database),
         seconds: random.number(0.1, longest),
       }),
     ],
