@@ -1,24 +1,7 @@
 import type { ProductHistory } from '../ledger/history.js';
 import { checkChain } from './event-chain.js';
-import {
-  create,
-  createdEvent,
-  FACT,
-  get,
-  historyOf,
-  operation,
-  shows,
-  unknown,
-  update,
-  updatedEvent,
-} from './testing/operations.js';
-
-const at = (price: number, version: number) => shows(price, { version });
-const created = operation(0, 1, create(1), at(1, 1));
-const first = createdEvent(1, 1);
-const twoChanges = [created, operation(2, 3, update(2), at(2, 2)), operation(4, 5, update(3), at(3, 3))];
-const events = [first, updatedEvent(2, 1, 2), updatedEvent(3, 2, 3)];
-const endOf = (price: number, version?: number) => operation(90, 91, get, shows(price, { version }));
+import { FACT, get, historyOf, operation, unknown, update } from './testing/operations.js';
+import { at, created, endOf, events, first, twoChanges } from './testing/two-changes.js';
 
 it.each<[string, string, RegExp, ProductHistory]>([
   ['a first event that is missing', 'lost', /as the first event/, historyOf(twoChanges, events.slice(1))],

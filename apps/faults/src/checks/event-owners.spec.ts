@@ -9,17 +9,11 @@ import {
   operation,
   refused,
   remove,
-  shows,
   unknown,
   update,
   updatedEvent,
 } from './testing/operations.js';
-
-const at = (price: number, version: number) => shows(price, { version });
-const created = operation(0, 1, create(1), at(1, 1));
-const first = createdEvent(1, 1);
-const twoChanges = [created, operation(2, 3, update(2), at(2, 2)), operation(4, 5, update(3), at(3, 3))];
-const events = [first, updatedEvent(2, 1, 2), updatedEvent(3, 2, 3)];
+import { at, created, events, first, twoChanges } from './testing/two-changes.js';
 
 it.each<[string, string, RegExp, ProductHistory]>([
   [

@@ -13,16 +13,11 @@ import {
   publicEventsOf,
   historyOf,
   remove,
-  shows,
   unknown,
   update,
   updatedEvent,
 } from './testing/operations.js';
-
-const at = (price: number, version: number) => shows(price, { version });
-const created = operation(0, 1, create(1), at(1, 1));
-const endOf = (price: number, version?: number) => operation(90, 91, get, shows(price, { version }));
-const first = createdEvent(1, 1);
+import { at, created, endOf, first } from './testing/two-changes.js';
 
 it.each<[string, ProductHistory]>([
   ['a product that never existed', historyOf([operation(0, 1, get, absent)], [])],
