@@ -57,6 +57,11 @@ export class Observation {
       .sort((a, b) => a.start - b.start);
   }
 
+  /** Spans with links, in the order of their start. */
+  linked(): Span[] {
+    return this.spans.filter(({ links }) => links.length > 0).sort((a, b) => a.start - b.start);
+  }
+
   /** The span of the invocation that a span belongs to. */
   invocationOf(span: Span): Span | undefined {
     return this.spans.find(({ name, traceId }) => name === 'aws.lambda' && traceId === span.traceId);
