@@ -36,7 +36,7 @@ const LOCAL_FOLDERS = [
     reason: 'The page knows the addresses of the API and of its documents, and nothing of AWS.',
   },
   {
-    folder: 'console',
+    folder: 'terminal',
     imports: ['core'],
     reason: 'What people see is made from plain data, whatever produced it.',
   },
