@@ -1,4 +1,4 @@
-export type { FaultPreset, FaultStatus } from './faults.js';
+export type { FaultPoints, FaultPreset, FaultStatus } from './faults.js';
 export type { Journey, JourneyQuery, JourneySpan, JourneySummary, PathwayEdge } from './journeys.js';
 export type { Gauge, LogLine, Passages, ReceivedEvent, Snapshot, Update } from './stream.js';
 export type { Connection, Place, PlaceKind, Topology } from './topology.js';
