@@ -50,6 +50,7 @@ export const consoleRoutes = (source: ConsoleSource, pages: Stream): RequestHand
     '/journeys': (query) =>
       traces?.journeys(definedOf(QUERY.parse(Object.fromEntries(query))), MAXIMUM_JOURNEYS) ?? [],
     '/journey': (query) => traces?.journey(query.get('id') ?? '') ?? null,
+    '/messages': (query) => source.messages(query.get('place') ?? ''),
     '/pathways': () => traces?.pathways() ?? [],
   };
   const post: Readonly<Record<string, (body: unknown) => unknown>> = {

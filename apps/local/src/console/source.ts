@@ -9,6 +9,7 @@ import type {
   Journey,
   JourneyQuery,
   JourneySummary,
+  PassedMessage,
   PathwayEdge,
   Topology,
   Verdict,
@@ -35,6 +36,8 @@ export interface ConsoleSource {
   topology(): Promise<Topology>;
   gauges(topology: Topology): Promise<readonly Gauge[]>;
   verdict(): Verdict;
+  /** The last messages of a place, the newest first. */
+  messages(place: string): readonly PassedMessage[];
   /** @throws UserError if there is no API */
   request(request: ApiRequest): Promise<ApiAnswer>;
   readonly envelopes: readonly EnvelopeVariant[];
