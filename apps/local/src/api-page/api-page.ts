@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { dirname, extname, join, resolve } from 'node:path';
 import { ownValue } from '../core/json.js';
 import type { RequestHandler } from '../http/http-listener.js';
-import { answerText, CONTENT_TYPES, PAGE_HEADERS } from '../http/page.js';
+import { answerText, CONTENT_TYPES, PAGE_HEADERS, targetOf } from '../http/page.js';
 import { refusalOf } from '../http/refusal.js';
 import { openApiOf, tokenSchemeOf } from './open-api-document.js';
 
@@ -33,7 +33,7 @@ export const apiPage = ({ documents, api, token }: ApiPageOptions): RequestHandl
   return async (request, response) => {
     const refusal = refusalOf(request);
     if (refusal) return answerText(response, refusal.status, refusal.reason, headers);
-    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
+    const name = targetOf(request).path.slice(1) || 'index.html';
     const content = ownValue(contents, name);
     const missing = name === 'asyncapi.yaml' && !existsSync(join(documents, name));
     if (!content || missing) return answerText(response, 404, 'There is no such page.', headers);

@@ -1,5 +1,5 @@
 import type { PassedMessage } from '@product-service/console/protocol';
-import { envelopeIn } from './envelope-in.js';
+import { type EnvelopeFields, envelopeIn } from './envelope-in.js';
 
 /** Kept for each place. */
 const KEPT = 20;
@@ -15,13 +15,14 @@ export interface PassedMessages {
   at(place: string): readonly PassedMessage[];
 }
 
-/** A message as it is kept. It is read when somebody looks. */
+/** A message as it is kept. A short one is read when somebody looks. */
 interface Kept {
   readonly id: number;
   readonly at: number;
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  readonly fields?: EnvelopeFields;
 }
 
 export const passedMessages = (): PassedMessages => {
@@ -39,18 +40,17 @@ export const passedMessages = (): PassedMessages => {
     add(from, to, bodies) {
       // Of a large batch, only the last ones would be kept.
       for (const body of bodies.slice(-KEPT)) {
-        const message = { id: (count += 1), at: Date.now(), from, to, body };
+        const message = { id: (count += 1), at: Date.now(), from, to, ...contentOf(body) };
         keep(from, message);
         keep(to, message);
       }
     },
     at: (place) =>
       (places.get(place) ?? [])
-        .map((message) => ({
-          ...message,
-          ...envelopeIn(message.body),
-          body: message.body.slice(0, MAXIMUM_BODY),
-        }))
+        .map(({ fields, ...message }) => ({ ...message, ...(fields ?? envelopeIn(message.body)) }))
         .reverse(),
   };
 };
+
+const contentOf = (body: string): Pick<Kept, 'body' | 'fields'> =>
+  body.length > MAXIMUM_BODY ? { body: body.slice(0, MAXIMUM_BODY), fields: envelopeIn(body) } : { body };

@@ -6,7 +6,7 @@ import { ownValue } from '../core/json.js';
 import { FAULT } from '../faults/index.js';
 import type { RequestHandler } from '../http/http-listener.js';
 import { BodyTooLargeError, readBody } from '../http/http-server.js';
-import { answerJson, answerText, CONTENT_TYPES, PAGE_HEADERS } from '../http/page.js';
+import { answerJson, answerText, CONTENT_TYPES, PAGE_HEADERS, targetOf } from '../http/page.js';
 import { refusalOf } from '../http/refusal.js';
 import { pageFiles } from './page-files.js';
 import type { ConsoleSource } from './source.js';
@@ -63,7 +63,7 @@ export const consoleRoutes = (source: ConsoleSource, pages: Stream): RequestHand
   };
 
   const file = async (path: string, response: ServerResponse): Promise<void> => {
-    const content = (await files())[path.slice(1) || 'index.html'];
+    const content = ownValue(await files(), path.slice(1) || 'index.html');
     if (content === undefined) return answerText(response, 404, 'There is no such page.');
     const type = CONTENT_TYPES[extname(path) || '.html'] ?? 'application/octet-stream';
     response.writeHead(200, {
@@ -77,13 +77,13 @@ export const consoleRoutes = (source: ConsoleSource, pages: Stream): RequestHand
   return async (request, response) => {
     const refusal = refusalOf(request, ['GET', 'POST']);
     if (refusal) return answerText(response, refusal.status, refusal.reason);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { path, query } = targetOf(request);
     if (request.method === 'GET') {
-      if (pathname === '/stream') return pages.connect(response);
-      const read = ownValue(get, pathname);
-      return read ? answerWith(response, () => read(searchParams)) : file(pathname, response);
+      if (path === '/stream') return pages.connect(response);
+      const read = ownValue(get, path);
+      return read ? answerWith(response, () => read(query)) : file(path, response);
     }
-    const run = ownValue(post, pathname);
+    const run = ownValue(post, path);
     if (!run) return answerJson(response, 404, { error: 'There is no such action.' });
     return answerWith(response, async () => run(await bodyOf(request)));
   };

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Headers of every answer to a page: it is not stored, and no other site can embed it or read it. */
 export const PAGE_HEADERS = {
@@ -34,4 +34,10 @@ export const answerText = (
 export const answerJson = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { ...PAGE_HEADERS, 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
+};
+
+/** Path and query of a request, as they are written: a path such as `//[` is no address. */
+export const targetOf = ({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } => {
+  const [path = '/', query] = url.split(/\?(.*)/s, 2);
+  return { path, query: new URLSearchParams(query) };
 };
