@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { printable } from '../core/printable.js';
-import { type Journey, type Span, waitBetween } from './journey.js';
+import { type Journey, waitBetween } from './journey.js';
+import type { Span } from './span.js';
 import { isMessage, isRun, labelOf } from './span-label.js';
 
 const WIDTH = { label: 68, number: 9 };

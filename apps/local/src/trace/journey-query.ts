@@ -1,5 +1,6 @@
 import type { JourneyQuery } from '@product-service/console/protocol';
-import { type Journey, type Span, spansOf } from './journey.js';
+import { type Journey, spansOf } from './journey.js';
+import type { Span } from './span.js';
 
 /** The tags with an id of an event, and of the change that it reports. */
 const EVENT_TAGS = ['messaging.message.id', 'dsm.transaction.id'];

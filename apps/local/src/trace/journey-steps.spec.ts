@@ -1,4 +1,5 @@
-import { journeysOf, type Journey, type Span } from './journey.js';
+import { journeysOf, type Journey } from './journey.js';
+import type { Span } from './span.js';
 import { MAXIMUM_DEPTH, MAXIMUM_STEPS, shownJourney } from './journey-steps.js';
 import { recordedSpans, run, span } from './testing/spans.js';
 

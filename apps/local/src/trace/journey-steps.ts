@@ -4,7 +4,8 @@ import type {
   JourneySummary,
   LogLine,
 } from '@product-service/console/protocol';
-import { type Journey, type Span, spansOf, waitBetween } from './journey.js';
+import { type Journey, spansOf, waitBetween } from './journey.js';
+import type { Span } from './span.js';
 import { functionOf, isMessage, isRequest, isRun, labelOf } from './span-label.js';
 
 /** More are counted, not shown: nobody reads them, and a page would be slow. */

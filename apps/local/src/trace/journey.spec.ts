@@ -1,4 +1,5 @@
-import { beginningOf, journeyFrom, journeysOf, type Span, spansOf } from './journey.js';
+import { beginningOf, journeyFrom, journeysOf, spansOf } from './journey.js';
+import type { Span } from './span.js';
 import { spanGraph } from './span-graph.js';
 import { recordedSpans, run, span } from './testing/spans.js';
 

@@ -1,19 +1,6 @@
+import type { Span } from './span.js';
 import { functionOf, isMessage, isRequest, isRun } from './span-label.js';
 import { type SpanGraph, spanGraph } from './span-graph.js';
-
-/** The drawn fields of a span. Ids are hexadecimal. Times are in milliseconds, `start` since 1970. */
-export interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentId?: string;
-  readonly name: string;
-  readonly resource: string;
-  readonly start: number;
-  readonly duration: number;
-  readonly isError: boolean;
-  readonly tags: Readonly<Record<string, string | number>>;
-  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
-}
 
 /** A span and all that followed from it. */
 export interface Journey {
@@ -53,24 +40,31 @@ export const isBeginning = (graph: SpanGraph, span: Span): boolean => {
 export const journeyFrom = (graph: SpanGraph, first: Span): Journey => {
   const seen = new Set([first]);
   const isNew = (span: Span): boolean => seen.size < seen.add(span).size;
-  const nodeOf = (span: Span) => ({
-    span,
-    ranIn: runAround(graph, span),
-    steps: [] as Journey[],
-    continuations: [] as Journey[],
-  });
-  const journey = nodeOf(first);
+  const journey = nodeOf(first, runAround(graph, first));
   const nodes = [journey];
   // Not recursive: a chain of spans can be longer than the stack is deep. The loop also visits what it appends.
   for (const node of nodes) {
-    const steps = shownChildrenOf(graph, node.span, isNew).sort(byStart).map(nodeOf);
-    const continuations = [...graph.linkedTo(node.span)].filter(isNew).sort(byStart).map(nodeOf);
+    const within = isRun(node.span) ? functionOf(node.span) : node.ranIn;
+    const steps = shownChildrenOf(graph, node.span, isNew)
+      .sort(byStart)
+      .map((span) => nodeOf(span, within));
+    const continuations = [...graph.linkedTo(node.span)]
+      .filter(isNew)
+      .sort(byStart)
+      .map((span) => nodeOf(span, runAround(graph, span)));
     node.steps.push(...steps);
     node.continuations.push(...continuations);
     nodes.push(...steps, ...continuations);
   }
   return journey;
 };
+
+const nodeOf = (span: Span, ranIn: string | undefined) => ({
+  span,
+  ranIn,
+  steps: [] as Journey[],
+  continuations: [] as Journey[],
+});
 
 /** The first span of the journey that contains this one. */
 export const beginningOf = (graph: SpanGraph, span: Span): Span | undefined => {

@@ -1,4 +1,4 @@
-import type { Span } from './journey.js';
+import type { Span } from './span.js';
 
 /** In UTF-16 units. */
 const MAXIMUM_LENGTH = 1_000;
@@ -21,14 +21,21 @@ export const reducedSpan = (span: Span): Span => ({
   start: span.start,
   duration: span.duration,
   isError: span.isError,
-  tags: Object.fromEntries(
-    Object.entries(span.tags)
-      .filter(([name]) => !OMITTED.test(name))
-      .slice(0, MAXIMUM_TAGS)
-      .map(([name, value]) => [shortText(name), typeof value === 'string' ? shortText(value) : value]),
-  ),
+  tags: reducedTags(span.tags),
   links: span.links.map(({ traceId, spanId }) => ({ traceId, spanId })),
 });
+
+const reducedTags = (tags: Span['tags']): Span['tags'] => {
+  const reduced: Record<string, string | number> = {};
+  let count = 0;
+  for (const name in tags) {
+    const value = tags[name];
+    if (value === undefined || OMITTED.test(name) || count >= MAXIMUM_TAGS) continue;
+    reduced[shortText(name)] = typeof value === 'string' ? shortText(value) : value;
+    count += 1;
+  }
+  return reduced;
+};
 
 /** The beginning of a text that is to be kept for long. */
 export const shortText = (text: string): string => {

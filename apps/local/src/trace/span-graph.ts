@@ -1,4 +1,4 @@
-import type { Span } from './journey.js';
+import type { Span } from './span.js';
 
 /** Spans with what connects them: parents, and links across traces. */
 export interface SpanGraph {

@@ -1,4 +1,4 @@
-import type { Span } from './journey.js';
+import type { Span } from './span.js';
 
 export const isRequest = ({ name }: Span): boolean => name === 'aws.apigateway';
 export const isRun = ({ name }: Span): boolean => name === 'aws.lambda';

@@ -1,5 +1,6 @@
 import type { JourneyQuery } from '@product-service/console/protocol';
-import { beginningOf, isBeginning, type Journey, journeyFrom, type Span } from './journey.js';
+import { beginningOf, isBeginning, type Journey, journeyFrom } from './journey.js';
+import type { Span } from './span.js';
 import { matches, mayMatch } from './journey-query.js';
 import { type Bounds, keptNewest } from './kept-newest.js';
 import { reducedSpan } from './reduce-span.js';

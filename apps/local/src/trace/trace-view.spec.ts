@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { encode } from '@msgpack/msgpack';
 import { drawJourney } from './draw-journey.js';
-import { journeysOf, type Span } from './journey.js';
+import { journeysOf } from './journey.js';
+import type { Span } from './span.js';
 import { run, span } from './testing/spans.js';
 import { startTraceView } from './trace-view.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ReceivedSpan } from '@product-service/observability/agent';
-import type { Span } from '../journey.js';
+import type { Span } from '../span.js';
 
 /** @param after id of the span that it links to. */
 export const span = (
