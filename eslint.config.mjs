@@ -58,7 +58,7 @@ export default [
   },
   {
     // End-to-end tests, benchmarks, the fault rig and hostile inputs start the whole service or its functions, and tests compare it with
-    // its documents: the only imports of applications by another project.
+    // its documents: with the next block, the only imports of applications by another project.
     files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts', 'apps/faults/**/*.ts', 'apps/fuzz/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
@@ -67,6 +67,11 @@ export default [
         '@product-service/bench/functions',
       ]),
     },
+  },
+  {
+    // What the console shows and what the local cloud sends are the same types.
+    files: ['apps/local/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundariesRule(['@product-service/console/protocol']) },
   },
   {
     // Every call over a network ends: one place configures the clients.

@@ -2,9 +2,11 @@ import { stackName } from '@product-service/environment';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Display } from './core/activity.js';
 import { DEPLOYMENT_TOOLS, type DeploymentTool } from './build/build.js';
+import { fromLevel } from './terminal/from-level.js';
 import { humanDisplay } from './terminal/human-display.js';
 import { jsonDisplay } from './terminal/json-display.js';
 import { lines } from './terminal/lines.js';
+import { LOG_LEVELS, type LogLevel } from './core/log-level.js';
 import { printableLines } from './core/printable.js';
 import { lifecycle } from './process/lifecycle.js';
 import { startLocalCloud } from './local-cloud.js';
@@ -12,7 +14,6 @@ import { describe, onStrayErrors } from './process/stray-errors.js';
 import { startTraceView } from './trace/trace-view.js';
 import { UserError } from './core/user-error.js';
 import type { ThrottleOption } from './services/api-gateway/index.js';
-import { LOG_LEVELS, type LogLevel } from './services/cloudwatch-logs/index.js';
 
 /** How often to check, in ms, that the process that started this one still runs. */
 const PARENT_CHECK_MS = 500;
@@ -122,7 +123,10 @@ export const runCommandLine = async (): Promise<void> => {
   const env = process.env['ENV'] || 'local';
   const { write, flush } = lines((text) => void process.stdout.write(text));
   process.once('exit', flush);
-  const display = options.json ? jsonDisplay(write) : humanDisplay(write, stackName(env));
+  const display = fromLevel(
+    options.logLevel,
+    options.json ? jsonDisplay(write) : humanDisplay(write, stackName(env)),
+  );
   const life = lifecycle();
 
   let exitCode = 0;
@@ -160,7 +164,7 @@ export const runCommandLine = async (): Promise<void> => {
 
 const start = async (
   env: string,
-  { trace, speed, assembly, logLevel, watch = false, deployment, concurrency, throttle, faults }: Options,
+  { trace, speed, assembly, watch = false, deployment, concurrency, throttle, faults }: Options,
   display: Display,
   write: (line: string) => void,
   life: ReturnType<typeof lifecycle>,
@@ -182,7 +186,6 @@ const start = async (
       speed,
       assembly,
       deployment,
-      logLevel,
       watch,
       concurrency,
       throttle,

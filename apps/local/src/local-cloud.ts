@@ -21,7 +21,6 @@ import { openHttpListener, type RequestHandler } from './http/http-listener.js';
 import type { Lifecycle } from './process/lifecycle.js';
 import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
 import type { AwsService, ServiceContext } from './service-model/service.js';
-import type { LogLevel } from './services/cloudwatch-logs/index.js';
 import { type Database, openDatabase } from './services/dsql/index.js';
 import { createServices, type Services } from './services/index.js';
 import type { ThrottleOption } from './services/api-gateway/index.js';
@@ -52,8 +51,6 @@ export interface LocalCloudOptions {
   readonly emulator: string | undefined;
   /** Address of a Datadog agent. */
   readonly traceAgent: string | undefined;
-  /** Log lines of functions below it are not shown. */
-  readonly logLevel: LogLevel;
   /** Maximum number of processes of all functions. */
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
@@ -108,7 +105,6 @@ export const startLocalCloud = async (
     workFolder,
     assetFolder: (objectKey) => assembly.assetFolder(objectKey),
     traceAgent: options.traceAgent,
-    logLevel: options.logLevel,
     concurrency: options.concurrency,
     throttle: options.throttle,
     onRun: options.onRun ?? (() => () => {}),

@@ -24,7 +24,6 @@ export const emptyAccount = ({
     workFolder: '',
     assetFolder: () => '',
     traceAgent: undefined,
-    logLevel: 'warn',
     onRun: () => () => {},
     onProcess: () => {},
     concurrency: 4,

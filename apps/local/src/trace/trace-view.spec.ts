@@ -1,32 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { encode } from '@msgpack/msgpack';
 import { drawJourney } from './draw-journey.js';
-import { journeysOf, type Span } from './journey.js';
+import { journeysOf } from './journey.js';
+import type { Span } from './span.js';
+import { run, span } from './testing/spans.js';
 import { startTraceView } from './trace-view.js';
 
 const id = (digits: string): string => digits.padStart(16, '0');
-const span = (
-  spanId: string,
-  resource: string,
-  more: Partial<Span> & { parent?: string; after?: string } = {},
-): Span => {
-  const { parent, after, ...rest } = more;
-  return {
-    traceId: 'trace',
-    spanId,
-    ...(parent !== undefined && { parentId: parent }),
-    name: 'messaging.process',
-    resource,
-    start: 1_000,
-    duration: 5,
-    isError: false,
-    tags: {},
-    links: after === undefined ? [] : [{ traceId: 'trace', spanId: after }],
-    ...rest,
-  };
-};
-const run = (spanId: string, name: string, more: Parameters<typeof span>[2] = {}): Span =>
-  span(spanId, `ProductService-${name}-local`, { name: 'aws.lambda', ...more });
 const drawingOf = (...spans: Span[]): string[] =>
   journeysOf(spans)
     .flatMap(drawJourney)
