@@ -13,6 +13,7 @@ import { readTemplate, type Template } from './cloud-formation/template.js';
 import type { Display, Log, Ready } from './core/activity.js';
 import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
+import { lazyObserver, type Observer } from './core/observation.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
 import { behindProxy, type FaultInjector, faultInjector, serveFaults } from './faults/index.js';
@@ -58,6 +59,8 @@ export interface LocalCloudOptions {
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
   readonly onRun?: OnRun | undefined;
+  /** Sees what passes through the local cloud. */
+  readonly observer?: Observer | undefined;
   /** Lets the process that started this one inject faults. */
   readonly faults?: boolean | undefined;
 }
@@ -99,6 +102,7 @@ export const startLocalCloud = async (
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
     time: timeAt(options.speed),
     log,
+    observer: lazyObserver(options.observer, log),
     onDeployed: (start) => void starts.push(start),
   };
   const services = createServices(context, {
@@ -205,13 +209,14 @@ const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddres
 
 /** Answers the AWS SDK clients of all processes. */
 export const awsEndpointOf = (
-  { account, log }: ServiceContext,
+  { account, log, observer }: ServiceContext,
   services: Services,
   intercept?: Intercept,
 ): RequestHandler =>
   awsEndpoint({
     account,
     log,
+    observer,
     services,
     callerOf: services.sts.accessKeys.callerOf,
     denialReason: services.iam.policies.denialReason,

@@ -1,5 +1,6 @@
 import { accountOf } from '../core/account.js';
 import type { Log } from '../core/activity.js';
+import { NOBODY } from '../core/observation.js';
 import { timeAt } from '../core/time.js';
 import type { ServiceContext } from '../service-model/service.js';
 import { createServices } from '../services/index.js';
@@ -10,11 +11,13 @@ export const emptyAccount = ({
   emulator = 'http://localhost:1',
   endpoint = 'http://localhost:4566',
   log = (() => {}) as Log,
+  observer = NOBODY,
 } = {}) => {
   const context: ServiceContext = {
     account: accountOf(accountId, 'us-east-1', 'Test'),
     time: timeAt(1),
     log,
+    observer,
     onDeployed: () => {},
   };
   const services = createServices(context, {
