@@ -182,7 +182,8 @@ const startBackends = async (
   return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
 };
 
-const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
+/** Adds what stacks of other services share with this one. */
+export const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
   addSharedResources(env, {
     createBus(name) {
       buses.createBus(name);
@@ -192,7 +193,11 @@ const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Serv
   });
 
 /** @param apiAddress replaces the API's address in the cloud. */
-const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddress: string): Deployment => {
+export const deploymentTo = (
+  { account }: ServiceContext,
+  services: Services,
+  apiAddress: string,
+): Deployment => {
   const parameter = services.ssm.parameters.get;
   const secret = services.secretsmanager.secrets.get;
   const { restApi } = services.apigateway;
