@@ -63,6 +63,7 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',
+        '@product-service/local/in-process',
         '@product-service/asyncapi-document/testing',
         '@product-service/bench/functions',
       ]),

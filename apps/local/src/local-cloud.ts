@@ -13,6 +13,7 @@ import { readTemplate, type Template } from './cloud-formation/template.js';
 import type { Display, Log, Ready } from './core/activity.js';
 import { accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
+import { lazyObserver, type Observer } from './core/observation.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
 import { behindProxy, type FaultInjector, faultInjector, serveFaults } from './faults/index.js';
@@ -55,6 +56,8 @@ export interface LocalCloudOptions {
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
   readonly onRun?: OnRun | undefined;
+  /** Sees what passes through the local cloud. */
+  readonly observer?: Observer | undefined;
   /** Lets the process that started this one inject faults. */
   readonly faults?: boolean | undefined;
 }
@@ -96,6 +99,7 @@ export const startLocalCloud = async (
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
     time: timeAt(options.speed),
     log,
+    observer: lazyObserver(options.observer, log),
     onDeployed: (start) => void starts.push(start),
   };
   const services = createServices(context, {
@@ -174,7 +178,8 @@ const startBackends = async (
   return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
 };
 
-const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
+/** Adds what stacks of other services share with this one. */
+export const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
   addSharedResources(env, {
     createBus(name) {
       buses.createBus(name);
@@ -184,7 +189,11 @@ const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Serv
   });
 
 /** @param apiAddress replaces the API's address in the cloud. */
-const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddress: string): Deployment => {
+export const deploymentTo = (
+  { account }: ServiceContext,
+  services: Services,
+  apiAddress: string,
+): Deployment => {
   const parameter = services.ssm.parameters.get;
   const secret = services.secretsmanager.secrets.get;
   const { restApi } = services.apigateway;
@@ -201,13 +210,14 @@ const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddres
 
 /** Answers the AWS SDK clients of all processes. */
 export const awsEndpointOf = (
-  { account, log }: ServiceContext,
+  { account, log, observer }: ServiceContext,
   services: Services,
   intercept?: Intercept,
 ): RequestHandler =>
   awsEndpoint({
     account,
     log,
+    observer,
     services,
     callerOf: services.sts.accessKeys.callerOf,
     denialReason: services.iam.policies.denialReason,
