@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { gauges, service } from '../state/connection.js';
 import { connectionId, rates } from '../state/rates.js';
-import { deadLettersOf, pictureOf } from './graph-layout.js';
-import { PlaceButton } from './place-button.js';
+import { deadLettersOf, type Picture, pictureOf } from './graph-layout.js';
+import { GroupBox, type PlaceState } from './group-box.js';
 import { showTravelling } from './travelling.js';
 
 /** The service as it is deployed, with the messages that travel through it. */
@@ -11,13 +11,24 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
   const picture = useMemo(() => pictureOf(topology), [topology]);
   const paths = useRef(new Map<string, SVGPathElement>());
   const layer = useRef<SVGGElement>(null);
-  useEffect(() => showTravelling(layer.current!, (id) => paths.current.get(id)), []);
+  useEffect(
+    () => showTravelling(layer.current!, (from, to) => paths.current.get(lineId(picture, from, to))),
+    [picture],
+  );
 
   const failing = new Set(
     [...rates.value].filter(([, { failed }]) => failed > 0).map(([id]) => id.split(' ')[1]),
   );
-  const waitingIn = (id: string): number =>
-    deadLettersOf(topology, id).reduce((sum, queue) => sum + (gauges.value.get(queue.id)?.waiting ?? 0), 0);
+  const stateOf = (id: string): PlaceState => {
+    const gauge = gauges.value.get(id);
+    const deadLetters = deadLettersOf(topology, id).map((queue) => gauges.value.get(queue.id)?.waiting ?? 0);
+    return {
+      waiting: gauge?.waiting ?? 0,
+      failed: deadLetters.reduce((sum, count) => sum + count, gauge?.parked ?? 0),
+      isSilent: gauge?.problem !== undefined,
+      isFailing: failing.has(id),
+    };
+  };
 
   return (
     <div class="picture" tabIndex={0} role="region" aria-label="The way of the data">
@@ -31,38 +42,61 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
               refY="4"
               markerWidth="7"
               markerHeight="7"
-              orient="auto-start-reverse"
+              orient="auto"
             >
               <path d="M0,0 L8,4 L0,8 z" class="arrow" />
             </marker>
           </defs>
-          {picture.connections.map(({ from, to, path }) => {
-            const id = connectionId(from, to);
-            const rate = rates.value.get(id);
-            const touches = selected === from || selected === to;
-            return (
-              <path
-                key={id}
-                d={path}
-                class={`connection-line${rate ? ' is-busy' : ''}${rate?.failed ? ' is-failing' : ''}${touches ? ' is-selected' : ''}`}
-                marker-end="url(#arrow)"
-                ref={(element) => void (element ? paths.current.set(id, element) : paths.current.delete(id))}
-              />
-            );
-          })}
+          <Lines picture={picture} selected={selected} paths={paths.current} />
           <g ref={layer} />
         </svg>
-        {picture.places.map((place) => (
-          <PlaceButton
-            key={place.id}
-            place={place}
-            gauge={gauges.value.get(place.id)}
-            deadLetters={waitingIn(place.id)}
-            isSelected={place.id === selected}
-            isFailing={failing.has(place.id)}
-          />
+        {picture.groups.map((group) => (
+          <GroupBox key={group.id} group={group} selected={selected} stateOf={stateOf} />
         ))}
       </div>
     </div>
+  );
+};
+
+/** The line that a connection of two places is drawn as. */
+const lineId = ({ groupOf }: Picture, from: string, to: string): string =>
+  connectionId(groupOf(from) ?? from, groupOf(to) ?? to);
+
+interface LinesProps {
+  readonly picture: Picture;
+  readonly selected: string | undefined;
+  readonly paths: Map<string, SVGPathElement>;
+}
+
+const Lines = ({ picture, selected, paths }: LinesProps) => {
+  const busy = new Map<string, boolean>();
+  for (const [id, { failed }] of rates.value) {
+    const [from = '', to = ''] = id.split(' ');
+    const line = lineId(picture, from, to);
+    busy.set(line, (busy.get(line) ?? false) || failed > 0);
+  }
+  const chosen = selected === undefined ? undefined : picture.groupOf(selected);
+  return (
+    <>
+      {picture.lines.map(({ from, to, path }) => {
+        const id = connectionId(from, to);
+        const isFailing = busy.get(id);
+        const classes = [
+          'connection-line',
+          isFailing !== undefined && 'is-busy',
+          isFailing && 'is-failing',
+          (chosen === from || chosen === to) && 'is-selected',
+        ];
+        return (
+          <path
+            key={id}
+            d={path}
+            class={classes.filter(Boolean).join(' ')}
+            marker-end="url(#arrow)"
+            ref={(element) => void (element ? paths.set(id, element) : paths.delete(id))}
+          />
+        );
+      })}
+    </>
   );
 };

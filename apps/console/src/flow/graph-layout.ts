@@ -1,15 +1,19 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Connection, Place, Topology } from '../protocol/index.js';
+import { type Group, groupsOf } from './groups.js';
 
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Where a place is drawn: its top left corner. */
-export interface DrawnPlace extends Place, Point {}
+/** Where a group is drawn, in CSS pixels: its top left corner, and its size. */
+export interface DrawnGroup extends Group, Point {
+  readonly width: number;
+  readonly height: number;
+}
 
-export interface DrawnConnection extends Connection {
+export interface DrawnLine extends Connection {
   /** A path for SVG. */
   readonly path: string;
 }
@@ -17,48 +21,47 @@ export interface DrawnConnection extends Connection {
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly places: readonly DrawnPlace[];
-  readonly connections: readonly DrawnConnection[];
+  readonly groups: readonly DrawnGroup[];
+  readonly lines: readonly DrawnLine[];
+  /** Id of the group of a place. */
+  groupOf(placeId: string): string | undefined;
 }
 
-/** Of each place, in CSS pixels. */
-export const SIZE = { width: 168, height: 46 };
-const MARGIN = 12;
+/** In CSS pixels. */
+const WIDTH = 176;
+const ROW = 24;
+const PADDING = 22;
+const MARGIN = 14;
 
-/** Places each thing right of what its messages come from. Dead-letter queues are a part of what they belong to. */
-export const pictureOf = ({ places, connections }: Topology): Picture => {
+/** Draws each thing below what its messages come from. */
+export const pictureOf = (topology: Topology): Picture => {
+  const { groups, lines, groupOf } = groupsOf(topology);
   const graph = new Graph();
-  graph.setGraph({
-    rankdir: 'LR',
-    nodesep: 14,
-    ranksep: 52,
-    marginx: MARGIN,
-    marginy: MARGIN,
-    ranker: 'network-simplex',
-  });
+  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 38, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
-  const shown = places.filter(({ kind }) => kind !== 'dead-letters');
-  const ids = new Set(shown.map(({ id }) => id));
-  const ways = connections.filter(({ from, to }) => ids.has(from) && ids.has(to));
-  for (const { id } of shown) graph.setNode(id, { ...SIZE });
-  for (const { from, to } of ways) graph.setEdge(from, to);
+  for (const { id, places } of groups) {
+    graph.setNode(id, { width: WIDTH, height: PADDING + ROW * places.length });
+  }
+  for (const { from, to } of lines) graph.setEdge(from, to);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
     width,
     height,
-    places: shown.map((place) => {
-      const { x, y } = graph.node(place.id) as Point;
-      return { ...place, x: x - SIZE.width / 2, y: y - SIZE.height / 2 };
+    groupOf,
+    groups: groups.map((group) => {
+      const node = graph.node(group.id) as Point & { width: number; height: number };
+      const { width, height } = node;
+      return { ...group, width, height, x: node.x - width / 2, y: node.y - height / 2 };
     }),
-    connections: ways.map((way) => ({
-      ...way,
-      path: pathThrough((graph.edge(way.from, way.to) as { points: readonly Point[] }).points),
+    lines: lines.map((line) => ({
+      ...line,
+      path: pathThrough((graph.edge(line.from, line.to) as { points: readonly Point[] }).points),
     })),
   };
 };
 
-/** A smooth line: each point but the first and the last is the control point of a curve between the middles of its sides. */
+/** A smooth line: each point between the first and the last is the control point of a curve. */
 export const pathThrough = (points: readonly Point[]): string => {
   const [first, ...rest] = points;
   const last = rest.at(-1);

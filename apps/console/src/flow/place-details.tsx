@@ -8,7 +8,7 @@ import { connectionId, rates } from '../state/rates.js';
 import { linkTo } from '../state/route.js';
 import { server } from '../state/server.js';
 import { deadLettersOf } from './graph-layout.js';
-import { KINDS } from './place-button.js';
+import { KINDS } from './group-box.js';
 
 const RELOAD_MS = 1_000;
 

@@ -1,5 +1,4 @@
 import { passages } from '../state/connection.js';
-import { connectionId } from '../state/rates.js';
 
 /** Drawn at the same time at most. Under load the numbers tell more than dots. */
 const MAXIMUM_DOTS = 80;
@@ -15,13 +14,13 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 export const showTravelling = (
   layer: SVGGElement,
-  pathOf: (id: string) => SVGPathElement | undefined,
+  pathOf: (from: string, to: string) => SVGPathElement | undefined,
 ): (() => void) => {
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   return passages.subscribe((list) => {
     if (reducedMotion.matches || document.hidden) return;
     for (const { from, to, count, failed } of list) {
-      const path = pathOf(connectionId(from, to));
+      const path = pathOf(from, to);
       if (!path) continue;
       for (let index = 0; index < Math.min(count, DOTS_PER_CONNECTION); index += 1) {
         if (layer.childElementCount >= MAXIMUM_DOTS) return;

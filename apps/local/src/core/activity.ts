@@ -79,6 +79,8 @@ export interface Ready {
   readonly token: string | null;
   /** Page to browse and try the API. Null: another template than the service's own runs. */
   readonly documents: string | null;
+  /** The console in the browser. Null: it was not started. */
+  readonly console: string | null;
 }
 
 /** Shows what happens in the local cloud. */

@@ -21,9 +21,10 @@ export const humanDisplay = (write: (line: string) => void, stackName: string): 
     ];
     write(`${columns.join('  ')}  ${withShortNames(printable(detail), stackName)}`.trimEnd());
   },
-  ready: ({ env, region, api, aws, token, documents }) => {
+  ready: ({ env, region, api, aws, token, documents, console }) => {
     const field = (name: string, value: string): string => `  ${name.padEnd(14)}${styleText('bold', value)}`;
     const fields = [
+      ...(console ? [field('Console', console)] : []),
       ...(api ? [field('API', api)] : []),
       ...(documents ? [field('API documents', documents)] : []),
       field('AWS endpoint', aws),

@@ -26,7 +26,9 @@ export const startInProcess = async (
     observer,
     region: 'us-east-1',
     ...{ port: 0, awsPort: 0, documentsPort: 0, speed: 1, concurrency: 8 },
-    ...{ deployment: 'cdk', watch: false, logLevel: 'warn', throttle: 'template' },
+    deployment: 'cdk',
+    watch: false,
+    throttle: 'template',
     ...{ databaseUrl: undefined, emulator: undefined, traceAgent: undefined },
   } as const;
   try {

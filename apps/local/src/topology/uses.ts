@@ -10,7 +10,7 @@ const ACTIONS: Partial<Record<PlaceKind, string>> = {
   bus: 'events:PutEvents',
 };
 
-/** Connects each function that something triggers with the places that its role lets it send to, and with the database. */
+/** Connects each function that something triggers with the places that its role lets it send to, and with the database: messages come from there, or end there. */
 export const addUses = (picture: Picture, { lambda, sts, iam, dsql }: Services): void => {
   const clusters = dsql.access.clusters();
   if (clusters.length > 0) picture.add({ id: 'database', kind: 'database', name: 'Database' });
@@ -26,6 +26,10 @@ export const addUses = (picture: Picture, { lambda, sts, iam, dsql }: Services):
     const usesDatabase = clusters.some(
       (cluster) => may('dsql:DbConnect', cluster) || may('dsql:DbConnectAdmin', cluster),
     );
-    if (usesDatabase) picture.connect(arn, 'database');
+    if (!usesDatabase) continue;
+    // What has a database and publishes to topics takes the events from there: that is an outbox.
+    const isRelay = picture.places().some(({ id, kind }) => kind === 'topic' && may('sns:Publish', id));
+    if (isRelay) picture.connect('database', arn);
+    else picture.connect(arn, 'database');
   }
 };
