@@ -14,7 +14,6 @@ export interface SpanStore {
   journeys(query: JourneyQuery, limit: number, now: number): Journey[];
   /** The journey that contains this span. */
   journey(spanId: string, now: number): Journey | undefined;
-  readonly size: () => number;
 }
 
 /**
@@ -59,6 +58,5 @@ export const spanStore = (bounds: Bounds): SpanStore => {
       const first = span && beginningOf(graph, span);
       return first && journeyFrom(graph, first);
     },
-    size: kept.size,
   };
 };
