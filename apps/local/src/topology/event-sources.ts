@@ -27,13 +27,15 @@ export const addRules = (picture: Picture, services: Services): void => {
 /** Other services send to the buses that are in use, and that get nothing from another bus. */
 export const addOtherServices = (picture: Picture): void => {
   picture.add({ id: 'other-services', kind: 'other-services', name: 'Other services' });
+  picture.add({ id: 'subscribers', kind: 'subscribers', name: 'Subscribers' });
   const buses = picture.places().filter(({ kind }) => kind === 'bus');
   const isBus = (id: string): boolean => buses.some((bus) => bus.id === id);
   for (const { id } of buses) {
     const isTarget = picture.sourcesOf(id).some(isBus);
-    if (!isTarget && [...picture.sourcesOf(id), ...picture.targetsOf(id)].length > 0) {
-      picture.connect('other-services', id);
-    }
+    if (isTarget) continue;
+    const publishers = picture.sourcesOf(id);
+    if (publishers.length > 0) picture.connect(id, 'subscribers');
+    if ([...publishers, ...picture.targetsOf(id)].length > 0) picture.connect('other-services', id);
   }
 };
 
