@@ -1,0 +1,1 @@
+export { play, steps, stepsWithoutDeletion, type Step } from './histories.js';
