@@ -25,29 +25,9 @@ export const describeEvent = ({ id, type, sequence, details, previous }: Private
  */
 export const checkChain = (events: readonly PrivateEvent[], history: ProductHistory): Violation[] => {
   const { productId, operations, end } = history;
-  const ordered = events.toSorted((a, b) => a.sequence - b.sequence);
+  const ordered = events.toSorted(bySequence);
   const states = ordered.map(stateAfter);
   const breach = (promise: Violation['promise'], text: string): Violation => ({ promise, productId, text });
-
-  const overtaken = events.flatMap((event, index) => {
-    const later = events.slice(0, index).find(({ sequence }) => sequence > event.sequence);
-    const text = later && `SNS accepted ${describeEvent(later)} before ${describeEvent(event)}.`;
-    return text === undefined ? [] : [breach('out-of-order', text)];
-  });
-
-  const breaks = ordered.flatMap((event, index) => {
-    const before = ordered[index - 1];
-    if (before?.sequence === event.sequence)
-      return [
-        breach(
-          'invented',
-          `Two events have one sequence: ${describeEvent(before)}, ${describeEvent(event)}.`,
-        ),
-      ];
-    if (follows(event, before && states[index - 1])) return [];
-    const place = before ? `after ${describeEvent(before)}` : 'as the first event';
-    return [breach('lost', `A change is missing before ${describeEvent(event)}, which came ${place}.`)];
-  });
 
   /** What events say about the product at a version. */
   const stateAt = (version: number): Register =>
@@ -58,12 +38,52 @@ export const checkChain = (events: readonly PrivateEvent[], history: ProductHist
     : [];
 
   return [
-    ...overtaken,
-    ...breaks,
+    ...checkOrder(events),
+    ...checkLinks(ordered),
     ...unexplainedReads,
     ...checkGaps(ordered, history).map((text) => breach('lost', text)),
     ...checkEnd(ordered, end, breach),
   ];
+};
+
+const bySequence = (a: PrivateEvent, b: PrivateEvent): number => a.sequence - b.sequence;
+
+/** Checks that SNS first accepted the events of a product, without repeats, in the order of their sequences. */
+export const checkOrder = (events: readonly PrivateEvent[]): Violation[] => {
+  let last: PrivateEvent | undefined;
+  return events.flatMap((event): Violation[] => {
+    const later = last;
+    if (!later || later.sequence <= event.sequence) {
+      last = event;
+      return [];
+    }
+    const text = `SNS accepted ${describeEvent(later)} before ${describeEvent(event)}.`;
+    return [{ promise: 'out-of-order', productId: event.productId, text }];
+  });
+};
+
+/**
+ * Checks that each event of a product begins where the one before ended, and has a sequence of its own.
+ * @param before what the product was before the first event. `unknown`: nothing is known about that
+ */
+export const checkLinks = (
+  events: readonly PrivateEvent[],
+  before: 'absent' | 'unknown' = 'absent',
+): Violation[] => {
+  const ordered = events.toSorted(bySequence);
+  return ordered.flatMap((event, index): Violation[] => {
+    const { productId } = event;
+    const previous = ordered[index - 1];
+    if (previous?.sequence === event.sequence) {
+      const text = `Two events have one sequence: ${describeEvent(previous)}, ${describeEvent(event)}.`;
+      return [{ promise: 'invented', productId, text }];
+    }
+    if (!previous && before === 'unknown') return [];
+    if (follows(event, previous && stateAfter(previous))) return [];
+    const place = previous ? `after ${describeEvent(previous)}` : 'as the first event';
+    const text = `A change is missing before ${describeEvent(event)}, which came ${place}.`;
+    return [{ promise: 'lost', productId, text }];
+  });
 };
 
 const stateAfter = ({ details }: PrivateEvent): Register => details;

@@ -4,16 +4,18 @@ import { sameDetails } from './register.js';
 import type { Violation } from './violation.js';
 
 export const PUBLIC_VERSIONS = ['v1', 'v2'] as const;
+export type PublicVersion = (typeof PUBLIC_VERSIONS)[number];
 
-/** Checks that each private event has one public event in each version, with the same content. Both of one product, without repeats. */
+/** Checks that each private event has one public event in each of the versions, with the same content. Both of one product, without repeats. */
 export const checkPublicEvents = (
   privateEvents: readonly PrivateEvent[],
   publicEvents: readonly PublicEvent[],
+  versions: readonly PublicVersion[] = PUBLIC_VERSIONS,
 ): Violation[] => {
   const keyOf = (type: string, sequence: number) => `${sequence} ${type}`;
   const byKey = Map.groupBy(publicEvents, ({ type, sequence }) => keyOf(type, sequence));
   const problems = privateEvents.flatMap((event) =>
-    PUBLIC_VERSIONS.flatMap((version): Violation[] => {
+    versions.flatMap((version): Violation[] => {
       const key = keyOf(`${event.type}.${version}`, event.sequence);
       const found = byKey.get(key) ?? [];
       byKey.delete(key);
@@ -51,11 +53,7 @@ export const checkPublicEvents = (
   return [...problems, ...foreign];
 };
 
-const isSame = (
-  one: PrivateEvent,
-  other: PublicEvent,
-  version: (typeof PUBLIC_VERSIONS)[number],
-): boolean => {
+const isSame = (one: PrivateEvent, other: PublicEvent, version: PublicVersion): boolean => {
   const expected = version === 'v2' ? one.details : undefined;
   const { details } = other;
   return (

@@ -51,8 +51,8 @@ const own = ({ kind, ...more }: ProductRequest, answer: Outcome): Outcome =>
         kind: 'done',
         product: {
           ...answer.product,
-          ...('name' in more && { name: more.name }),
-          ...('price' in more && { price: more.price }),
+          ...('name' in more && more.name !== undefined && { name: more.name }),
+          ...('price' in more && more.price !== undefined && { price: more.price }),
         },
       }
     : answer;

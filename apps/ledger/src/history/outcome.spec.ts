@@ -12,6 +12,8 @@ it.each([
   ['the id is used', 409, body('Conflict', 'product/already-exists'), { kind: 'exists' }],
   ['conflicts', 409, body('Conflict', 'product/write-conflict'), { kind: 'refused' }],
   ['another version', 412, body('Precondition failed'), { kind: 'version-mismatch' }],
+  ['too large', 413, body('Payload too large', 'request/body-too-large'), { kind: 'refused' }],
+  ['the key of another request', 422, body('', 'product/key-reused'), { kind: 'refused' }],
   ['throttled', 429, body('THROTTLED'), { kind: 'refused' }],
   ['the clock is behind', 401, body('Unauthorized'), { kind: 'refused' }],
   ['nothing was written', 503, body('', 'service/unavailable'), { kind: 'refused' }],

@@ -36,8 +36,8 @@ export const outcomeOf = (
   return { kind: 'unknown' };
 };
 
-/** 401: the clock of the function is behind, so the token is from the future. */
-const REFUSALS = new Set([400, 401, 403, 429]);
+/** 401: also if the clock of the function is behind, so the token is from the future. */
+const REFUSALS = new Set([400, 401, 403, 413, 422, 429]);
 const UNCHANGED = 'No updates required';
 const NOTHING_WRITTEN = new Set(['service/unavailable', 'batch/not-attempted']);
 

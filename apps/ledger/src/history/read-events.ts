@@ -1,50 +1,53 @@
-import type { PrivateEvent, PublicEvent } from './event.js';
+import type { Details, PrivateEvent, PublicEvent } from './event.js';
 
-interface Details {
-  readonly name: string;
-  readonly price: number;
-}
-
-interface Envelope {
-  readonly id: string;
-  readonly type: string;
-  readonly time: string;
-  readonly subject: string;
-  readonly sequence: string;
-  readonly data: Partial<Details> & { readonly previous?: Details; readonly new?: Details };
-}
-
-const PRIVATE_TYPES = new Set(['product.productCreated', 'product.productUpdated', 'product.productDeleted']);
+const PRIVATE_TYPE = /^product\.product(Created|Updated|Deleted)$/;
 const PUBLIC_TYPE = /^product\.product(Created|Updated|Deleted)\.v[12]$/;
-
-const detailsIn = ({ name, price }: Partial<Details>): Details | undefined =>
-  name === undefined || price === undefined ? undefined : { name, price };
 
 /** Undefined: it is no event of a product, e.g. a fact or poison. */
 export const readPrivateEvent = (message: string): PrivateEvent | undefined => {
   const envelope = parse(message);
-  if (!envelope || !PRIVATE_TYPES.has(envelope.type)) return undefined;
-  const { id, subject, sequence, time, data } = envelope;
+  const event = headOf(envelope, PRIVATE_TYPE);
+  if (!event) return undefined;
+  const data = objectIn(envelope?.['data']);
   return {
-    id,
-    type: envelope.type as PrivateEvent['type'],
-    productId: subject,
-    sequence: Number(sequence),
-    time,
-    details: data.new ?? detailsIn(data),
-    previous: data.previous,
+    ...event,
+    type: event.type as PrivateEvent['type'],
+    details: detailsIn(objectIn(data?.['new']) ?? data),
+    previous: detailsIn(objectIn(data?.['previous'])),
   };
 };
 
+/** Undefined: it is no event of a product, e.g. a fact, an announcement or poison. */
 export const readPublicEvent = (detail: unknown): PublicEvent | undefined => {
-  const { id, type, subject, sequence, time, data } = detail as Envelope;
-  if (!PUBLIC_TYPE.test(type)) return undefined;
-  return { id, type, productId: subject, sequence: Number(sequence), time, details: detailsIn(data) };
+  const envelope = typeof detail === 'string' ? parse(detail) : objectIn(detail);
+  const event = headOf(envelope, PUBLIC_TYPE);
+  return event && { ...event, details: detailsIn(objectIn(envelope?.['data'])) };
 };
 
-const parse = (message: string): Envelope | undefined => {
+type Fields = Readonly<Record<string, unknown>>;
+
+const headOf = (envelope: Fields | undefined, types: RegExp) => {
+  const { id, type, subject, sequence, time } = envelope ?? {};
+  const version = Number(sequence);
+  return typeof id === 'string' &&
+    typeof type === 'string' &&
+    types.test(type) &&
+    typeof subject === 'string' &&
+    Number.isInteger(version) &&
+    typeof time === 'string'
+    ? { id, type, productId: subject, sequence: version, time }
+    : undefined;
+};
+
+const detailsIn = ({ name, price }: Fields = {}): Details | undefined =>
+  typeof name === 'string' && typeof price === 'number' ? { name, price } : undefined;
+
+const objectIn = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null ? (value as Fields) : undefined;
+
+const parse = (text: string): Fields | undefined => {
   try {
-    return JSON.parse(message) as Envelope;
+    return objectIn(JSON.parse(text));
   } catch {
     return undefined;
   }
