@@ -1,7 +1,6 @@
 import {
   checkLinks,
   checkOrder,
-  checkPublicEvents,
   checkVersions,
   describeEvent,
   describeOperation,
@@ -51,12 +50,7 @@ export const judgeProduct = (record: ProductRecord, versions: readonly PublicVer
   const newest = ordered.at(-1)?.sequence ?? 0;
   const [overtaken, waiting] = partition(unpublished, ({ version = Infinity }) => version < newest);
   const single = events.filter((event) => bySequence.get(event.sequence) === event);
-  const publicOnes = Map.groupBy(record.publicEvents, ({ type, sequence }) => `${sequence} ${type}`);
-  const of = (event: PrivateEvent, version: PublicVersion) =>
-    publicOnes.get(`${event.sequence} ${event.type}.${version}`) ?? [];
-  const [delivered, undelivered] = partition(single, (event) =>
-    versions.every((version) => of(event, version).length > 0),
-  );
+  const { undelivered, disagreements } = record.deliveries.check(versions);
   const links = checkLinks(ordered, isWhole ? 'absent' : 'unknown');
   return {
     broken: [
@@ -68,16 +62,7 @@ export const judgeProduct = (record: ProductRecord, versions: readonly PublicVer
         promise: 'published',
         text: `A later event of the product was published, but none of this change: ${describeOperation(operation)}.`,
       })),
-      ...broken(
-        'agreed',
-        delivered.flatMap((event) =>
-          checkPublicEvents(
-            [event],
-            versions.map((version) => of(event, version)[0]!),
-            versions,
-          ),
-        ),
-      ),
+      ...told('agreed', disagreements),
       ...broken('ordered', checkOrder(single)),
       ...broken('kept', checkVersions({ productId: '', operations })),
       ...contradictions(operations, bySequence),
@@ -85,14 +70,13 @@ export const judgeProduct = (record: ProductRecord, versions: readonly PublicVer
         'repeatable',
         links.filter(({ promise }) => promise === 'invented'),
       ),
-      ...severalIds(publicOnes),
-      ...record.differentRepeats.map((text): Broken => ({ promise: 'repeatable', text })),
+      ...told('repeatable', [...record.deliveries.severalIds, ...record.differentRepeats]),
     ],
     acknowledged: acknowledged.length,
     published: acknowledged.length - unpublished.length,
     unpublished: waiting,
     undelivered,
-    delivered: delivered.length,
+    delivered: single.length - undelivered.length,
     repeated: record.repeated,
     answers: operations.length,
   };
@@ -181,15 +165,13 @@ const contradictions = (
     return [{ promise: 'kept', text }];
   });
 
-const severalIds = (publicOnes: ReadonlyMap<string, readonly { readonly id: string }[]>): Broken[] =>
-  [...publicOnes].flatMap(([key, events]) =>
-    events.length > 1
-      ? [{ promise: 'repeatable', text: `${key} has the ids ${events.map(({ id }) => id).join(' and ')}.` }]
-      : [],
-  );
-
 const broken = (promise: PromiseName, violations: readonly Violation[]): Broken[] =>
-  violations.map(({ text }) => ({ promise, text }));
+  told(
+    promise,
+    violations.map(({ text }) => text),
+  );
+const told = (promise: PromiseName, texts: readonly string[]): Broken[] =>
+  texts.map((text) => ({ promise, text }));
 
 const partition = <T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] => [
   all.filter(test),

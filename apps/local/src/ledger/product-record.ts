@@ -1,9 +1,10 @@
 import { checkRepeats, combined, type PrivateEvent, type PublicEvent } from '@product-service/ledger';
+import { Deliveries } from './deliveries.js';
 import { RecordedOperation } from './recorded-operation.js';
 import type { SeenOperation } from './read-exchange.js';
 
 /** How many operations, and how many events, are kept of a product. Twice as many before the oldest are forgotten. */
-const KEPT = 100;
+const KEPT = 50;
 
 /** What the ledger knows about one product. Only the newest is kept. */
 export class ProductRecord {
@@ -11,8 +12,7 @@ export class ProductRecord {
   operations: RecordedOperation[] = [];
   /** Without repeats, in the order in which SNS accepted them. */
   events: PrivateEvent[] = [];
-  /** Without repeats. */
-  publicEvents: PublicEvent[] = [];
+  readonly deliveries = new Deliveries();
   /** Number of events that came more than once. */
   repeated = 0;
   /** Repeats that differ from what they repeat. */
@@ -60,12 +60,13 @@ export class ProductRecord {
 
   addEvent(event: PrivateEvent): void {
     if (!this.#isNew(event)) return;
+    this.deliveries.addEvent(event);
     this.events.push(event);
     if (event.sequence === 1) this.creation ??= event;
   }
 
   addPublicEvent(event: PublicEvent): void {
-    if (this.#isNew(event)) this.publicEvents.push(event);
+    if (this.#isNew(event)) this.deliveries.addPublicEvent(event);
   }
 
   #isNew(event: PrivateEvent | PublicEvent): boolean {
@@ -83,9 +84,9 @@ export class ProductRecord {
   }
 
   get isFull(): boolean {
-    return [this.operations, this.events, this.publicEvents].some(
-      (all, index) => all.length >= LIMITS[index]!,
-    );
+    const { operations, events, deliveries } = this;
+    // Each event has at most two public ones. Others are strange, and bounded.
+    return operations.length >= 2 * KEPT || events.length >= 2 * KEPT || deliveries.size >= 6 * KEPT;
   }
 
   /** Forgets the oldest. Returns the operations that are forgotten. */
@@ -96,7 +97,7 @@ export class ProductRecord {
     const kept = new Set(sequences.filter((sequence) => sequence > this.forgottenUntil));
     const isKept = ({ sequence }: { readonly sequence: number }) => kept.has(sequence);
     this.events = this.events.filter(isKept);
-    this.publicEvents = this.publicEvents.filter(isKept);
+    this.deliveries.keep(kept);
     for (const [id, { event }] of this.#byEventId) if (!isKept(event)) this.#byEventId.delete(id);
     const surplus = this.operations.length - KEPT;
     const { true: left = [], false: others = [] } = Object.groupBy(
@@ -109,6 +110,3 @@ export class ProductRecord {
     return left;
   }
 }
-
-/** Each event has at most two public ones. The others are of events that are forgotten. */
-const LIMITS = [2 * KEPT, 2 * KEPT, 6 * KEPT];
