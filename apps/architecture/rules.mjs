@@ -40,6 +40,12 @@ const LOCAL_FOLDERS = [
     imports: ['core'],
     reason: 'What people see is made from plain data, whatever produced it.',
   },
+  {
+    folder: 'ledger',
+    imports: ['core'],
+    reason:
+      'The ledger compares plain data: it knows neither the services that report it nor who shows the verdict.',
+  },
   { folder: 'trace', imports: ['core'], reason: 'A trace is drawn from plain data, whatever produced it.' },
   {
     folder: 'service-model',

@@ -1,5 +1,5 @@
+import type { Violation } from '@product-service/ledger';
 import type { DeadLetter } from '../service/dead-letters.js';
-import type { Violation } from './violation.js';
 
 /** The dead-letter queues have all of the poison, and nothing else. */
 export const checkDeadLetters = (

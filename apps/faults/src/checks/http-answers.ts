@@ -1,7 +1,7 @@
-import { codeOf, type HttpAnswer } from '../clients/http-call.js';
+import { codeOf, type Violation } from '@product-service/ledger';
+import type { HttpAnswer } from '../clients/http-call.js';
 import { requestOf } from '../clients/send-step.js';
 import type { Step } from '../clients/step.js';
-import type { Violation } from './violation.js';
 
 /** What is wrong with an answer, apart from what it says about a product. `hung`: none within the limit. */
 export const problemOf = (step: Step, answer: HttpAnswer | 'hung' | undefined): Violation | undefined => {

@@ -1,5 +1,5 @@
+import type { Violation } from '@product-service/ledger';
 import type { NotEmpty } from '../service/drain.js';
-import type { Violation } from './violation.js';
 
 /** Growth that counts as a leak: of the median of the last third, against that of the second. */
 const GROWTH = 1.3;

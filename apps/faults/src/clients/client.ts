@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clock } from '../ledger/clock.js';
-import type { Operation, Outcome } from '../ledger/operation.js';
+import { combined, type Operation, type Outcome } from '@product-service/ledger';
+import { clock } from '../recorder/clock.js';
 import type { HttpAnswer, HttpCall } from './http-call.js';
-import { combined, isWorthRepeating } from './outcome.js';
 import { outcomesOf, requestOf, wishesOf } from './send-step.js';
 import type { Step } from './step.js';
 
@@ -12,6 +11,8 @@ export interface ClientReports {
   /** The answer to a request. Undefined: the connection broke. */
   answered(step: Step, answer: HttpAnswer | 'hung' | undefined): void;
 }
+
+const isWorthRepeating = ({ kind }: Outcome): boolean => kind === 'unknown' || kind === 'refused';
 
 /** How often a request with an idempotency key is sent. */
 const ATTEMPTS = 4;

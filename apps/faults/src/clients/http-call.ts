@@ -1,15 +1,10 @@
+import type { AnswerBody } from '@product-service/ledger';
+
 /** An answer of the API. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: AnswerBody | undefined;
-}
-
-/** The envelope of every answer. */
-export interface AnswerBody {
-  readonly data: unknown;
-  readonly message: string;
-  readonly errors?: readonly { readonly code: string }[];
 }
 
 export interface HttpRequest {
@@ -45,6 +40,3 @@ export const httpCall =
       return signal.aborted ? 'hung' : undefined;
     }
   };
-
-/** The code of an error, which tells clients what to do. */
-export const codeOf = (body: AnswerBody | undefined): string => body?.errors?.[0]?.code ?? '';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Fact } from '../ledger/event.js';
-import { clock } from '../ledger/clock.js';
+import type { Fact } from '@product-service/ledger';
+import { clock } from '../recorder/clock.js';
 import type { Random } from '../plan/random.js';
 import { untilEnough } from './until-enough.js';
 import type { Account } from '../service/account.js';

@@ -1,5 +1,5 @@
-import { clock } from '../ledger/clock.js';
-import type { Operation } from '../ledger/operation.js';
+import type { Operation } from '@product-service/ledger';
+import { clock } from '../recorder/clock.js';
 import type { HttpCall } from './http-call.js';
 import { outcomesOf, requestOf } from './send-step.js';
 import type { Wish } from './step.js';

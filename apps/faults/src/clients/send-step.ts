@@ -1,6 +1,12 @@
-import type { Outcome, ProductRequest } from '../ledger/operation.js';
-import type { AnswerBody, HttpAnswer, HttpRequest } from './http-call.js';
-import { outcomeOf, versionIn } from './outcome.js';
+import {
+  itemOutcome,
+  outcomeOf,
+  versionIn,
+  type BatchEntry,
+  type Outcome,
+  type ProductRequest,
+} from '@product-service/ledger';
+import type { HttpAnswer, HttpRequest } from './http-call.js';
 import type { Step, Wish } from './step.js';
 
 /** The HTTP request of a step. */
@@ -28,20 +34,13 @@ export const outcomesOf = (step: Step, answer: HttpAnswer | undefined): readonly
   if (!answer) return wishes.map(() => ({ kind: 'unknown' }));
   const { status, body } = answer;
   if (step.kind === 'single' || status !== 200) {
-    return wishes.map(() => outcomeOf(status, body, versionIn(answer)));
+    return wishes.map(() => outcomeOf(status, body, versionIn(answer.headers.get('etag'))));
   }
   const entries = body?.data as readonly unknown[];
   return wishes.map((wish, index) =>
     step.kind === 'list' ? listedOutcome(entries, wish) : itemOutcome(entries[index] as BatchEntry),
   );
 };
-
-interface BatchEntry extends AnswerBody {
-  readonly status: number;
-  readonly version?: number;
-}
-
-const itemOutcome = (entry: BatchEntry): Outcome => outcomeOf(entry.status, entry, entry.version);
 
 /** A product that a list does not contain does not exist. */
 const listedOutcome = (entries: readonly unknown[], { productId }: Wish): Outcome => {

@@ -1,5 +1,5 @@
+import type { ProductRequest } from '@product-service/ledger';
 import type { Random } from '../plan/random.js';
-import type { ProductRequest } from '../ledger/operation.js';
 
 /** One wish of a client for one product. */
 export interface Wish {

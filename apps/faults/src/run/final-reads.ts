@@ -1,7 +1,7 @@
+import type { Operation } from '@product-service/ledger';
 import type { HttpCall } from '../clients/http-call.js';
 import { recorded } from '../clients/recorded.js';
 import type { Wish } from '../clients/step.js';
-import type { Operation } from '../ledger/operation.js';
 
 /** How many reads are sent at a time. */
 const AT_A_TIME = 10;

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Violation } from '../checks/violation.js';
+import type { Violation, ProductRequest } from '@product-service/ledger';
 import type { HttpCall } from '../clients/http-call.js';
 import { recorded } from '../clients/recorded.js';
-import type { ProductRequest } from '../ledger/operation.js';
-import type { Recorder } from '../ledger/recorder.js';
+import type { Recorder } from '../recorder/recorder.js';
 import type { FaultyService } from '../service/faulty-service.js';
 
 /** Calls to the topic that fail: more than the relay makes while it is watched. */

@@ -1,4 +1,4 @@
-import { historyOf } from '../checks/history-of.js';
+import { historyOf } from '@product-service/ledger';
 import type { RunOptions } from './options.js';
 import { type RunResult, summaryOf } from './result.js';
 

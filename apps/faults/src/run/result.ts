@@ -1,6 +1,4 @@
-import type { Verdict } from '../checks/check.js';
-import type { Violation } from '../checks/violation.js';
-import type { History } from '../ledger/history.js';
+import type { Verdict, Violation, History } from '@product-service/ledger';
 import type { RunOptions } from './options.js';
 
 /** What a run has shown. */

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { check } from '../checks/check.js';
+import { check, type Violation } from '@product-service/ledger';
 import { checkDeadLetters } from '../checks/dead-letters.js';
 import { checkDrained, checkMemory, checkProcesses } from '../checks/left-over.js';
-import type { Violation } from '../checks/violation.js';
 import { httpCall } from '../clients/http-call.js';
-import { startRecorder } from '../ledger/recorder.js';
+import { startRecorder } from '../recorder/recorder.js';
 import { randomOf } from '../plan/random.js';
 import { openAccount } from '../service/account.js';
 import { takeDeadLetters } from '../service/dead-letters.js';

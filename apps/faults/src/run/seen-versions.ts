@@ -1,4 +1,4 @@
-import type { Operation } from '../ledger/operation.js';
+import type { Operation } from '@product-service/ledger';
 
 /** The version of each product that clients have seen last. */
 export const seenVersions = () => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProductRequest } from '@product-service/ledger';
 import type { HttpCall } from '../clients/http-call.js';
 import { recorded } from '../clients/recorded.js';
-import type { ProductRequest } from '../ledger/operation.js';
-import type { Recorder } from '../ledger/recorder.js';
+import type { Recorder } from '../recorder/recorder.js';
 import type { Account } from '../service/account.js';
 
 const PAUSE_MS = 200;

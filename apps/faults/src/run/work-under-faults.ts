@@ -1,10 +1,10 @@
+import type { Violation } from '@product-service/ledger';
 import { problemOf } from '../checks/http-answers.js';
-import type { Violation } from '../checks/violation.js';
 import { runClient } from '../clients/client.js';
 import type { HttpCall } from '../clients/http-call.js';
 import { runOtherServices } from '../clients/other-services.js';
 import { steps } from '../clients/step.js';
-import type { Recorder } from '../ledger/recorder.js';
+import type { Recorder } from '../recorder/recorder.js';
 import { faultPlan } from '../plan/faults.js';
 import type { Random } from '../plan/random.js';
 import type { Account } from '../service/account.js';
