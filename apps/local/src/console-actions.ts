@@ -3,6 +3,7 @@ import { functionName, isIntegrated, parameterNames } from '@product-service/env
 import { adminToken } from './admin-token.js';
 import { ENVELOPES, envelopeOf, newTrace } from './console/envelopes.js';
 import type { ConsoleSource } from './console/source.js';
+import { isObject } from './core/json.js';
 import { UserError } from './core/user-error.js';
 import type { Services } from './services/index.js';
 
@@ -12,6 +13,8 @@ export const consoleActions = (
   region: string,
   { api, aws }: { readonly api: string | null; readonly aws: string },
   services: Services,
+  /** Called when an operator has decided that events are never published. */
+  onDiscarded: () => void,
 ): Pick<ConsoleSource, 'request' | 'envelopes' | 'putFact' | 'operate'> => {
   const events = new EventBridgeClient({
     endpoint: aws,
@@ -55,10 +58,17 @@ export const consoleActions = (
     async operate(command) {
       const outcome = await services.lambda.find(functionName('Operate', env)).invoke(command, 'console');
       if ('error' in outcome) throw new UserError(outcome.error.errorMessage);
-      return JSON.parse(outcome.payload) as unknown;
+      const reply = JSON.parse(outcome.payload) as { readonly result?: unknown };
+      if (reply.result !== undefined && discards(command)) onDiscarded();
+      return reply;
     },
   };
 };
+
+const discards = (command: unknown): boolean =>
+  isObject(command) &&
+  (command['command'] === 'outbox discard' || command['command'] === 'reset') &&
+  command['dryRun'] !== true;
 
 const parsed = (text: string): unknown => {
   try {

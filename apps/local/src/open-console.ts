@@ -4,7 +4,9 @@ import { consoleActions } from './console-actions.js';
 import { startConsole } from './console/console.js';
 import { faultControl } from './console/fault-control.js';
 import { feed } from './console/feed.js';
+import { passageRouting } from './console/passage-routing.js';
 import { passedMessages } from './console/passed-messages.js';
+import { waitingEvents } from './console/waiting-events.js';
 import type { Display, Log } from './core/activity.js';
 import type { Observer } from './core/observation.js';
 import { isAtLeast, type LogLevel } from './core/log-level.js';
@@ -13,6 +15,7 @@ import type { FaultInjector } from './faults/index.js';
 import { openHttpListener } from './http/http-listener.js';
 import type { RunningCloud } from './local-cloud.js';
 import type { Lifecycle } from './process/lifecycle.js';
+import { liveLedger } from './ledger/live-ledger.js';
 import { outboxGauge } from './topology/outbox-gauge.js';
 import { readGauges } from './topology/gauges.js';
 import { describeTopology } from './topology/topology.js';
@@ -35,13 +38,15 @@ interface Options {
   readonly port: number;
   /** False: the functions send their traces to somebody else. */
   readonly hasTraces: boolean;
+  /** Nothing was in the database before. */
+  readonly isNewDatabase: boolean;
   /** Log lines of functions below it are in traces only. */
   readonly logLevel: LogLevel;
 }
 
 /** Opens the port of the console. @throws UserError if it is in use */
 export const openConsole = async (
-  { env, port, hasTraces, logLevel }: Options,
+  { env, port, hasTraces, isNewDatabase, logLevel }: Options,
   log: Log,
   life: Lifecycle,
 ): Promise<OpenConsole> => {
@@ -49,6 +54,8 @@ export const openConsole = async (
   const news = feed((text) => withShortNames(text, stackName(env)));
   const messages = passedMessages();
   const traces = traceStore();
+  const ledger = liveLedger({ isNew: isNewDatabase });
+  const routing = passageRouting({ news, messages, ledger });
   let faultHappened = (): void => {};
 
   return {
@@ -60,11 +67,8 @@ export const openConsole = async (
       if (activity.event === 'fault') faultHappened();
     },
     observer: {
-      passed({ from, to, bodies, failed }) {
-        news.passed(from, to, bodies.length, failed);
-        messages.add(from, to, bodies);
-      },
-      exchanged() {},
+      passed: (passage) => routing.passed(passage),
+      exchanged: ledger.exchange,
     },
     serve({ account, services, created, database, api, documents, aws }, injector) {
       const outbox = database && outboxGauge(database.url);
@@ -82,12 +86,21 @@ export const openConsole = async (
           documents,
           aws,
           traces: hasTraces ? traces : undefined,
-          topology: () => describeTopology({ account, services, created }),
-          gauges: (topology) => readGauges(topology, { queues: services.sqs.queues, outbox }),
-          verdict: () => ({ promises: [], acknowledged: 0, published: 0, repeated: 0 }),
+          async topology() {
+            const topology = await describeTopology({ account, services, created });
+            routing.follow(topology);
+            return topology;
+          },
+          async gauges(topology) {
+            const at = performance.now();
+            const gauges = await readGauges(topology, { queues: services.sqs.queues, outbox });
+            ledger.waiting({ at, ...waitingEvents(topology, gauges) });
+            return gauges;
+          },
+          verdict: () => ledger.verdict(performance.now()),
           messages: messages.at,
           faults,
-          ...consoleActions(env, account.region, { api, aws }, services),
+          ...consoleActions(env, account.region, { api, aws }, services, () => ledger.forget()),
         },
         news,
       );

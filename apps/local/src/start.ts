@@ -28,7 +28,13 @@ export const start = async (
   const terminal = fromLevel(options.logLevel, display);
   const page = options.console
     ? await openConsole(
-        { env, port: parsePort('CONSOLE_PORT', 3002), hasTraces: !foreignAgent, logLevel: options.logLevel },
+        {
+          env,
+          port: parsePort('CONSOLE_PORT', 3002),
+          hasTraces: !foreignAgent,
+          isNewDatabase: variable('DATABASE_URL') === undefined,
+          logLevel: options.logLevel,
+        },
         terminal.log,
         life,
       )

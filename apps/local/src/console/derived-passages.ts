@@ -11,7 +11,10 @@ export interface Passed {
  * What must have passed elsewhere, too, and nobody reports: a topic sends a message on to its queues, a function that runs for a
  * message writes to the database, and a relay has taken from there what it publishes. A bus sends our events to whom they are for.
  */
-export const derivedPassages = ({ places, connections }: Topology): ((passed: Passed) => readonly Passed[]) => {
+export const derivedPassages = ({
+  places,
+  connections,
+}: Topology): ((passed: Passed) => readonly Passed[]) => {
   const kindOf = new Map(places.map(({ id, kind }) => [id, kind]));
   const hasWay = new Set(connections.map(({ from, to }) => `${from} ${to}`));
   const queuesOf = Map.groupBy(
