@@ -10,7 +10,7 @@ import { waitingEvents } from './console/waiting-events.js';
 import type { Display, Log } from './core/activity.js';
 import type { Observer } from './core/observation.js';
 import { isAtLeast, type LogLevel } from './core/log-level.js';
-import { withShortNames } from './core/short-names.js';
+import { withShortestNames } from './core/short-names.js';
 import type { FaultInjector } from './faults/index.js';
 import { openHttpListener } from './http/http-listener.js';
 import type { RunningCloud } from './local-cloud.js';
@@ -51,7 +51,7 @@ export const openConsole = async (
   life: Lifecycle,
 ): Promise<OpenConsole> => {
   const listener = await openHttpListener(port, 'CONSOLE_PORT', life, log);
-  const news = feed((text) => withShortNames(text, stackName(env)));
+  const news = feed((text) => withShortestNames(text, stackName(env)));
   const messages = passedMessages();
   const traces = traceStore();
   const ledger = liveLedger({ isNew: isNewDatabase });

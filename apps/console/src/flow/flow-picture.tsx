@@ -4,6 +4,7 @@ import { connectionId, rates } from '../state/rates.js';
 import { deadLettersOf, type Picture, pictureOf } from './graph-layout.js';
 import { GroupBox, type PlaceState } from './group-box.js';
 import { showTravelling } from './travelling.js';
+import { useFit } from './use-fit.js';
 
 /** The service as it is deployed, with the messages that travel through it. */
 export const FlowPicture = ({ selected }: { readonly selected: string | undefined }) => {
@@ -11,6 +12,8 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
   const picture = useMemo(() => pictureOf(topology), [topology]);
   const paths = useRef(new Map<string, SVGPathElement>());
   const layer = useRef<SVGGElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const zoom = useFit(frame, picture.width);
   useEffect(
     () => showTravelling(layer.current!, (from, to) => paths.current.get(lineId(picture, from, to))),
     [picture],
@@ -31,8 +34,8 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
   };
 
   return (
-    <div class="picture" tabIndex={0} role="region" aria-label="The way of the data">
-      <div class="picture-inner" style={{ width: `${picture.width}px`, height: `${picture.height}px` }}>
+    <div class="picture" tabIndex={0} role="region" aria-label="The way of the data" ref={frame}>
+      <div class="picture-inner" style={{ width: `${picture.width}px`, height: `${picture.height}px`, zoom }}>
         <svg width={picture.width} height={picture.height} aria-hidden="true">
           <defs>
             <marker
@@ -59,8 +62,10 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
 };
 
 /** The line that a connection of two places is drawn as. */
-const lineId = ({ groupOf }: Picture, from: string, to: string): string =>
-  connectionId(groupOf(from) ?? from, groupOf(to) ?? to);
+const lineId = ({ lineOf }: Picture, from: string, to: string): string => {
+  const line = lineOf(from, to);
+  return line ? connectionId(line.from, line.to) : '';
+};
 
 interface LinesProps {
   readonly picture: Picture;
@@ -75,7 +80,9 @@ const Lines = ({ picture, selected, paths }: LinesProps) => {
     const line = lineId(picture, from, to);
     busy.set(line, (busy.get(line) ?? false) || failed > 0);
   }
-  const chosen = selected === undefined ? undefined : picture.groupOf(selected);
+  const chosen = new Set(
+    picture.groups.filter(({ places }) => places.some((place) => place.id === selected)).map(({ id }) => id),
+  );
   return (
     <>
       {picture.lines.map(({ from, to, path }) => {
@@ -85,7 +92,7 @@ const Lines = ({ picture, selected, paths }: LinesProps) => {
           'connection-line',
           isFailing !== undefined && 'is-busy',
           isFailing && 'is-failing',
-          (chosen === from || chosen === to) && 'is-selected',
+          (chosen.has(from) || chosen.has(to)) && 'is-selected',
         ];
         return (
           <path

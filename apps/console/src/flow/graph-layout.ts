@@ -23,21 +23,22 @@ export interface Picture {
   readonly height: number;
   readonly groups: readonly DrawnGroup[];
   readonly lines: readonly DrawnLine[];
-  /** Id of the group of a place. */
-  groupOf(placeId: string): string | undefined;
+  /** The boxes at both ends of a connection of two places. */
+  lineOf(from: string, to: string): Connection | undefined;
 }
 
 /** In CSS pixels. */
-const WIDTH = 176;
-const ROW = 24;
-const PADDING = 22;
+const WIDTH = 222;
+/** Of a row, as in `flow.css`. */
+const ROW = 26;
+const PADDING = 8;
 const MARGIN = 14;
 
 /** Draws each thing below what its messages come from. */
 export const pictureOf = (topology: Topology): Picture => {
-  const { groups, lines, groupOf } = groupsOf(topology);
+  const { groups, lines, lineOf } = groupsOf(topology);
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 38, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 34, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, places } of groups) {
     graph.setNode(id, { width: WIDTH, height: PADDING + ROW * places.length });
@@ -48,7 +49,7 @@ export const pictureOf = (topology: Topology): Picture => {
   return {
     width,
     height,
-    groupOf,
+    lineOf,
     groups: groups.map((group) => {
       const node = graph.node(group.id) as Point & { width: number; height: number };
       const { width, height } = node;

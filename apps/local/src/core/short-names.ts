@@ -5,6 +5,13 @@ const GENERATED_END = /([0-9A-F]{8})?-[0-9A-F]{12}(?=\.fifo|\s|$)/g;
 export const withShortNames = (text: string, stackName: string): string =>
   text.replaceAll(`${stackName}-`, '').replace(GENERATED_END, '');
 
+/** The same, and names of functions without service and environment: `CreateProduct` for `ProductService-CreateProduct-dev`. */
+export const withShortestNames = (text: string, stackName: string): string => {
+  const [, service, env] = /^(.+)-([^-]+)$/.exec(stackName) ?? [];
+  const short = withShortNames(text, stackName);
+  return service ? short.replace(new RegExp(`\\b${service}-(\\w+)-${env}\\b`, 'g'), '$1') : short;
+};
+
 /**
  * A name for people: without the stack's name, also where it is around the name, as in `ProductService-CreateProduct-dev` of the
  * stack `ProductService-dev`, and without `.fifo`.
