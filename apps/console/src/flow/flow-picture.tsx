@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Gauge } from '../protocol/index.js';
 import { gauges, service } from '../state/connection.js';
 import { connectionId, rates } from '../state/rates.js';
 import { deadLettersOf, type Picture, pictureOf } from './graph-layout.js';
@@ -24,7 +25,7 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
   );
   const stateOf = (id: string): PlaceState => {
     const gauge = gauges.value.get(id);
-    const deadLetters = deadLettersOf(topology, id).map((queue) => gauges.value.get(queue.id)?.waiting ?? 0);
+    const deadLetters = deadLettersOf(topology, id).map((queue) => total(gauges.value.get(queue.id)));
     return {
       waiting: gauge?.waiting ?? 0,
       failed: deadLetters.reduce((sum, count) => sum + count, gauge?.parked ?? 0),
@@ -60,6 +61,9 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
     </div>
   );
 };
+
+/** Somebody who looks at a message receives it for a moment. */
+const total = (gauge: Gauge | undefined): number => (gauge?.waiting ?? 0) + (gauge?.inFlight ?? 0);
 
 /** The line that a connection of two places is drawn as. */
 const lineId = ({ lineOf }: Picture, from: string, to: string): string => {

@@ -5,7 +5,7 @@ import type { RefObject } from 'preact';
 const SMALLEST = 0.75;
 
 /** The factor with which a picture of this width fits into an element, at most 1. */
-export const useFit = (element: RefObject<HTMLElement>, width: number): number => {
+export const useFit = (element: RefObject<HTMLElement | null>, width: number): number => {
   const [factor, setFactor] = useState(1);
   useLayoutEffect(() => {
     const { current } = element;

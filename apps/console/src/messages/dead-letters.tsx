@@ -8,7 +8,8 @@ import { useLoaded } from '../state/load.js';
 import { server } from '../state/server.js';
 
 interface Props {
-  readonly queues: readonly string[];
+  /** Those that have some. Undefined: not known yet. */
+  readonly queues: readonly string[] | undefined;
   /** Loads again when it changes. */
   readonly change: string;
   readonly changed: () => void;
@@ -32,7 +33,7 @@ export const DeadLetters = ({ queues, change, changed }: Props) => {
     <section class="panel" aria-label="Dead letters">
       <h2>Dead letters</h2>
       <Problem>{problem}</Problem>
-      {value && filled.length === 0 && (
+      {queues?.length === 0 && (
         <Empty>
           None. Messages come here when a consumer cannot handle them, e.g. unreadable ones: try one.
         </Empty>
@@ -42,6 +43,14 @@ export const DeadLetters = ({ queues, change, changed }: Props) => {
       ))}
     </section>
   );
+};
+
+/** One after the other: a message that one call looks at is invisible for the next one. */
+const show = async (queues: readonly string[]): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (const queue of queues)
+    found.push(await server.operate({ command: 'dead-letters show', queue, limit: LIMIT }));
+  return found;
 };
 
 const DeadLettersOfQueue = ({ found, changed }: { readonly found: Found; readonly changed: () => void }) => {

@@ -1,3 +1,4 @@
+import type { QueueStatus } from '@product-service/operator/protocol';
 import { useState } from 'preact/hooks';
 import { Problem } from '../parts/answer.js';
 import { gauges } from '../state/connection.js';
@@ -8,12 +9,22 @@ import { server } from '../state/server.js';
 import { DeadLetters } from './dead-letters.js';
 import { Outbox } from './outbox.js';
 
-const RELOAD_MS = 2_000;
+const RELOAD_MS = 3_000;
+
+/** Changes when messages come or go, not when somebody receives one to look at it. */
+const contents = (): string =>
+  JSON.stringify(
+    [...gauges.value.values()].map(({ place, waiting, inFlight = 0, parked = 0 }) => [
+      place,
+      waiting + inFlight,
+      parked,
+    ]),
+  );
 
 /** What waits, and what somebody has to decide about: the same verbs as those of `npm run -s operate --`. */
 export const MessagesView = () => {
   const [done, setDone] = useState(0);
-  const change = useThrottled(gauges.value, RELOAD_MS);
+  const change = useThrottled(contents(), RELOAD_MS);
   const { value: status, problem } = useLoaded(() => server.operate({ command: 'status' }), [change, done]);
   const changed = (): void => setDone((count) => count + 1);
   const { item = 'outbox' } = route.value;
@@ -77,14 +88,17 @@ export const MessagesView = () => {
         </table>
       </section>
       {item === 'outbox' ? (
-        <Outbox change={`${done}`} changed={changed} />
+        <Outbox change={`${change} ${done}`} changed={changed} />
       ) : (
         <DeadLetters
-          queues={(status?.queues ?? []).filter(({ deadLetters }) => deadLetters).map(({ name }) => name)}
-          change={JSON.stringify(status?.queues)}
+          queues={status?.queues.filter(hasDeadLetters).map(({ name }) => name)}
+          change={`${change} ${done}`}
           changed={changed}
         />
       )}
     </div>
   );
 };
+
+const hasDeadLetters = ({ deadLetters }: QueueStatus): boolean =>
+  deadLetters !== undefined && deadLetters.visible + deadLetters.inFlight > 0;

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import { Empty, Problem } from '../parts/answer.js';
 import { Confirm } from '../parts/confirm.js';
 import { useAction } from '../state/action.js';
-import { gauges } from '../state/connection.js';
 import { counted } from '../state/format.js';
-import { useLoaded, useThrottled } from '../state/load.js';
+import { useLoaded } from '../state/load.js';
 import { linkTo } from '../state/route.js';
 import { server } from '../state/server.js';
 
@@ -14,14 +13,12 @@ interface Props {
 }
 
 const LIMIT = 50;
-const RELOAD_MS = 2_000;
 
 /** Events that are not published yet. Only those that SNS rejected too often (parked) can be released or discarded. */
 export const Outbox = ({ change, changed }: Props) => {
-  const gauge = useThrottled(gauges.value, RELOAD_MS);
   const { value, problem } = useLoaded(
     () => server.operate({ command: 'outbox list', limit: LIMIT }),
-    [change, gauge],
+    [change],
   );
   const [toDiscard, setToDiscard] = useState<string>();
   const action = useAction<string>();

@@ -63,7 +63,8 @@ const Parked = () => {
     service.value?.topology.places.filter(({ kind }) => kind === 'dead-letters').map(({ id }) => id),
   );
   const count = [...gauges.value.values()].reduce(
-    (sum, { place, waiting, parked = 0 }) => sum + parked + (deadLetters.has(place) ? waiting : 0),
+    (sum, { place, waiting, inFlight = 0, parked = 0 }) =>
+      sum + parked + (deadLetters.has(place) ? waiting + inFlight : 0),
     0,
   );
   return count > 0 ? <span class="badge is-bad">{count} failed</span> : null;

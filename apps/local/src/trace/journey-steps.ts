@@ -31,7 +31,7 @@ export const summaryOf = (journey: Journey): JourneySummary => {
   };
 };
 
-/** A journey as a list, each span before what followed from it. */
+/** A journey as a list: run after run. */
 export const shownJourney = (
   journey: Journey,
   logsOf: (spanId: string) => readonly LogLine[],
@@ -53,21 +53,28 @@ interface Place {
   readonly waited?: number;
 }
 
-/** Not recursive: a chain of spans can be longer than the stack is deep. */
+/**
+ * The runs in the order of their start, each with all its steps: what a function does after it has sent a message comes before the
+ * run that gets the message. Not recursive: a chain of spans can be longer than the stack is deep.
+ */
 const placesOf = (journey: Journey): Place[] => {
   const places: Place[] = [];
-  const waiting: Place[] = [{ journey, depth: 0 }];
-  for (let place = waiting.pop(); place; place = waiting.pop()) {
-    places.push(place);
-    const { journey: from, depth: above } = place;
-    const depth = Math.min(above + 1, MAXIMUM_DEPTH);
-    const continuations = from.continuations.map((next) => ({
-      journey: next,
-      depth,
-      waited: waitBetween(from.span, next.span),
-    }));
-    const steps = from.steps.map((next) => ({ journey: next, depth }));
-    waiting.push(...[...steps, ...continuations].reverse());
+  const runs: Place[] = [{ journey, depth: 0 }];
+  for (let run = runs.shift(); run; run = runs.shift()) {
+    const waiting = [run];
+    for (let place = waiting.pop(); place; place = waiting.pop()) {
+      places.push(place);
+      const { journey: from, depth: above } = place;
+      const depth = Math.min(above + 1, MAXIMUM_DEPTH);
+      waiting.push(...from.steps.map((next) => ({ journey: next, depth })).reverse());
+      const continued = from.continuations.map((next) => ({
+        journey: next,
+        depth,
+        waited: waitBetween(from.span, next.span),
+      }));
+      runs.push(...continued);
+    }
+    runs.sort((a, b) => a.journey.span.start - b.journey.span.start);
   }
   return places;
 };
