@@ -21,17 +21,16 @@ const LIMIT = 20;
 
 /** Messages that consumers gave up: look, send back, or delete. */
 export const DeadLetters = ({ queues, change, changed }: Props) => {
-  const { value, problem } = useLoaded(
-    () =>
-      Promise.all(
-        queues.map((queue) => server.operate({ command: 'dead-letters show', queue, limit: LIMIT })),
-      ),
-    [queues.join(), change],
-  );
-  const filled = value?.filter(({ messages }) => messages.length > 0) ?? [];
+  const { value, problem } = useLoaded(() => show(queues ?? []), [queues?.join(), change]);
+  const filled = queues?.length ? (value ?? []).filter(({ messages }) => messages.length > 0) : [];
   return (
     <section class="panel" aria-label="Dead letters">
-      <h2>Dead letters</h2>
+      <div class="panel-head">
+        <h2>Dead letters</h2>
+        <button type="button" onClick={changed}>
+          Look again
+        </button>
+      </div>
       <Problem>{problem}</Problem>
       {queues?.length === 0 && (
         <Empty>
@@ -48,8 +47,9 @@ export const DeadLetters = ({ queues, change, changed }: Props) => {
 /** One after the other: a message that one call looks at is invisible for the next one. */
 const show = async (queues: readonly string[]): Promise<readonly Found[]> => {
   const found: Found[] = [];
-  for (const queue of queues)
+  for (const queue of queues) {
     found.push(await server.operate({ command: 'dead-letters show', queue, limit: LIMIT }));
+  }
   return found;
 };
 

@@ -32,13 +32,13 @@ describe('the steps of a journey', () => {
       '2 call CreateProduct: pg.pool.acquire',
       '2 call CreateProduct: begin; insert into "product_api"."',
       '2 message CreateProduct: create product.productCreated',
+      '2 call CreateProduct: insert into "product_api"."outbox"',
+      '2 call CreateProduct: sendMessage',
       '3 message OutboxProcessor: publish product.productCreated',
       '4 call OutboxProcessor: publishBatch',
       '4 message PublishPublicEvents: process product.productCreated',
       '5 message PublishPublicEvents: publish product.productCreated.v1',
       '5 message PublishPublicEvents: publish product.productCreated.v2',
-      '2 call CreateProduct: insert into "product_api"."outbox"',
-      '2 call CreateProduct: sendMessage',
     ]);
   });
 
