@@ -60,7 +60,7 @@ it('accuses no correct service, whenever it begins, at any moment', () =>
       else ledger.received(detailOf(it));
       expect(brokenIn(ledger, LATER)).toEqual([]);
     }
-    ledger.waiting({ at: LATER + 100_000, outbox: 0, queues: 0 });
+    for (const at of [LATER + 100_000, LATER + 101_000]) ledger.waiting({ at, outbox: 0, queues: 0 });
     const verdict = ledger.verdict(LATER + 200_000);
     expect(verdict.promises.filter(({ isKept }) => isKept === false)).toEqual([]);
     expect(verdict.published).toBe(verdict.acknowledged);

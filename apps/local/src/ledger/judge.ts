@@ -3,7 +3,7 @@ import type { PublicVersion } from '@product-service/ledger';
 import { judgeProduct, PROMISES, type Broken, type Judgement } from './judge-product.js';
 import { ProductRecord } from './product-record.js';
 import { isQuiet, searchOrder } from './search-order.js';
-import { verdictOf, type Totals, type Waiting } from './verdict.js';
+import { counted, verdictOf, type Totals, type Waiting } from './verdict.js';
 
 /** Products that are remembered: those that were touched last. */
 const MOST_PRODUCTS = 2_000;
@@ -68,11 +68,8 @@ export class Judge {
   }
 
   waits(counts: { readonly at: number; readonly outbox: number; readonly queues: number }): void {
-    const next = (before: Waiting | undefined, count: number): Waiting => ({
-      emptySince: count > 0 ? undefined : (before?.emptySince ?? counts.at),
-    });
-    this.#outbox = next(this.#outbox, counts.outbox);
-    this.#queues = next(this.#queues, counts.queues);
+    this.#outbox = counted(this.#outbox, counts.outbox, counts.at);
+    this.#queues = counted(this.#queues, counts.queues, counts.at);
   }
 
   verdict(now: number): Verdict {
