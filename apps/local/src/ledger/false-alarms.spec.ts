@@ -69,9 +69,29 @@ describe('the ledger does not accuse', () => {
     product.answer(create(7), done(7, 1));
     product.publish({ ...createdEvent(1, 7), id: 'new', time: '2026-11-22T10:00:00.000Z' });
     product.receive(...publicEventsOf([first]));
+    product.answer(update(4), done(4, 4), { from: 1 });
     product.now += 2 * MINUTE;
     expect(product.states).toEqual(ALL_KEPT);
     expect(product.verdict).toMatchObject({ acknowledged: 1, published: 1 });
+  });
+
+  it('a product that nobody deleted and that is gone: somebody emptied the database', () => {
+    product.threeChanges();
+    product.publish(first, second, third);
+    product.answer(get, { kind: 'absent' });
+    product.now += 2 * MINUTE;
+    expect(product.states).toEqual(ALL_KEPT);
+  });
+
+  it('a product of which an operator discarded an event', () => {
+    product.threeChanges();
+    product.publish(first);
+    product.ledger.forget('LATTE');
+    product.publish(third);
+    product.answer(update(4), done(4, 4));
+    product.publish(updatedEvent(4, 3, 4));
+    product.now += 2 * MINUTE;
+    expect(product.states).toEqual(ALL_KEPT);
   });
 
   describe('the same if nobody told it', () => {

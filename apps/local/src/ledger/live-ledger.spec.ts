@@ -42,6 +42,15 @@ it('keeps all promises for a product that is deleted and created again', () => {
   expect(product.verdict).toMatchObject({ acknowledged: 3, published: 3 });
 });
 
+it('counts a creation once, also if it is sent again', () => {
+  product.answer(create(), done(1, 1));
+  product.answer(create(), done(1, 1));
+  expect(product.verdict).toMatchObject({ acknowledged: 1, published: 0 });
+  product.publish(first);
+  product.answer(create(), done(1, 4));
+  expect(product.verdict).toMatchObject({ acknowledged: 1, published: 1 });
+});
+
 describe('every change is published', () => {
   it('waits for what is on its way, and tells after a minute that it is lost', () => {
     product.threeChanges();
@@ -149,6 +158,14 @@ describe('no update is lost', () => {
     product.answer(update(2), done(2, 2));
     product.answer(update(3), done(3, 2));
     product.publish(first, updatedEvent(2, 1, 3));
+    expect(product.broken).toEqual(['kept']);
+  });
+
+  it('finds the same of requests with keys', () => {
+    product.answer(create(), done(1, 1));
+    product.answer(update(2), done(2, 2), { key: 'a' });
+    product.answer(update(3), done(3, 2), { key: 'b' });
+    product.publish(first, second);
     expect(product.broken).toEqual(['kept']);
   });
 
