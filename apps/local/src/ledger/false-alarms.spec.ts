@@ -94,6 +94,32 @@ describe('the ledger does not accuse', () => {
     expect(product.states).toEqual(ALL_KEPT);
   });
 
+  it('a change of a product with many, if its answer comes after its event is forgotten', () => {
+    product.answer(create(), done(1, 1));
+    product.publish(first);
+    for (let version = 2; version < 300; version += 1) {
+      if (version !== 3) product.answer(update(version), done(version, version));
+      product.publish(updatedEvent(version, version - 1, version));
+    }
+    product.answer(update(3), done(3, 3), { from: 5 });
+    product.now += 2 * MINUTE;
+    expect(product.states).toEqual(ALL_KEPT);
+  });
+
+  it('a change of a product that is forgotten before its answer comes', () => {
+    product.answer(create(), done(1, 1));
+    product.publish(first, second);
+    product.now += 10;
+    for (let index = 0; index < 2_000; index += 1)
+      product.publish({ ...first, id: `id ${index}`, productId: `OTHER${index}` });
+    product.answer(update(2), done(2, 2), { from: 3 });
+    product.now += 2 * MINUTE;
+    expect(product.states).toEqual(ALL_KEPT);
+    product.answer(update(3), done(3, 3));
+    product.now += 2 * MINUTE;
+    expect(product.broken).toEqual(['published']);
+  });
+
   describe('the same if nobody told it', () => {
     const event = { ...createdEvent(1, 7), id: 'new', time: '2026-11-22T10:00:00.000Z' };
     beforeEach(() => {

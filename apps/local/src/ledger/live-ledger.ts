@@ -52,7 +52,7 @@ export const liveLedger = ({
 }: LiveLedgerOptions = {}): LiveLedger => {
   const seenVersions = new Set<PublicVersion>();
   const judge = () =>
-    new Judge(() => versions ?? (seenVersions.size > 0 ? [...seenVersions] : PUBLIC_VERSIONS));
+    new Judge(() => versions ?? (seenVersions.size > 0 ? [...seenVersions] : PUBLIC_VERSIONS), clock);
   let current = judge();
   let start = { at: -Infinity, isNew };
   /** Events before the last start. */
