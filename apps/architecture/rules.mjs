@@ -84,6 +84,12 @@ const LOCAL_FOLDERS = [
     imports: ['core', 'service-model', 'services'],
     reason: 'The picture of what runs is read from the services. They do not know it.',
   },
+  {
+    folder: 'console',
+    imports: ['core', 'http', 'terminal', 'ledger', 'faults'],
+    reason:
+      'The server of the page gets what it shows and does as plain functions. It knows no service, and nothing knows it.',
+  },
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

@@ -42,6 +42,7 @@ const VIOLATIONS: readonly (Import & { readonly rule: string })[] = [
     'http/server.ts -> service-model/service.ts',
     'console/display.ts -> services/sqs/index.ts',
     'console/display.ts -> cloud-formation/scope.ts',
+    'ledger/verdict.ts -> services/sns/index.ts',
     'trace/draw.ts -> services/lambda/index.ts',
     'service-model/service.ts -> services/index.ts',
     'emulator/emulator.ts -> services/sqs/index.ts',

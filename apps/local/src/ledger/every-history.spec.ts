@@ -12,10 +12,31 @@ const START = Date.UTC(2026, 10, 22, 9, 30);
 const LATER = 10_000;
 const momentOf = ({ time }: { readonly time: string }): number => Date.parse(time) - START;
 
+/** Each second operation has a key. */
+const keyOf = ({ id }: Operation) => (id % 2 === 0 ? `key ${id}` : undefined);
+
+/** Clients send some changes again, much later, and get the first answer again. */
+const repeatsOf = ({ operations }: Played): Operation[] =>
+  operations
+    .filter(
+      ({ outcome, request: { kind } }) =>
+        outcome.kind === 'done' &&
+        kind !== 'get' &&
+        kind !== 'create' &&
+        (kind === 'delete' || outcome.product),
+    )
+    .filter((operation) => keyOf(operation) !== undefined && operation.id % 3 === 0)
+    .map((operation) => ({
+      ...operation,
+      from: LATER - 1_000 + operation.id,
+      to: LATER - 900 + operation.id,
+    }));
+
 /** The same as `play` tells, from a moment on, in any order in which the local cloud can see it. */
-const observed = ({ operations, accepted, received }: Played, since: number, choices: readonly number[]) => {
+const observed = (played: Played, since: number, choices: readonly number[]) => {
+  const { operations, accepted, received } = played;
   const sources = [
-    operations
+    [...operations, ...repeatsOf(played)]
       .filter(({ from }) => from >= since)
       .toSorted((a, b) => a.to - b.to)
       .map((it) => ({ see: 'exchange' as const, it })),
@@ -52,15 +73,15 @@ const anyHistory = (
 
 it('accuses no correct service, whenever it begins, at any moment', () =>
   anyHistory((history, choices, choice) => {
-    const since = choice % 3 === 0 ? 0 : choice % 500;
+    const since = choice % 3 === 0 ? 0 : choice % (100 + 10 * history.operations.length);
     const ledger = ledgerOf(since === 0);
     for (const { see, it } of observed(history, since, choices)) {
-      if (see === 'exchange') ledger.exchange(exchangeOf(it));
+      if (see === 'exchange') ledger.exchange(exchangeOf(it, keyOf(it)));
       else if (see === 'published') ledger.published(messageOf(it));
       else ledger.received(detailOf(it));
       expect(brokenIn(ledger, LATER)).toEqual([]);
     }
-    ledger.waiting({ at: LATER + 100_000, outbox: 0, queues: 0 });
+    for (const at of [LATER + 100_000, LATER + 101_000]) ledger.waiting({ at, outbox: 0, queues: 0 });
     const verdict = ledger.verdict(LATER + 200_000);
     expect(verdict.promises.filter(({ isKept }) => isKept === false)).toEqual([]);
     expect(verdict.published).toBe(verdict.acknowledged);
@@ -91,7 +112,7 @@ it.each<[string, (events: readonly PrivateEvent[], index: number) => readonly Pr
     const ledger = ledgerOf(true);
     const broken = { ...history, accepted: change(history.accepted, index) };
     for (const { see, it } of observed(broken, 0, choices)) {
-      if (see === 'exchange') ledger.exchange(exchangeOf(it));
+      if (see === 'exchange') ledger.exchange(exchangeOf(it, keyOf(it)));
       else if (see === 'published') ledger.published(messageOf(it));
       else ledger.received(detailOf(it));
     }

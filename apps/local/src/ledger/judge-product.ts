@@ -100,6 +100,7 @@ const recognizeChanges = (
           ? ordered.find(({ type, accepted = 0 }) => type === 'product.productDeleted' && accepted >= from)
           : bySequence.get(version);
       if (event) operation.change = 'published';
+      else if (isForgotten(operation, ordered[0], record)) operation.change = 'none';
       else if (operation.change === 'none' && isNewRequest(operation, record))
         operation.change = 'acknowledged';
     } else if (request.kind === 'create' && outcome.kind === 'done' && version !== undefined) {
@@ -125,13 +126,24 @@ const recognizeChanges = (
  */
 const isNewRequest = (
   { key, from, version = 0 }: RecordedOperation,
-  { isWhole, operations }: ProductRecord,
+  { isWhole, operations, watchedFrom }: ProductRecord,
 ): boolean =>
-  key === undefined ||
-  isWhole ||
-  operations.some(
-    (it) => it.key === undefined && it.to < from && it.version !== undefined && it.version < version,
-  );
+  from > watchedFrom &&
+  (key === undefined ||
+    isWhole ||
+    operations.some(
+      (it) => it.key === undefined && it.to < from && it.version !== undefined && it.version < version,
+    ));
+
+/** Whether the event of the change may be forgotten: the answer came late. */
+const isForgotten = (
+  { version, from, change }: RecordedOperation,
+  oldest: PrivateEvent | undefined,
+  { forgottenUntil }: ProductRecord,
+): boolean =>
+  change === 'none' &&
+  forgottenUntil > 0 &&
+  (version === undefined ? (oldest?.accepted ?? Infinity) >= from : version <= forgottenUntil);
 
 /** Whether the operation must have created the product: otherwise it may have found the product as it is. */
 const isCreation = (

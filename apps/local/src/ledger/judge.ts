@@ -3,10 +3,12 @@ import type { PublicVersion } from '@product-service/ledger';
 import { judgeProduct, PROMISES, type Broken, type Judgement } from './judge-product.js';
 import { ProductRecord } from './product-record.js';
 import { isQuiet, searchOrder } from './search-order.js';
-import { verdictOf, type Totals, type Waiting } from './verdict.js';
+import { counted, verdictOf, type Totals, type Waiting } from './verdict.js';
 
 /** Products that are remembered: those that were touched last. */
 const MOST_PRODUCTS = 2_000;
+/** Of forgotten products, it is remembered when they were. */
+const MOST_FORGOTTEN = 20_000;
 /** Broken promises that are remembered, of each. */
 const MOST_BROKEN = 20;
 /** For the searches of one verdict. */
@@ -27,11 +29,15 @@ export class Judge {
   readonly #forgotten = { published: 0, delivered: 0, repeated: 0, answers: 0, products: 0 };
   /** What was found about what is forgotten, and by searches. */
   readonly #broken = new Map<string, Broken>();
+  readonly #forgottenAt = new Map<string, number>();
   readonly #since = new Date().toTimeString().slice(0, 8);
   #outbox: Waiting | undefined;
   #queues: Waiting | undefined;
 
-  constructor(readonly versions: () => readonly PublicVersion[]) {}
+  constructor(
+    readonly versions: () => readonly PublicVersion[],
+    readonly clock: () => number,
+  ) {}
 
   products(): ProductRecord[] {
     return [...this.#products.values()].map(({ record }) => record);
@@ -44,10 +50,7 @@ export class Judge {
   /** To add something to. @param isNew whether the product cannot have existed before the ledger began */
   record(productId: string, isNew: boolean): ProductRecord {
     const known = this.#products.get(productId);
-    const judged = known ?? {
-      record: new ProductRecord(isNew && this.#forgotten.products === 0),
-      isSearched: false,
-    };
+    const judged = known ?? { record: this.#newRecord(productId, isNew), isSearched: false };
     if (known?.record.isFull) this.#shorten(known);
     this.#products.delete(productId);
     this.#products.set(productId, judged);
@@ -64,15 +67,13 @@ export class Judge {
   }
 
   forget(productId: string): void {
-    if (this.#products.delete(productId)) this.#forgotten.products += 1;
+    this.#products.delete(productId);
+    this.#noteForgotten(productId);
   }
 
   waits(counts: { readonly at: number; readonly outbox: number; readonly queues: number }): void {
-    const next = (before: Waiting | undefined, count: number): Waiting => ({
-      emptySince: count > 0 ? undefined : (before?.emptySince ?? counts.at),
-    });
-    this.#outbox = next(this.#outbox, counts.outbox);
-    this.#queues = next(this.#queues, counts.queues);
+    this.#outbox = counted(this.#outbox, counts.outbox, counts.at);
+    this.#queues = counted(this.#queues, counts.queues, counts.at);
   }
 
   verdict(now: number): Verdict {
@@ -126,8 +127,22 @@ export class Judge {
     this.#forgotten.delivered += delivered;
     this.#forgotten.repeated += repeated;
     this.#forgotten.answers += answers;
+    this.forget(productId);
+  }
+
+  #newRecord(productId: string, isNew: boolean): ProductRecord {
+    return new ProductRecord(
+      isNew && this.#forgotten.products === 0,
+      this.#forgottenAt.get(productId) ?? -Infinity,
+    );
+  }
+
+  #noteForgotten(productId: string): void {
     this.#forgotten.products += 1;
-    this.#products.delete(productId);
+    this.#forgottenAt.delete(productId);
+    this.#forgottenAt.set(productId, this.clock());
+    const [oldest] = this.#forgottenAt.size > MOST_FORGOTTEN ? this.#forgottenAt.keys() : [];
+    if (oldest !== undefined) this.#forgottenAt.delete(oldest);
   }
 
   #remember(broken: readonly Broken[]): void {

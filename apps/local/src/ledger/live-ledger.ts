@@ -19,8 +19,8 @@ export interface LiveLedger {
   received(detail: string): void;
   /**
    * How many events wait in the outbox, parked ones too, and how many messages in the queues from SNS to the public bus, received
-   * ones and those in dead-letter queues too. Optional: what is late counts as lost only if nothing waits. Without it, everything
-   * that is late counts as lost.
+   * ones and those in dead-letter queues too. What is late then counts as lost only if nothing waits, in two counts in a row. If this
+   * is never called, everything that is late counts as lost: call it before the first verdict.
    * @param at before the first of them was counted: milliseconds of `performance.now()`
    */
   waiting(counts: { readonly at: number; readonly outbox: number; readonly queues: number }): void;
@@ -52,7 +52,7 @@ export const liveLedger = ({
 }: LiveLedgerOptions = {}): LiveLedger => {
   const seenVersions = new Set<PublicVersion>();
   const judge = () =>
-    new Judge(() => versions ?? (seenVersions.size > 0 ? [...seenVersions] : PUBLIC_VERSIONS));
+    new Judge(() => versions ?? (seenVersions.size > 0 ? [...seenVersions] : PUBLIC_VERSIONS), clock);
   let current = judge();
   let start = { at: -Infinity, isNew };
   /** Events before the last start. */

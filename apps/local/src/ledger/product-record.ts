@@ -30,8 +30,14 @@ export class ProductRecord {
     { readonly event: PrivateEvent | PublicEvent; isRepeated: boolean }
   >();
 
-  /** @param isNew the product is known not to have existed before */
-  constructor(isNew: boolean) {
+  /**
+   * @param isNew the product is known not to have existed before
+   * @param watchedFrom changes of requests that began before may have been published unseen
+   */
+  constructor(
+    isNew: boolean,
+    readonly watchedFrom: number,
+  ) {
     this.isWhole = isNew;
   }
 

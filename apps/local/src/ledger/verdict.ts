@@ -6,11 +6,19 @@ import type { RecordedOperation } from './recorded-operation.js';
 /** Longer is late: the schedule of the outbox publishes within a minute what no nudge did. */
 const LATE_MS = 60_000;
 
-/** Whether something waits in the outbox, or in the queues to the bus and their dead-letter queues. */
+/** What is known about a place where events wait. */
 export interface Waiting {
-  /** Milliseconds of `performance.now()` from when on nothing waited. Undefined: something does. */
-  readonly emptySince: number | undefined;
+  /** Everything that came to the place before this time has left it. Milliseconds of `performance.now()`. */
+  readonly leftUntil: number;
+  /** When the place was last found empty. Undefined: something waits there. */
+  readonly emptyAt: number | undefined;
 }
+
+/** Counts of several queues are not taken at one moment, so that only two counts in a row show that a place is empty. */
+export const counted = (before: Waiting | undefined, count: number, at: number): Waiting => ({
+  leftUntil: (count === 0 ? before?.emptyAt : undefined) ?? before?.leftUntil ?? -Infinity,
+  emptyAt: count === 0 ? at : undefined,
+});
 
 /** What the judgements of all products say together. */
 export interface Totals {
@@ -41,17 +49,22 @@ export const verdictOf = (totals: Totals, { now, outbox, queues, scope, since }:
   const changes = progress({
     open: totals.unpublished.map((operation) => ({
       since: operation.to,
-      text: describeOperation(operation),
+      describe: () => describeOperation(operation),
     })),
     waiting: outbox,
     now,
     place: 'the outbox',
+    verb: 'is',
   });
   const deliveries = progress({
-    open: totals.undelivered.map((event) => ({ since: event.accepted ?? now, text: describeEvent(event) })),
+    open: totals.undelivered.map((event) => ({
+      since: event.accepted ?? now,
+      describe: () => describeEvent(event),
+    })),
     waiting: queues,
     now,
     place: 'the queues and dead-letter queues of the publisher',
+    verb: 'are',
   });
   const judged = (
     name: PromiseName,
@@ -112,7 +125,7 @@ const KEPT: Omit<Promised, 'promise'> = { isKept: true, detail: '' };
 interface Open {
   /** Something that must come after this time. */
   readonly since: number;
-  readonly text: string;
+  readonly describe: () => string;
 }
 
 /** Whether what has not come yet is on its way, or lost. */
@@ -121,23 +134,25 @@ const progress = ({
   waiting,
   now,
   place,
+  verb,
 }: {
   readonly open: readonly Open[];
   readonly waiting: Waiting | undefined;
   readonly now: number;
   readonly place: string;
+  readonly verb: 'is' | 'are';
 }): Omit<Promised, 'promise'> => {
   if (open.length === 0) return KEPT;
   const late = open.filter(({ since }) => now - since > LATE_MS);
-  const lost = waiting ? late.filter(({ since }) => since < (waiting.emptySince ?? 0)) : late;
+  const lost = waiting ? late.filter(({ since }) => since < waiting.leftUntil) : late;
   if (lost[0]) {
-    const where = waiting ? `, and ${place} are empty`.replace('the outbox are', 'the outbox is') : '';
+    const where = waiting ? `, and ${place} ${verb} empty` : '';
     return {
       isKept: false,
-      detail: `${lost.length} did not come for more than a minute${where}: ${lost[0].text}`,
+      detail: `${lost.length} did not come within a minute${where}: ${lost[0].describe()}`,
     };
   }
-  const oldest = Math.min(...open.map(({ since }) => since));
+  const oldest = open.reduce((least, { since }) => Math.min(least, since), now);
   const age =
     late.length > 0 ? `, the oldest for ${Math.round((now - oldest) / 1_000)} s: look at ${place}` : '';
   return { isKept: undefined, detail: `${open.length} on ${open.length === 1 ? 'its' : 'their'} way${age}.` };

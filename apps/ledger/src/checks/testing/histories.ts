@@ -60,9 +60,9 @@ const stepOf = (asks: Step['ask'][]) =>
   });
 
 /** Steps of a product that is deleted and created again. */
-export const steps = fc.array(stepOf([...REPEATABLE, 'delete']), { maxLength: 40 });
+export const steps = fc.array(stepOf([...REPEATABLE, 'delete']), { maxLength: 40, size: 'max' });
 /** Steps of a product that is never deleted. */
-export const stepsWithoutDeletion = fc.array(stepOf(REPEATABLE), { maxLength: 40 });
+export const stepsWithoutDeletion = fc.array(stepOf(REPEATABLE), { maxLength: 40, size: 'max' });
 
 /** Runs the steps one after the other, and tells them as clients with overlapping requests would have seen them. */
 export const play = async (script: readonly Step[]): Promise<ProductHistory> => {
