@@ -63,10 +63,16 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',
+        '@product-service/local/in-process',
         '@product-service/asyncapi-document/testing',
         '@product-service/bench/functions',
       ]),
     },
+  },
+  {
+    // The console's page and its server share the types of what they send each other.
+    files: ['apps/local/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundariesRule(['@product-service/console/protocol']) },
   },
   {
     // Every call over a network ends: one place configures the clients.

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Activity, Display, Message } from '../core/activity.js';
 import { printable } from '../core/printable.js';
+import { withShortNames } from '../core/short-names.js';
 
 type Colour = Parameters<typeof styleText>[0];
 
@@ -21,15 +22,13 @@ const WIDTH = { kind: 9, what: 48 };
 export const humanDisplay = (write: (line: string) => void, stackName: string): Display => ({
   log: (activity) => {
     const { kind, colour, what, detail } = lineOf(activity);
-    const short = (text: string): string =>
-      text.replaceAll(`${stackName}-`, '').replace(/([0-9A-F]{8})?-[0-9A-F]{12}(?=\.fifo|\s|$)/g, '');
     const time = new Date().toTimeString().slice(0, 8);
     const columns = [
       styleText('dim', time),
       styleText(colour, printable(kind).padEnd(WIDTH.kind)),
       printable(what).padEnd(WIDTH.what),
     ];
-    write(`${columns.join('  ')}  ${short(printable(detail))}`.trimEnd());
+    write(`${columns.join('  ')}  ${withShortNames(printable(detail), stackName)}`.trimEnd());
   },
   ready: ({ env, region, api, aws, token, documents }) => {
     const field = (name: string, value: string): string => `  ${name.padEnd(14)}${styleText('bold', value)}`;
