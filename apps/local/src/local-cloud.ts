@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { stackName } from '@product-service/environment';
+import { addResourcesOfOtherStacks, deploymentTo } from './account-deployment.js';
 import { adminToken } from './admin-token.js';
 import { apiPage } from './api-page/api-page.js';
 import { awsEndpoint, type Intercept } from './aws-endpoint/aws-endpoint.js';
 import { assemblyFolder, workspace } from './build/assembly-source.js';
 import { type DeploymentTool, WORKSPACE } from './build/build.js';
 import { type CloudAssembly, readCloudAssembly } from './cloud-formation/cloud-assembly.js';
-import { deploy, type Deployment } from './cloud-formation/deploy.js';
-import { resolveDynamicReferences } from './cloud-formation/dynamic-references.js';
-import { resourceTypesOf } from './cloud-formation/find-resource-type.js';
+import { deploy } from './cloud-formation/deploy.js';
 import { readTemplate, type Template } from './cloud-formation/template.js';
 import type { Display, Log, Ready } from './core/activity.js';
 import { type Account, accountOf } from './core/account.js';
-import { addSharedResources, withLocalApi } from './core/local-overrides.js';
 import { lazyObserver, type Observer } from './core/observation.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
@@ -188,36 +186,6 @@ const startBackends = async (
   if (!hasCluster) return { emulator, database: undefined };
   const database = await start('PostgreSQL', () => openDatabase(databaseUrl, log));
   return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
-};
-
-/** Adds what stacks of other services share with this one. */
-export const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
-  addSharedResources(env, {
-    createBus(name) {
-      buses.createBus(name);
-      return buses.busArn(name);
-    },
-    putParameter: ssm.parameters.put,
-  });
-
-/** @param apiAddress replaces the API's address in the cloud. */
-export const deploymentTo = (
-  { account }: ServiceContext,
-  services: Services,
-  apiAddress: string,
-): Deployment => {
-  const parameter = services.ssm.parameters.get;
-  const secret = services.secretsmanager.secrets.get;
-  const { restApi } = services.apigateway;
-  return {
-    account,
-    resourceTypeOf: resourceTypesOf(account, Object.values(services)),
-    parameter,
-    text(text) {
-      const resolved = resolveDynamicReferences(text, parameter, secret);
-      return restApi.id ? withLocalApi(resolved, restApi.id, apiAddress) : resolved;
-    },
-  };
 };
 
 /** Answers the AWS SDK clients of all processes. */

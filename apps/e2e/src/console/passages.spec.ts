@@ -1,5 +1,4 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Topology } from '@product-service/console/protocol';
 import { stackName } from '@product-service/environment';
 import {
   deployTemplate,
@@ -8,6 +7,7 @@ import {
   type InProcess,
   type Passage,
   startInProcess,
+  type Topology,
 } from '@product-service/local/in-process';
 import { eventually } from '../eventually.js';
 import { buildAssembly, ENV } from './assemblies.js';
@@ -31,15 +31,20 @@ beforeAll(async () => {
 });
 afterAll(() => local?.stop());
 
+/** No other message contains it. */
+const STOCK = 918_273_645;
+
 const nameOf = (id: string): string => topology.places.find((place) => place.id === id)?.name ?? id;
-/** The ways of the messages that contain this text, each once, in the order of their first message. */
-const waysOf = (text: string): string[] => [
-  ...new Set(
+/** The ways of the messages that contain this text. */
+const waysOf = (text: string): Set<string> =>
+  new Set(
     passages
       .filter(({ bodies }) => bodies.some((body) => body.includes(text)))
       .map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`),
-  ),
-];
+  );
+/** A message can be received before its sender learns that it was accepted. So the order of two ways is not checked. */
+const expectWays = (text: string, ways: readonly string[]): Promise<void> =>
+  eventually(() => expect(waysOf(text)).toEqual(new Set(ways)));
 
 const post = (body: object): Promise<Response> =>
   fetch(`${local.api}/product`, {
@@ -61,19 +66,16 @@ const putFact = async (Detail: object): Promise<void> => {
 };
 
 it('reports the way of a product, and the exchange with its client', async () => {
-  const response = await post({ name: 'Observed', price: 2 });
+  const response = await post({ price: 2, name: 'Observed' });
   const text = await response.text();
-  await eventually(async () => {
-    expect(waysOf('OBSERVED').at(-1)).toBe('PublishPublicEvents → shared-bus');
-  });
-  expect(waysOf('Observed')).toEqual(
-    expect.arrayContaining(['Clients → REST API', 'REST API → CreateProduct']),
-  );
-  expect(waysOf('OBSERVED')).toEqual([
+  await expectWays('OBSERVED', [
     'OutboxProcessor → ProductCreated',
     'PublicEventsQueue → PublishPublicEvents',
     'PublishPublicEvents → shared-bus',
   ]);
+  expect(waysOf('"price":2,"name":"Observed"')).toEqual(
+    new Set(['Clients → REST API', 'REST API → CreateProduct']),
+  );
   const ways = passages.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`);
   expect(ways).toEqual(
     expect.arrayContaining([
@@ -87,7 +89,7 @@ it('reports the way of a product, and the exchange with its client', async () =>
       method: 'POST',
       path: '/product',
       requestHeaders: expect.objectContaining({ authorization: `Bearer ${local.token}` }),
-      requestBody: '{"name":"Observed","price":2}',
+      requestBody: '{"price":2,"name":"Observed"}',
       status: 201,
       answerHeaders: expect.arrayContaining([['ETag', response.headers.get('etag')]]),
       answerBody: text,
@@ -100,13 +102,10 @@ it('reports the way of a product, and the exchange with its client', async () =>
 
 it('reports the way of a fact of another service', async () => {
   const time = new Date().toISOString();
-  const data = { productId: 'OBSERVED', newStockLevel: 77 };
+  const data = { productId: 'OBSERVED', newStockLevel: STOCK };
   const head = { specversion: '1.0', source: `${ENV}.inventory`, type: 'inventory.stockUpdated.v1' };
   await putFact({ ...head, id: 'observed-fact', time, subject: 'OBSERVED', data });
-  await eventually(async () => {
-    expect(waysOf('77').at(-1)).toBe('StockUpdatedQueue → HandleStockUpdated');
-  });
-  expect(waysOf('77')).toEqual([
+  await expectWays(String(STOCK), [
     'Other services → shared-bus',
     'shared-bus → bus',
     'bus → TranslateStockUpdatedQueue',
@@ -118,11 +117,13 @@ it('reports the way of a fact of another service', async () => {
 
 it('reports that a consumer gives a message up', async () => {
   await putFact({ nothing: 'of-this-is-a-fact' });
-  await eventually(async () => {
-    expect(waysOf('of-this-is-a-fact').at(-1)).toBe(
-      'TranslateStockUpdated → TranslateStockUpdatedQueueDeadLetters',
-    );
-  });
+  await expectWays('of-this-is-a-fact', [
+    'Other services → shared-bus',
+    'shared-bus → bus',
+    'bus → TranslateStockUpdatedQueue',
+    'TranslateStockUpdatedQueue → TranslateStockUpdated',
+    'TranslateStockUpdated → TranslateStockUpdatedQueueDeadLetters',
+  ]);
 });
 
 it('reports ways only that the topology has', () => {

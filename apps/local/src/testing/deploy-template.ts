@@ -1,13 +1,15 @@
+import { addResourcesOfOtherStacks, deploymentTo } from '../account-deployment.js';
 import { readCloudAssembly } from '../cloud-formation/cloud-assembly.js';
 import { deploy } from '../cloud-formation/deploy.js';
 import { readTemplate, type Template } from '../cloud-formation/template.js';
 import { openEmulator } from '../emulator/emulator.js';
-import { addResourcesOfOtherStacks, deploymentTo } from '../local-cloud.js';
 import type { Running } from '../topology/topology.js';
 import { emptyAccount } from './empty-account.js';
 
 /** A deployed template in which nothing runs: no function, no schedule. */
 export interface Deployed extends Running {
+  /** Address of its SNS and SQS. */
+  readonly emulator: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export const deployTemplate = async (
   return {
     account: context.account,
     services,
+    emulator: emulator.endpoint,
     created,
     async stop() {
       services.sns.stop?.();

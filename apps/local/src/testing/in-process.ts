@@ -1,9 +1,10 @@
 import type { Display, Ready } from '../core/activity.js';
 import type { Observer } from '../core/observation.js';
-import { startLocalCloud } from '../local-cloud.js';
+import { type LocalCloudOptions, startLocalCloud } from '../local-cloud.js';
 import { lifecycle } from '../process/lifecycle.js';
 
 export type { Exchange, Observer, Passage } from '../core/observation.js';
+export type { Topology } from '@product-service/console/protocol';
 export { describeTopology, fanOut } from '../topology/topology.js';
 export { deployTemplate, type Deployed } from './deploy-template.js';
 
@@ -20,17 +21,23 @@ export const startInProcess = async (
   log: Display['log'] = () => {},
 ): Promise<InProcess> => {
   const life = lifecycle();
-  const options = {
+  const options: LocalCloudOptions = {
     env,
     assembly,
     observer,
     region: 'us-east-1',
-    ...{ port: 0, awsPort: 0, documentsPort: 0, speed: 1, concurrency: 8 },
+    port: 0,
+    awsPort: 0,
+    documentsPort: 0,
+    speed: 1,
+    concurrency: 8,
     deployment: 'cdk',
     watch: false,
     throttle: 'template',
-    ...{ databaseUrl: undefined, emulator: undefined, traceAgent: undefined },
-  } as const;
+    databaseUrl: undefined,
+    emulator: undefined,
+    traceAgent: undefined,
+  };
   try {
     const ready = await startLocalCloud(options, { log, ready: () => {} }, life);
     return { ...ready, stop: life.stop };

@@ -1,5 +1,6 @@
 import type { Intercept } from '../aws-endpoint/aws-endpoint.js';
 import type { Activity } from '../core/activity.js';
+import type { LazyObserver } from '../core/observation.js';
 import { openEmulator } from '../emulator/emulator.js';
 import { openHttpListener } from '../http/http-listener.js';
 import { awsEndpointOf } from '../local-cloud.js';
@@ -20,10 +21,12 @@ export interface RunningAwsEndpoint {
  * Starts an AWS endpoint on a free port.
  * @param emulator address of an SNS and SQS to use instead of fauxqs
  * @param intercept stands before the execution of every call
+ * @param observer of what passes
  */
 export const startAwsEndpoint = async (
   emulator?: string,
   intercept?: Intercept,
+  observer?: LazyObserver,
 ): Promise<RunningAwsEndpoint> => {
   const life = lifecycle();
   const activities: Activity[] = [];
@@ -36,6 +39,7 @@ export const startAwsEndpoint = async (
     emulator: opened.endpoint,
     endpoint: listener.address,
     log,
+    ...(observer && { observer }),
   });
   life.onStop(async () => {
     await services.sns.stop?.();

@@ -24,7 +24,7 @@ export const addRules = (picture: Picture, services: Services): void => {
   }
 };
 
-/** Other services send to the buses that are in use, and that get nothing from another bus. */
+/** Other services send to the buses that are in use, and that get nothing from another bus. What functions publish there is for subscribers. */
 export const addOtherServices = (picture: Picture): void => {
   picture.add({ id: 'other-services', kind: 'other-services', name: 'Other services' });
   picture.add({ id: 'subscribers', kind: 'subscribers', name: 'Subscribers' });

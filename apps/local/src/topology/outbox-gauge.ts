@@ -7,6 +7,7 @@ import { DatabaseError } from 'pg';
 export interface OutboxGauge {
   /** Undefined: the database has no outbox. Resolves within a second, also while the database does not answer. Never rejects. */
   read(): Promise<Gauge | undefined>;
+  /** Closes its connections, as far as the database answers within a second. */
   close(): Promise<void>;
 }
 
@@ -33,18 +34,23 @@ export const outboxGauge = (databaseUrl: string): OutboxGauge => {
   };
 
   return {
-    async read() {
+    read() {
       pending ??= query();
-      const cancelled = new AbortController();
-      const late = sleep(LIMIT_MS, withProblem('The database does not answer.'), {
-        signal: cancelled.signal,
-      });
-      const gauge = await Promise.race([pending, late.catch(() => undefined)]);
-      cancelled.abort();
-      return gauge;
+      return within(pending, withProblem('The database does not answer.'));
     },
-    close: () => database.close(),
+    close: () => within(database.close(), undefined),
   };
+};
+
+/** The result, or the other value after a second. */
+const within = async <T>(result: Promise<T>, late: T): Promise<T> => {
+  const cancelled = new AbortController();
+  const limit = sleep(LIMIT_MS, late, { signal: cancelled.signal }).catch(() => late);
+  try {
+    return await Promise.race([result, limit]);
+  } finally {
+    cancelled.abort();
+  }
 };
 
 const withProblem = (problem: string): Gauge => ({ place: 'database', waiting: 0, problem });

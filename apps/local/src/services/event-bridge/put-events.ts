@@ -47,7 +47,8 @@ export const putEvents = (account: Account, buses: EventBuses, log: Log): Operat
         ...describeMessage(detail),
         type: detailType,
       });
-      void buses.publish(busName, event);
+      // The sender gets its answer first.
+      setImmediate(() => void buses.publish(busName, event));
     } else {
       log({ event: 'warning', message: `An event ${detailType} is lost: there is no event bus ${bus}` });
     }
