@@ -58,15 +58,21 @@ export default [
   },
   {
     // End-to-end tests, benchmarks, the fault rig and hostile inputs start the whole service or its functions, and tests compare it with
-    // its documents: the only imports of applications by another project.
+    // its documents: with the next block, the only imports of applications by another project.
     files: ['apps/e2e/**/*.ts', 'apps/bench/**/*.ts', 'apps/faults/**/*.ts', 'apps/fuzz/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule([
         '@product-service/local/testing',
+        '@product-service/local/in-process',
         '@product-service/asyncapi-document/testing',
         '@product-service/bench/functions',
       ]),
     },
+  },
+  {
+    // What the console shows and what the local cloud sends are the same types.
+    files: ['apps/local/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundariesRule(['@product-service/console/protocol']) },
   },
   {
     // Every call over a network ends: one place configures the clients.

@@ -79,6 +79,11 @@ const LOCAL_FOLDERS = [
     imports: ['core', 'service-model', 'http', 'emulator'],
     reason: 'A service works, and is tested, without the endpoint and without the deployment engine.',
   },
+  {
+    folder: 'topology',
+    imports: ['core', 'service-model', 'services'],
+    reason: 'The picture of what runs is read from the services. They do not know it.',
+  },
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

@@ -11,17 +11,18 @@ import { resolveDynamicReferences } from './cloud-formation/dynamic-references.j
 import { resourceTypesOf } from './cloud-formation/find-resource-type.js';
 import { readTemplate, type Template } from './cloud-formation/template.js';
 import type { Display, Log, Ready } from './core/activity.js';
-import { accountOf } from './core/account.js';
+import { type Account, accountOf } from './core/account.js';
 import { addSharedResources, withLocalApi } from './core/local-overrides.js';
+import { lazyObserver, type Observer } from './core/observation.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
-import { behindProxy, type FaultInjector, faultInjector, serveFaults } from './faults/index.js';
+import { behindProxy, type FaultInjector } from './faults/index.js';
 import { startLiveUpdate } from './live-update.js';
 import { openHttpListener, type RequestHandler } from './http/http-listener.js';
 import type { Lifecycle } from './process/lifecycle.js';
 import { makeWorkFolder, removeAbandonedFolders } from './process/work-folder.js';
+import type { Created } from './service-model/resource-type.js';
 import type { AwsService, ServiceContext } from './service-model/service.js';
-import type { LogLevel } from './services/cloudwatch-logs/index.js';
 import { type Database, openDatabase } from './services/dsql/index.js';
 import { createServices, type Services } from './services/index.js';
 import type { ThrottleOption } from './services/api-gateway/index.js';
@@ -52,14 +53,26 @@ export interface LocalCloudOptions {
   readonly emulator: string | undefined;
   /** Address of a Datadog agent. */
   readonly traceAgent: string | undefined;
-  /** Log lines of functions below it are not shown. */
-  readonly logLevel: LogLevel;
   /** Maximum number of processes of all functions. */
   readonly concurrency: number;
   readonly throttle: ThrottleOption;
   readonly onRun?: OnRun | undefined;
-  /** Lets the process that started this one inject faults. */
-  readonly faults?: boolean | undefined;
+  /** Sees what passes through the local cloud. */
+  readonly observer?: Observer | undefined;
+  /** Makes parts fail. Absent: no faults can be injected, and functions connect to the database directly. */
+  readonly faults?: FaultInjector | undefined;
+  /** Called when everything runs. */
+  readonly onRunning?: ((cloud: RunningCloud) => void) | undefined;
+}
+
+/** A local cloud in which everything runs. */
+export interface RunningCloud extends Omit<Ready, 'token' | 'console'> {
+  readonly account: Account;
+  readonly services: Services;
+  /** The resources of the template, by logical id. */
+  readonly created: ReadonlyMap<string, Created>;
+  /** As the functions reach it. Absent for a template without a cluster. */
+  readonly database: Database | undefined;
 }
 
 /** Builds the service, starts everything it runs on, and deploys it. Registers in `life` everything that it starts. */
@@ -92,13 +105,14 @@ export const startLocalCloud = async (
   let assembly = readCloudAssembly(folder, stackName(env));
   const template = readTemplate(assembly.template);
 
-  const faults = options.faults ? faultInjector(log) : undefined;
-  const { emulator, database } = await startBackends(options, template, faults, step, life, log);
+  const { faults } = options;
+  const { emulator, database } = await startBackends(options, template, step, life, log);
   const starts: Parameters<ServiceContext['onDeployed']>[0][] = [];
   const context: ServiceContext = {
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
     time: timeAt(options.speed),
     log,
+    observer: lazyObserver(options.observer, log),
     onDeployed: (start) => void starts.push(start),
   };
   const services = createServices(context, {
@@ -108,7 +122,6 @@ export const startLocalCloud = async (
     workFolder,
     assetFolder: (objectKey) => assembly.assetFolder(objectKey),
     traceAgent: options.traceAgent,
-    logLevel: options.logLevel,
     concurrency: options.concurrency,
     throttle: options.throttle,
     onRun: options.onRun ?? (() => () => {}),
@@ -136,15 +149,15 @@ export const startLocalCloud = async (
       startLiveUpdate({ source, assembly, created, deployment, signal: life.signal, use }, log).stop,
     );
   }
-  if (faults) serveFaults(faults);
-  return {
+  const addresses = {
     env,
     region: context.account.region,
     api: restApi.id ? apiListener.address : null,
     aws: awsListener.address,
-    token: await adminToken(services),
     documents: pageListener?.address ?? null,
   };
+  options.onRunning?.({ ...addresses, account: context.account, services, created, database });
+  return { ...addresses, token: await adminToken(services), console: null };
 };
 
 /** Runs a part of the start, and logs its duration. Ends the start if it is stopped meanwhile. */
@@ -158,9 +171,8 @@ const prepareWorkFolder = async (log: Log): Promise<string> => {
 
 /** Starts the programs behind the services: the emulator of SNS and SQS, and PostgreSQL for a template with a cluster. */
 const startBackends = async (
-  { emulator: userEmulator, region, databaseUrl }: LocalCloudOptions,
+  { emulator: userEmulator, region, databaseUrl, faults }: LocalCloudOptions,
   template: Template,
-  faults: FaultInjector | undefined,
   step: Step,
   life: Lifecycle,
   log: Log,
@@ -178,7 +190,8 @@ const startBackends = async (
   return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
 };
 
-const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
+/** Adds what stacks of other services share with this one. */
+export const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Services): void =>
   addSharedResources(env, {
     createBus(name) {
       buses.createBus(name);
@@ -188,7 +201,11 @@ const addResourcesOfOtherStacks = (env: string, { events: { buses }, ssm }: Serv
   });
 
 /** @param apiAddress replaces the API's address in the cloud. */
-const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddress: string): Deployment => {
+export const deploymentTo = (
+  { account }: ServiceContext,
+  services: Services,
+  apiAddress: string,
+): Deployment => {
   const parameter = services.ssm.parameters.get;
   const secret = services.secretsmanager.secrets.get;
   const { restApi } = services.apigateway;
@@ -205,13 +222,14 @@ const deploymentTo = ({ account }: ServiceContext, services: Services, apiAddres
 
 /** Answers the AWS SDK clients of all processes. */
 export const awsEndpointOf = (
-  { account, log }: ServiceContext,
+  { account, log, observer }: ServiceContext,
   services: Services,
   intercept?: Intercept,
 ): RequestHandler =>
   awsEndpoint({
     account,
     log,
+    observer,
     services,
     callerOf: services.sts.accessKeys.callerOf,
     denialReason: services.iam.policies.denialReason,

@@ -6,10 +6,22 @@ export interface FaultPreset {
   readonly explanation: string;
 }
 
+/** Where faults can be injected, and which. */
+export interface FaultPoints {
+  /** Names of functions. */
+  readonly functions: readonly string[];
+  /** Calls to AWS, e.g. `sns:PublishBatch`. */
+  readonly operations: readonly string[];
+  readonly statements: readonly string[];
+  /** By the place of the fault: `aws-call`, `statement`, `function`, `database`. */
+  readonly effects: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface FaultStatus {
   /** Why no faults can be injected here. Absent: they can. */
   readonly unavailable?: string;
   readonly presets: readonly FaultPreset[];
+  readonly points: FaultPoints;
   /** Ids of the presets that last. */
   readonly active: readonly string[];
   /** Faults that happened since the start. */

@@ -39,7 +39,7 @@ export interface JourneySpan {
   readonly logs: readonly LogLine[];
 }
 
-/** In the order in which they are drawn: each span before what followed from it. */
+/** In the order in which they are drawn: run after run, each with all its spans. */
 export interface Journey extends JourneySummary {
   readonly steps: readonly JourneySpan[];
 }

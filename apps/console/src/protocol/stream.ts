@@ -1,5 +1,6 @@
 import type { FaultStatus } from './faults.js';
 import type { Topology } from './topology.js';
+import type { EnvelopeVariant } from './try-it.js';
 import type { Verdict } from './verdict.js';
 
 /** A line of the terminal. */
@@ -53,6 +54,8 @@ export interface Snapshot {
   readonly aws: string;
   /** Why there are no traces. Absent: there are. */
   readonly noTraces?: string;
+  /** Ways in which other services write their envelopes. */
+  readonly envelopes: readonly EnvelopeVariant[];
   readonly topology: Topology;
   readonly gauges: readonly Gauge[];
   readonly lines: readonly LogLine[];

@@ -9,7 +9,8 @@ export type PlaceKind =
   | 'dead-letters'
   | 'bus'
   | 'schedule'
-  | 'other-services';
+  | 'other-services'
+  | 'subscribers';
 
 /** Something that messages come from, pass through, or end in. */
 export interface Place {

@@ -65,10 +65,14 @@ describe('the page of the API', () => {
     expect(await get('/asyncapi.yaml')).toMatchObject({ status: 200, text: 'asyncapi: 3.0.0\n' });
   });
 
-  it.each(['/constructor', '/../package.json', '/%2e%2e/package.json', '/index.html/x'])(
-    'has no page %s',
-    async (path) => expect(await get(path)).toMatchObject({ status: 404 }),
-  );
+  it.each([
+    '/constructor',
+    '//[',
+    '//evil.example/',
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/index.html/x',
+  ])('has no page %s', async (path) => expect(await get(path)).toMatchObject({ status: 404 }));
 
   it.each([
     ['another name of this machine (DNS rebinding)', { host: 'evil.example:3001' }, 421],

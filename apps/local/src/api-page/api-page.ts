@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { dirname, extname, join, resolve } from 'node:path';
 import { ownValue } from '../core/json.js';
 import type { RequestHandler } from '../http/http-listener.js';
+import { answerText, CONTENT_TYPES, PAGE_HEADERS, targetOf } from '../http/page.js';
+import { refusalOf } from '../http/refusal.js';
 import { openApiOf, tokenSchemeOf } from './open-api-document.js';
-import { refusalOf } from './refusal.js';
 
 export interface ApiPageOptions {
   /** Folder with `openapi.yaml` and, if there are documents of events, `asyncapi.yaml`. */
@@ -27,16 +28,16 @@ export const apiPage = ({ documents, api, token }: ApiPageOptions): RequestHandl
     'asyncapi.yaml': () => readFileSync(join(documents, 'asyncapi.yaml')),
     'token.json': async () => JSON.stringify({ scheme: tokenSchemeOf(documents), token: await token() }),
   };
-  const headers = { ...HEADERS, 'content-security-policy': securityPolicyFor(api) };
+  const headers = { ...PAGE_HEADERS, 'content-security-policy': securityPolicyFor(api) };
 
   return async (request, response) => {
     const refusal = refusalOf(request);
-    if (refusal) return answer(response, refusal.status, refusal.reason, headers);
-    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
+    if (refusal) return answerText(response, refusal.status, refusal.reason, headers);
+    const name = targetOf(request).path.slice(1) || 'index.html';
     const content = ownValue(contents, name);
     const missing = name === 'asyncapi.yaml' && !existsSync(join(documents, name));
-    if (!content || missing) return answer(response, 404, 'There is no such page.', headers);
-    const type = TYPES[extname(name)] ?? 'application/octet-stream';
+    if (!content || missing) return answerText(response, 404, 'There is no such page.', headers);
+    const type = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
     response.writeHead(200, { ...headers, 'content-type': type });
     response.end(bodyFor(request, await content()));
   };
@@ -46,24 +47,6 @@ type Content = string | Buffer;
 
 const STATIC = resolve(__dirname, 'static');
 const VIEWER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.png': 'image/png',
-  '.json': 'application/json',
-  // RFC 9512
-  '.yaml': 'application/yaml',
-};
-
-const HEADERS = {
-  'cache-control': 'no-store',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
 
 /** Scripts of this server only, which call nothing but this server and the API. The viewer needs inline styles. */
 const securityPolicyFor = (api: string): string =>
@@ -83,13 +66,3 @@ const mapFiles = (folder: string, names: readonly string[]): Record<string, () =
 
 const bodyFor = ({ method }: IncomingMessage, content: Content): Content =>
   method === 'HEAD' ? '' : content;
-
-const answer = (
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>>,
-): void => {
-  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' });
-  response.end(`${text}\n`);
-};

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
 import { ownValue } from '../core/json.js';
+import type { LazyObserver } from '../core/observation.js';
 import type { RequestHandler } from '../http/http-listener.js';
 import { BodyTooLargeError, readBody } from '../http/http-server.js';
 import type { Answer, AwsCall, Caller } from '../service-model/aws-call.js';
@@ -9,6 +10,7 @@ import { AwsError } from '../service-model/aws-error.js';
 import type { AwsService } from '../service-model/service.js';
 import { errorAnswer, jsonAnswer, queryAnswer, send } from './answer.js';
 import { authorizer, type DenialReason } from './authorize.js';
+import { observedCalls } from './observed-calls.js';
 import { callReader, protocolOf } from './read-call.js';
 
 /** Ten entries of a batch, with every byte percent-encoded. */
@@ -30,6 +32,7 @@ export interface AwsEndpointOptions {
   /** Accepts the answer of a custom resource's function. False: no answer is expected at this path. */
   readonly takeResponse: (path: string, body: string) => boolean;
   readonly log: Log;
+  readonly observer: LazyObserver;
   /** Absent: every call is executed. */
   readonly intercept?: Intercept | undefined;
 }
@@ -39,10 +42,11 @@ export interface AwsEndpointOptions {
  * (JSON) or an API version (query).
  */
 export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
-  const { account, services, callerOf, denialReason, takeResponse, log } = options;
+  const { account, services, callerOf, denialReason, takeResponse, log, observer } = options;
   const intercept: Intercept = options.intercept ?? ((call, execute) => execute(call));
   const { read } = callReader(services, callerOf);
   const authorize = authorizer(account, denialReason, log);
+  const observed = observedCalls(account, services, observer);
 
   const dispatch = async (call: AwsCall): Promise<Answer> => {
     const api = ownValue(services, call.service)?.api;
@@ -66,7 +70,7 @@ export const awsEndpoint = (options: AwsEndpointOptions): RequestHandler => {
       if (request.method === 'PUT' && takeResponse(request.url ?? '', body.toString())) {
         return { status: 200, headers: {}, body: '' };
       }
-      return await intercept(read(request, body), dispatch);
+      return await observed(read(request, body), intercept, dispatch);
     } catch (error) {
       const tooLarge = error instanceof BodyTooLargeError;
       return errorAnswer(

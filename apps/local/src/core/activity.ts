@@ -33,7 +33,18 @@ export type Activity =
       readonly resource: string;
       readonly reason: string;
     }
-  | { readonly event: 'log'; readonly function: string; readonly level: string; readonly message: string }
+  | {
+      /** A log line of a function, of any level. */
+      readonly event: 'log';
+      readonly function: string;
+      readonly level: string;
+      readonly message: string;
+      /** Of the run, if the line says it. The same as that of the event `function`. */
+      readonly requestId?: string;
+      /** Ids in W3C format, if the line says in which span it was written. */
+      readonly traceId?: string;
+      readonly spanId?: string;
+    }
   | {
       /** An injected fault happens. */
       readonly event: 'fault';
@@ -68,6 +79,8 @@ export interface Ready {
   readonly token: string | null;
   /** Page to browse and try the API. Null: another template than the service's own runs. */
   readonly documents: string | null;
+  /** The console in the browser. Null: it was not started. */
+  readonly console: string | null;
 }
 
 /** Shows what happens in the local cloud. */

@@ -74,6 +74,13 @@ describe('a call', () => {
     expect(await sent()).toBe(arrived + 1);
   });
 
+  it('fails as often as the fault says', async () => {
+    inject('sqs:SendMessage', 'fail', { times: 2 });
+    for (const _ of [1, 2]) await expect(send()).rejects.toThrow();
+    await send();
+    expect(await sent()).toBe(1);
+  });
+
   it.each([
     ['execute-twice', 2],
     ['execute-late', 1],

@@ -6,6 +6,9 @@ const seconds = z.number().min(0).max(600).default(0);
 /** E.g. `ProductService-CreateProduct-local`. */
 const functionName = z.string();
 
+/** To how many calls or statements it happens, one after the other. Absent: to one. */
+const times = z.int().min(1).max(1_000_000).optional();
+
 /**
  * A call to AWS by a function, or by Lambda for a function that reads a queue. "Some" entries of a batch are every second one,
  * beginning with the first.
@@ -76,7 +79,7 @@ const DATABASE_EFFECTS = [
 
 const SHIFT_SECONDS = z.number().min(-86_400).max(86_400).default(0);
 
-/** A fault to inject. Those of calls and statements happen to the next one that matches. */
+/** A fault to inject. Those of calls and statements happen to the next ones that match. */
 export const FAULT = z.discriminatedUnion('at', [
   z.strictObject({
     at: z.literal('aws-call'),
@@ -87,6 +90,7 @@ export const FAULT = z.discriminatedUnion('at', [
     caller: functionName.optional(),
     effect: z.enum(AWS_EFFECTS),
     seconds,
+    times,
   }),
   z.strictObject({
     at: z.literal('statement'),
@@ -94,6 +98,7 @@ export const FAULT = z.discriminatedUnion('at', [
     caller: functionName.optional(),
     effect: z.enum(STATEMENT_EFFECTS),
     seconds,
+    times,
   }),
   z.strictObject({
     at: z.literal('function'),

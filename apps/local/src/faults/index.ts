@@ -1,5 +1,5 @@
 export { behindProxy } from './behind-proxy.js';
-export { EFFECTS, type Fault, STATEMENT_KINDS } from './fault.js';
+export { EFFECTS, FAULT, type Fault, STATEMENT_KINDS } from './fault.js';
 export { serveFaults, type FaultReply, type FaultRequest } from './fault-channel.js';
 export { faultInjector, type FaultInjector } from './fault-injector.js';
 export type { FaultyProcess } from './function-faults.js';

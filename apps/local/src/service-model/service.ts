@@ -1,5 +1,6 @@
 import type { Log } from '../core/activity.js';
 import type { Account } from '../core/account.js';
+import type { LazyObserver } from '../core/observation.js';
 import type { Stoppable } from '../core/stoppable.js';
 import type { Time } from '../core/time.js';
 import type { Answer, AwsCall } from './aws-call.js';
@@ -26,6 +27,16 @@ export interface RestRequest {
   readonly body: string;
 }
 
+/** Messages that a call sends to one place. */
+export interface Sent {
+  /** ARN of a topic, queue or bus. */
+  readonly to: string;
+  /** Those that the service accepted. */
+  readonly bodies: readonly string[];
+  /** Number of the others. */
+  readonly rejected: number;
+}
+
 /** A service as its clients see it. */
 export interface ServiceApi {
   /** For error messages, e.g. `Secrets Manager`. */
@@ -41,6 +52,11 @@ export interface ServiceApi {
   readonly operations: Operations;
   /** Answers calls that no operation of its own runs. Absent: such calls are refused. */
   forward?(call: AwsCall): Promise<Answer>;
+  /**
+   * The messages that a call sends, with what became of them. An absent answer: none was accepted. Absent: no call sends
+   * messages.
+   */
+  sent?(call: AwsCall, answer: Answer | undefined): readonly Sent[];
   /** How the service denies access. Default: AccessDeniedException, 400. */
   readonly denial?: { readonly code: string; readonly status: number };
 }
@@ -50,6 +66,7 @@ export interface ServiceContext {
   readonly account: Account;
   readonly time: Time;
   readonly log: Log;
+  readonly observer: LazyObserver;
   /** Registers something to start as soon as every resource of the template exists. */
   onDeployed(start: () => Stoppable | Promise<Stoppable>): void;
 }

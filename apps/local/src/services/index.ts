@@ -1,6 +1,6 @@
 import type { AwsService, ServiceContext } from '../service-model/service.js';
 import { apiGatewayService, type ThrottleOption } from './api-gateway/index.js';
-import { cloudWatchLogsService, type LogLevel } from './cloudwatch-logs/index.js';
+import { cloudWatchLogsService } from './cloudwatch-logs/index.js';
 import { customResourceService } from './custom-resource/index.js';
 import { type Database, dsqlService } from './dsql/index.js';
 import { eventBridgeService } from './event-bridge/index.js';
@@ -27,8 +27,6 @@ export interface Environment {
   readonly assetFolder: (objectKey: string) => string;
   /** Address of a Datadog agent. */
   readonly traceAgent: string | undefined;
-  /** Log lines of functions below it are not shown. */
-  readonly logLevel: LogLevel;
   readonly onRun: OnRun;
   readonly onProcess: OnProcess;
   /** Maximum number of processes of all functions. */
@@ -38,14 +36,14 @@ export interface Environment {
 
 /** Every AWS service of the local cloud, without any resources yet. The keys are the prefixes of their IAM actions. */
 export const createServices = (context: ServiceContext, environment: Environment) => {
-  const { endpoint, database, logLevel } = environment;
+  const { endpoint, database } = environment;
   const iam = iamService(context);
   const { policies } = iam;
   const sts = stsService(context);
   const dsql = dsqlService(context, { database, policies });
   const sqs = sqsService(context, { ...environment, policies });
   const events = eventBridgeService(context, { sqs, policies });
-  const logs = cloudWatchLogsService(context, logLevel);
+  const logs = cloudWatchLogsService(context);
   const lambda = lambdaService(context, {
     ...environment,
     policies,

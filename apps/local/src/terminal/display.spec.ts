@@ -10,6 +10,7 @@ const ready = {
   aws: 'http://localhost:2',
   token: 't',
   documents: 'http://localhost:3',
+  console: 'http://localhost:4',
 };
 const published: Activity = {
   event: 'published',

@@ -1,5 +1,6 @@
 import { accountOf } from '../core/account.js';
 import type { Log } from '../core/activity.js';
+import { NOBODY } from '../core/observation.js';
 import { timeAt } from '../core/time.js';
 import type { ServiceContext } from '../service-model/service.js';
 import { createServices } from '../services/index.js';
@@ -10,21 +11,25 @@ export const emptyAccount = ({
   emulator = 'http://localhost:1',
   endpoint = 'http://localhost:4566',
   log = (() => {}) as Log,
+  observer = NOBODY,
+  stackName = 'Test',
+  workFolder = '',
+  assetFolder = (_objectKey: string): string => '',
 } = {}) => {
   const context: ServiceContext = {
-    account: accountOf(accountId, 'us-east-1', 'Test'),
+    account: accountOf(accountId, 'us-east-1', stackName),
     time: timeAt(1),
     log,
+    observer,
     onDeployed: () => {},
   };
   const services = createServices(context, {
     emulator,
     endpoint,
     database: undefined,
-    workFolder: '',
-    assetFolder: () => '',
+    workFolder,
+    assetFolder,
     traceAgent: undefined,
-    logLevel: 'warn',
     onRun: () => () => {},
     onProcess: () => {},
     concurrency: 4,

@@ -13,6 +13,7 @@ const SETTINGS = {
   PORT: '0',
   AWS_PORT: '0',
   DOCUMENTS_PORT: '0',
+  CONSOLE_PORT: '0',
   DATABASE_URL: '',
   AWS_ENDPOINT_URL: '',
   DD_TRACE_AGENT_URL: '',
@@ -25,6 +26,8 @@ export interface StartOptions {
   readonly speed?: number;
   /** Folder of a cloud assembly to run instead of the service's own. */
   readonly assembly?: string;
+  /** Starts the console in the browser. Default: no. */
+  readonly console?: boolean;
   /** More command-line options, e.g. `--watch`. */
   readonly options?: readonly string[];
   /** More environment variables, e.g. DATABASE_URL. */
@@ -43,6 +46,8 @@ export interface RunningLocal {
   readonly token: string;
   /** Address of the page of the API. `null` as text: an assembly was given. */
   readonly documents: string;
+  /** Address of the console. `null` as text: it was not started. */
+  readonly console: string;
   /** All lines so far. It grows. */
   readonly lines: readonly Line[];
   readonly process: ChildProcess;
@@ -71,6 +76,7 @@ export const startLocal = async ({
   env = 'local',
   speed = 1,
   assembly,
+  console = false,
   options = [],
   variables = {},
 }: StartOptions = {}): Promise<RunningLocal> => {
@@ -79,6 +85,7 @@ export const startLocal = async ({
     [
       ...['--import', 'tsx', join(PROJECT, 'src/main.ts'), '--json', '--speed', String(speed)],
       ...(assembly ? ['--assembly', assembly] : []),
+      ...(console ? [] : ['--no-console']),
       ...options,
     ],
     {
@@ -135,6 +142,7 @@ export const startLocal = async ({
     aws: field('aws'),
     token: field('token'),
     documents: field('documents'),
+    console: field('console'),
     lines,
     process: child,
     waitForLine,

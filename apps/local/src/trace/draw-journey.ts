@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import { printable } from '../core/printable.js';
-import { functionOf, type Journey, type Span } from './journey.js';
+import { type Journey, waitBetween } from './journey.js';
+import type { Span } from './span.js';
+import { isMessage, isRun, labelOf } from './span-label.js';
 
 const WIDTH = { label: 68, number: 9 };
 const HEADER = ['waited', 'began', 'took'];
@@ -45,7 +47,7 @@ const draw = (journey: Journey, { lead, follow, from, isFirst = false, waited }:
       next,
       arm: '┄▶ ',
       rest: '   ',
-      place: { waited: Math.max(0, next.span.start - span.start - span.duration) },
+      place: { waited: waitBetween(span, next.span) },
     })),
   ];
   return [
@@ -74,30 +76,7 @@ const line = (label: string | number, numbers: readonly string[], colour: Colour
   return `${styleText(colour, text)}${' '.repeat(WIDTH.label - text.length)}${styleText('dim', columns)}`;
 };
 
-const isRun = ({ name }: Span): boolean => name === 'aws.lambda';
-
-const isMessage = ({ name }: Span): boolean => name.startsWith('messaging.');
 const aboutProduct = ({ tags }: Span): string => (tags['product.id'] ? ` of ${tags['product.id']}` : '');
-
-const labelOf = (span: Span): string => {
-  const { name, resource, tags } = span;
-  const count = Number(tags['messaging.batch.message_count'] ?? 1);
-  if (isRun(span)) {
-    const notes = [tags['cold_start'] === 'true' && 'cold start', count > 1 && `${count} messages`];
-    return `${functionOf(resource)}${inBrackets(notes)}`;
-  }
-  if (name === 'aws.apigateway') return `${resource} ${tags['http.status_code'] ?? ''}`.trimEnd();
-  // A call to AWS, without the long name of the queue or topic.
-  if (tags['component'] === 'aws-sdk')
-    return `${resource.split(' ')[0]}${inBrackets([count > 1 && `${count} messages`])}`;
-  const attempt = Number(tags['messaging.message.delivery_attempt'] ?? 1);
-  return `${resource}${inBrackets([tags['product.outcome'], attempt > 1 && `attempt ${attempt}`])}`;
-};
-
-const inBrackets = (notes: readonly (string | number | false | undefined)[]): string => {
-  const given = notes.filter(Boolean);
-  return given.length > 0 ? ` (${given.join(', ')})` : '';
-};
 
 const colourOf = (span: Span, isFirst: boolean): Colour => {
   if (span.isError) return 'red';

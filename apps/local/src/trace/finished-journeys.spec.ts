@@ -1,5 +1,6 @@
 import { finishedJourneys, QUIET_MS } from './finished-journeys.js';
-import { spansOf, type Span } from './journey.js';
+import { spansOf } from './journey.js';
+import type { Span } from './span.js';
 
 const span = (spanId: string, name: string, after?: string): Span => ({
   traceId: 'trace',

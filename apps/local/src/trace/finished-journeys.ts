@@ -1,4 +1,5 @@
-import { type Journey, journeysOf, spansOf, type Span } from './journey.js';
+import { type Journey, journeysOf, spansOf } from './journey.js';
+import type { Span } from './span.js';
 
 /** A journey is finished when it had no new span for this time, in ms, and no function is running that could continue it. */
 export const QUIET_MS = 1_500;

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { decode } from '@msgpack/msgpack';
-import { sketchCount } from './sketch-count.js';
+import { countOf, type LatencySketch } from './latency-sketch.js';
+import { readSketch } from './read-sketch.js';
 
 /** One checkpoint of Data Streams Monitoring: a message at one end of an edge. */
 export interface Checkpoint {
@@ -15,6 +16,15 @@ export interface Checkpoint {
   readonly isManual: boolean;
 }
 
+/** Messages that passed the same checkpoint after the same checkpoint before it, within 10 s. */
+export interface PassedEdge {
+  readonly checkpoint: Checkpoint;
+  /** Seconds since the checkpoint before. The same number of values as `pathwayLatency`: one for each message. */
+  readonly edgeLatency: LatencySketch;
+  /** Seconds since the start of the pathway. */
+  readonly pathwayLatency: LatencySketch;
+}
+
 /** One transaction at one of its checkpoints. */
 export interface TrackedChange {
   readonly id: string;
@@ -24,39 +34,41 @@ export interface TrackedChange {
 /** @see https://github.com/DataDog/dd-trace-js/blob/master/packages/dd-trace/src/datastreams/processor.js */
 interface EncodedStats {
   readonly Stats: readonly {
-    readonly Stats: readonly {
-      readonly Hash: number | bigint;
-      readonly ParentHash: number | bigint;
-      readonly EdgeTags: readonly string[];
-      readonly EdgeLatency: Uint8Array;
-    }[];
+    readonly Stats: readonly EncodedEdge[];
     readonly Transactions?: Uint8Array;
     readonly TransactionCheckpointIds?: Uint8Array;
   }[];
 }
 
+interface EncodedEdge {
+  readonly Hash: number | bigint;
+  readonly ParentHash: number | bigint;
+  readonly EdgeTags: readonly string[];
+  readonly EdgeLatency: Uint8Array;
+  readonly PathwayLatency: Uint8Array;
+}
+
 /**
- * Decodes the body of a request to `/v0.1/pipeline_stats`. Equal checkpoints are one there, with their latencies: here they are
- * as many again.
+ * Decodes the body of a request to `/v0.1/pipeline_stats`. Equal checkpoints are one edge there, with their latencies: in
+ * `checkpoints` they are as many again.
  */
 export const readCheckpoints = (
   body: Uint8Array,
-): { checkpoints: Checkpoint[]; changes: TrackedChange[] } => {
+): { checkpoints: Checkpoint[]; edges: PassedEdge[]; changes: TrackedChange[] } => {
   const { Stats } = decode(gunzipSync(body), { useBigInt64: true }) as EncodedStats;
+  const edges = Stats.flatMap((bucket) => bucket.Stats.map(edgeOf));
   return {
-    checkpoints: Stats.flatMap((bucket) => bucket.Stats.flatMap(checkpointsOf)),
+    edges,
+    checkpoints: edges.flatMap(({ checkpoint, edgeLatency }) =>
+      Array.from({ length: countOf(edgeLatency) }, () => checkpoint),
+    ),
     changes: Stats.flatMap(({ Transactions, TransactionCheckpointIds }) =>
       Transactions && TransactionCheckpointIds ? changesOf(Transactions, TransactionCheckpointIds) : [],
     ),
   };
 };
 
-const checkpointsOf = ({
-  Hash,
-  ParentHash,
-  EdgeTags,
-  EdgeLatency,
-}: EncodedStats['Stats'][0]['Stats'][0]): Checkpoint[] => {
+const edgeOf = ({ Hash, ParentHash, EdgeTags, EdgeLatency, PathwayLatency }: EncodedEdge): PassedEdge => {
   const tags = Object.fromEntries(EdgeTags.map((tag) => tag.split(/:(.*)/, 2)));
   const checkpoint: Checkpoint = {
     hash: String(Hash),
@@ -66,7 +78,11 @@ const checkpointsOf = ({
     topic: tags['topic'],
     isManual: tags['manual_checkpoint'] === 'true',
   };
-  return Array.from({ length: sketchCount(EdgeLatency) }, () => checkpoint);
+  return {
+    checkpoint,
+    edgeLatency: readSketch(EdgeLatency),
+    pathwayLatency: readSketch(PathwayLatency),
+  };
 };
 
 /** Format of each: one byte for the checkpoint, eight for the time, one for the length of the id, then the id. */

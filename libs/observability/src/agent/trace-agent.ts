@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readCheckpoints, type Checkpoint, type TrackedChange } from './read-checkpoints.js';
+import { readCheckpoints, type Checkpoint, type PassedEdge, type TrackedChange } from './read-checkpoints.js';
 import { readSpans, type ReceivedSpan } from './read-spans.js';
 
 /** Decoded content of one request. */
@@ -8,7 +8,9 @@ export type Received =
   | { readonly kind: 'spans'; readonly spans: readonly ReceivedSpan[] }
   | {
       readonly kind: 'checkpoints';
+      /** One for each message. */
       readonly checkpoints: readonly Checkpoint[];
+      readonly edges: readonly PassedEdge[];
       readonly changes: readonly TrackedChange[];
     };
 

@@ -16,7 +16,6 @@ export const apiGatewayService = (
   context: ServiceContext,
   { lambda, policies, throttle }: { lambda: LambdaService; policies: Policies; throttle: ThrottleOption },
 ): ApiGatewayService => {
-  const { account, time, log } = context;
-  const api = restApi(account, time, stageThrottle(throttle, time), policies, log);
+  const api = restApi(context, stageThrottle(throttle, context.time), policies);
   return { restApi: api, resources: resources(context, api, lambda) };
 };

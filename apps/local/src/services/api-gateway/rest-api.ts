@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, arnOf } from '../../core/account.js';
-import type { Log } from '../../core/activity.js';
+import { arnOf } from '../../core/account.js';
 import { MAXIMUM_PAYLOAD_BYTES } from '../lambda/index.js';
 import { BodyTooLargeError, readBody, type Reject } from '../../http/http-server.js';
+import type { ServiceContext } from '../../service-model/service.js';
 import type { Policies } from '../iam/index.js';
-import type { Time } from '../../core/time.js';
 import { type GatewayResponses, gatewayResponses } from './gateway-responses.js';
 import type { HttpResponse } from '../../http/http-response.js';
+import { observedRequests } from './observed-requests.js';
 import { type ApiIdentity, proxyEvent } from './proxy-event.js';
 import { proxyResponse } from './proxy-response.js';
 import { type Match, type Routes, routes } from './routes.js';
@@ -34,39 +34,37 @@ export interface RestApi {
 }
 
 export const restApi = (
-  account: Account,
-  time: Time,
+  { account, time, log, observer }: Pick<ServiceContext, 'account' | 'time' | 'log' | 'observer'>,
   throttle: Throttle,
   policies: Policies,
-  log: Log,
 ): RestApi => {
   const table = routes();
   const errors = gatewayResponses();
+  const observed = observedRequests(observer);
   let identity: ApiIdentity | undefined;
 
-  const answer = async (request: IncomingMessage, requestId: string): Promise<HttpResponse> => {
+  const answer = async (
+    request: IncomingMessage,
+    body: Buffer | undefined,
+    requestId: string,
+  ): Promise<HttpResponse> => {
+    if (!body) return errors.render('REQUEST_TOO_LARGE', requestId);
     const path = request.url?.split('?')[0] ?? '/';
     const match = table.match(request.method ?? '', path);
-    try {
-      const body = await readBody(request, MAXIMUM_BODY_BYTES);
-      if (!match || !identity) return errors.render('MISSING_AUTHENTICATION_TOKEN', requestId);
-      if (!throttle.accepts(request.method ?? '', match.resourcePath)) {
-        return errors.render('THROTTLED', requestId);
-      }
-      const missing = match.method.requiredParameters.filter((name) => !hasParameter(request, name));
-      if (missing.length > 0) {
-        const names = missing.map((name) => name.split('.')[1]).join(', ');
-        return errors.render(
-          'BAD_REQUEST_PARAMETERS',
-          requestId,
-          `Missing required request parameters: [${names}]`,
-        );
-      }
-      return await integrate(request, match, body, requestId, identity);
-    } catch (error) {
-      if (error instanceof BodyTooLargeError) return errors.render('REQUEST_TOO_LARGE', requestId);
-      throw error;
+    if (!match || !identity) return errors.render('MISSING_AUTHENTICATION_TOKEN', requestId);
+    if (!throttle.accepts(request.method ?? '', match.resourcePath)) {
+      return errors.render('THROTTLED', requestId);
     }
+    const missing = match.method.requiredParameters.filter((name) => !hasParameter(request, name));
+    if (missing.length > 0) {
+      const names = missing.map((name) => name.split('.')[1]).join(', ');
+      return errors.render(
+        'BAD_REQUEST_PARAMETERS',
+        requestId,
+        `Missing required request parameters: [${names}]`,
+      );
+    }
+    return integrate(request, match, body, requestId, identity);
   };
 
   const integrate = async (
@@ -94,12 +92,15 @@ export const restApi = (
     if (Buffer.byteLength(JSON.stringify(event)) > MAXIMUM_PAYLOAD_BYTES) {
       return errors.render('REQUEST_TOO_LARGE', requestId);
     }
+    const way = { from: 'api', to: arn };
+    observer.passed(() => [{ ...way, bodies: [String(body)], failed: 0 }]);
     const cancelled = new AbortController();
     const outcome = await Promise.race([
       integration.function.invoke(event, `${request.method} ${match.resourcePath}`),
       sleep(time.limit(integration.timeout), undefined, { signal: cancelled.signal }).catch(() => undefined),
     ]);
     cancelled.abort();
+    if (!outcome || 'error' in outcome) observer.passed(() => [{ ...way, bodies: [], failed: 1 }]);
     if (!outcome) return errors.render('INTEGRATION_TIMEOUT', requestId);
     if (outcome.throttled) return errors.render('INTEGRATION_THROTTLED', requestId);
     const response =
@@ -112,17 +113,21 @@ export const restApi = (
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const from = performance.now();
     const requestId = randomUUID();
-    const send = ({ status, headers, body }: HttpResponse): void => {
+    const send = (answer: HttpResponse): HttpResponse => {
+      const { status, headers, body } = answer;
       const length = status === 204 || status === 304 ? [] : [['content-length', String(body.length)]];
       response.writeHead(status, [...headers, ...length, ['x-amzn-requestid', requestId]].flat());
       response.end(body);
+      return answer;
     };
-    const answered = await answer(request, requestId);
+    const body = await bodyOf(request);
+    observed.arrived(body);
+    const answered = await answer(request, body, requestId);
     try {
-      send(answered);
+      observed.answered(request, body, send(answered), from);
     } catch {
       // The function returned an invalid header.
-      send(errors.render('INTEGRATION_FAILURE', requestId));
+      observed.answered(request, body, send(errors.render('INTEGRATION_FAILURE', requestId)), from);
     }
     log({
       event: 'request',
@@ -155,6 +160,16 @@ export const restApi = (
       serve(request, response).catch(() => response.destroy());
     },
   };
+};
+
+/** Undefined: it is too large. */
+const bodyOf = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  try {
+    return await readBody(request, MAXIMUM_BODY_BYTES);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return undefined;
+    throw error;
+  }
 };
 
 /** `querystring.page`, `header.X-Tenant` or `path.id`. */

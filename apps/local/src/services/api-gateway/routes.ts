@@ -9,6 +9,15 @@ interface Node {
   readonly methods: Map<string, Method>;
 }
 
+/** A method of a path. */
+export interface Route {
+  /** `ANY` for all methods. */
+  readonly httpMethod: string;
+  /** E.g. `/product/{productId}`. */
+  readonly path: string;
+  readonly method: Method;
+}
+
 /** The route of a request. */
 export interface Match {
   readonly resourceId: string;
@@ -23,6 +32,8 @@ export interface Routes {
   addRoot(id: string): void;
   addResource(id: string, parentId: string, pathPart: string): void;
   addMethod(resourceId: string, httpMethod: string, method: Method): void;
+  /** Methods with their paths in the template. */
+  all(): readonly Route[];
   /** Fixed path parts come before `{parameters}`, and these before `{greedy+}` ones. */
   match(httpMethod: string, path: string): Match | undefined;
 }
@@ -47,6 +58,10 @@ export const routes = (): Routes => {
       parent.children.set(pathPart, add(id, `${parent.path === '/' ? '' : parent.path}/${pathPart}`));
     },
     addMethod: (resourceId, httpMethod, method) => void nodeOf(resourceId).methods.set(httpMethod, method),
+    all: () =>
+      [...nodes.values()].flatMap(({ path, methods }) =>
+        [...methods].map(([httpMethod, method]) => ({ httpMethod, path, method })),
+      ),
     match(httpMethod, path) {
       const parts = path.split('/').slice(1);
       // API Gateway treats /product/ like /product.

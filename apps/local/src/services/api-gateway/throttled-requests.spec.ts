@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { accountOf } from '../../core/account.js';
+import { NOBODY } from '../../core/observation.js';
 import { timeAt } from '../../core/time.js';
 import { testFunction, THROTTLED_RUN } from '../../testing/test-function.js';
 import { iamService } from '../iam/index.js';
@@ -15,10 +16,10 @@ afterAll(() => {
 /** Sends GET requests to an API with this function and these limits, one after the other. */
 const answers = async (count: number, outcome: typeof THROTTLED_RUN, burst = 100) => {
   const account = accountOf('000000000000', 'us-east-1', 'Test');
-  const context = { account, time: timeAt(1), log: () => {}, onDeployed: () => {} };
+  const context = { account, time: timeAt(1), log: () => {}, observer: NOBODY, onDeployed: () => {} };
   const throttle = stageThrottle({ rate: 0.001, burst }, context.time);
   throttle.configure([]);
-  const api = restApi(account, context.time, throttle, iamService(context).policies, context.log);
+  const api = restApi(context, throttle, iamService(context).policies);
   api.define('id', []);
   api.routes.addRoot('root');
   api.routes.addMethod('root', 'GET', {

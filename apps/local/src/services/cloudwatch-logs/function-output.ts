@@ -1,22 +1,14 @@
 import type { Log } from '../../core/activity.js';
 import { isObject } from '../../core/json.js';
-
-/** The names that loggers use for each of LOG_LEVELS, in the same order. */
-const LEVELS = [/^(trace|silly)$/i, /^debug$/i, /^info$/i, /^warn(ing)?$/i, /^(error|fatal|critical)$/i];
-
-/** From the least to the most important. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import { correlationOf } from './correlation.js';
 
 /**
- * Shows the log lines of a function from this level on: JSON objects by their `level`, other lines of stderr as warnings, of
- * stdout as information. A JSON object without a level on stdout is data for a program, such as the traces for Datadog's
- * forwarder: it is not shown. Joins chunks to whole lines.
+ * Logs every log line of a function: JSON objects with their `level`, other lines of stderr as warnings, of stdout as
+ * information. A JSON object without a level on stdout is data for a program, such as the traces for Datadog's forwarder: it
+ * is left out. Joins chunks to whole lines.
  */
-export const functionOutput = (functionName: string, shown: LogLevel, log: Log) => {
+export const functionOutput = (functionName: string, log: Log) => {
   const rest = { stdout: '', stderr: '' };
-  const isShown = (level: string): boolean =>
-    LEVELS.findIndex((pattern) => pattern.test(level)) >= LOG_LEVELS.indexOf(shown);
   return (stream: 'stdout' | 'stderr', text: string): void => {
     const lines = (rest[stream] + text).split('\n');
     rest[stream] = lines.pop() ?? '';
@@ -27,7 +19,8 @@ export const functionOutput = (functionName: string, shown: LogLevel, log: Log) 
       if (entry && entry['level'] === undefined && stream === 'stdout') continue;
       const level = String(entry?.['level'] ?? (stream === 'stderr' ? 'warn' : 'info'));
       const message = entry ? messageOf(entry, line) : line;
-      if (isShown(level) && message.trim()) log({ event: 'log', function: functionName, level, message });
+      if (!message.trim()) continue;
+      log({ event: 'log', function: functionName, level, message, ...(entry && correlationOf(entry)) });
     }
   };
 };

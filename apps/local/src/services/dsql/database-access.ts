@@ -12,6 +12,8 @@ export interface DatabaseUser {
 /** Access to the PostgreSQL that replaces the template's clusters. */
 export interface DatabaseAccess {
   addCluster(arn: string, endpoint: string): void;
+  /** ARNs. */
+  clusters(): readonly string[];
   /**
    * The connection string for a function: the owner's if its role allows `dsql:DbConnectAdmin` on a cluster, the
    * application's for `dsql:DbConnect`. The name of the function is the one of its connections. Otherwise undefined; this is logged as a denial if the function's environment
@@ -24,6 +26,7 @@ export interface DatabaseAccess {
 export const databaseAccess = (database: Database | undefined, policies: Policies): DatabaseAccess => {
   const clusters = new Map<string, string>();
   return {
+    clusters: () => [...clusters.keys()],
     addCluster: (arn, endpoint) => void clusters.set(arn, endpoint),
     async urlFor({ name, roleArn, variables }) {
       const request = (action: string, resource: string) => ({ principal: roleArn, action, resource });

@@ -1,4 +1,5 @@
-import { type Account, arnOf, parseArn } from '../../core/account.js';
+import { arnOf, parseArn } from '../../core/account.js';
+import type { ServiceContext } from '../../service-model/service.js';
 import type { Policies } from '../iam/index.js';
 import { type BusEvent, toJson } from './bus-event.js';
 import type { Delivery } from './delivery.js';
@@ -34,7 +35,11 @@ export const DEFAULT_BUS = 'default';
 export const busNameOf = (nameOrArn: string): string =>
   nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;
 
-export const eventBuses = (account: Account, policies: Policies, delivery: Delivery): EventBuses => {
+export const eventBuses = (
+  { account, observer }: Pick<ServiceContext, 'account' | 'observer'>,
+  policies: Policies,
+  delivery: Delivery,
+): EventBuses => {
   const buses = new Map<string, Map<string, StoredRule>>([[DEFAULT_BUS, new Map()]]);
   const rulesOf = (busName: string): Map<string, StoredRule> => {
     const rules = buses.get(busName);
@@ -54,10 +59,15 @@ export const eventBuses = (account: Account, policies: Policies, delivery: Deliv
     if (!rules || passed.includes(busName)) return;
     const seen: unknown = JSON.parse(toJson(event));
     const matching = [...rules.values()].filter(({ enabled, matches }) => enabled && matches(seen));
-    await Promise.all(matching.map((rule) => deliver(rule, event, [...passed, busName])));
+    await Promise.all(matching.map((rule) => deliver(busArn(busName), rule, event, [...passed, busName])));
   };
 
-  const deliver = async (rule: Rule, event: BusEvent, passed: readonly string[]): Promise<void> => {
+  const deliver = async (
+    from: string,
+    rule: Rule,
+    event: BusEvent,
+    passed: readonly string[],
+  ): Promise<void> => {
     const toBus = async (target: Target): Promise<void> => {
       const { arn, roleArn } = target;
       const request = { action: 'events:PutEvents', resource: arn };
@@ -71,12 +81,13 @@ export const eventBuses = (account: Account, policies: Policies, delivery: Deliv
       if (!buses.has(busName) || arn !== busArn(busName)) {
         throw new DeliveryError('NO_RESOURCE', `Event bus ${arn} does not exist.`);
       }
+      observer.passed(() => [{ from, to: arn, bodies: [event.detail], failed: 0 }]);
       await publish(busName, event, passed);
     };
     await Promise.all(
       [...rule.targets.values()].map((target) => {
         const isBus = parseArn(target.arn).service === 'events';
-        return delivery.deliver(rule, target, event, isBus ? () => toBus(target) : undefined);
+        return delivery.deliver(from, rule, target, event, isBus ? () => toBus(target) : undefined);
       }),
     );
   };
@@ -108,7 +119,7 @@ export const eventBuses = (account: Account, policies: Policies, delivery: Deliv
     findRule: (busName, name) => rulesOf(busName).get(name),
     rules: (busName) => [...rulesOf(busName).values()],
     publish: (busName, event) => publish(busName, event, []),
-    deliver: (rule, event) => deliver(rule, event, []),
+    deliver: (rule, event) => deliver(rule.arn, rule, event, []),
     stop: delivery.stop,
   };
 };

@@ -1,6 +1,7 @@
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Account } from '../../core/account.js';
 import type { Activity } from '../../core/activity.js';
+import { NOBODY } from '../../core/observation.js';
 import { type Queues, queuesAt } from '../sqs/index.js';
 import { accountPolicies, type Policies } from '../iam/index.js';
 import { type FaultyEmulator, startFaultyEmulator } from '../../testing/faulty-emulator.js';
@@ -19,6 +20,8 @@ let policies: Policies;
 let buses: EventBuses;
 const logged: Activity[] = [];
 const log = (activity: Activity): void => void logged.push(activity);
+/** A second of the template takes a millisecond. */
+const context = { account, time: timeAt(1000), log, observer: NOBODY };
 
 beforeAll(async () => {
   emulator = await startFaultyEmulator(account.region);
@@ -30,8 +33,7 @@ beforeEach(async () => {
   emulator.faultOf = () => undefined;
   queues = queuesAt(emulator.endpoint, emulator.endpoint, account);
   policies = accountPolicies(log);
-  // A second of the template takes a millisecond.
-  buses = eventBuses(account, policies, eventDelivery(queues, policies, timeAt(1000), log));
+  buses = eventBuses(context, policies, eventDelivery(queues, policies, context));
   buses.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
 });
 afterEach(() => {
@@ -151,8 +153,8 @@ describe('a delivery from a bus to a queue', () => {
 
   it('does not delay a stop while it waits for a retry', async () => {
     const queue = await makeQueue();
-    const slow = eventDelivery(queues, policies, timeAt(1), log);
-    buses = eventBuses(account, policies, slow);
+    const slow = eventDelivery(queues, policies, { ...context, time: timeAt(1) });
+    buses = eventBuses(context, policies, slow);
     buses.putRule({ name: 'mine', busName: 'default', pattern: '{"source":["test"]}', enabled: true });
     emulator.faultOf = () => 503;
     const delivered = publish({ arn: arn(queue) });

@@ -1,9 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { parseArn } from '../../core/account.js';
-import type { Log } from '../../core/activity.js';
 import type { Queues } from '../sqs/index.js';
+import type { ServiceContext } from '../../service-model/service.js';
 import type { Policies } from '../iam/index.js';
-import type { Time } from '../../core/time.js';
 import { type BusEvent, selectPath, toJson } from './bus-event.js';
 import { DeliveryError, deliveryErrorOf } from './delivery-error.js';
 import { type DeliveryFailure, retries } from './retries.js';
@@ -14,9 +13,16 @@ export interface Delivery {
   /**
    * Retries as the target's retry policy allows. An event that cannot be delivered goes to the target's dead-letter
    * queue; without one, the event is lost. Both are logged. Resolves when this is decided. Never rejects.
+   * @param from the bus or the schedule that the event comes from: an ARN.
    * @param send for targets that are not queues. It throws a DeliveryError.
    */
-  deliver(rule: Rule, target: Target, event: BusEvent, send?: () => Promise<void>): Promise<void>;
+  deliver(
+    from: string,
+    rule: Rule,
+    target: Target,
+    event: BusEvent,
+    send?: () => Promise<void>,
+  ): Promise<void>;
   stop(): void;
 }
 
@@ -26,7 +32,11 @@ const MAXIMUM_ERROR_MESSAGE_LENGTH = 1000;
 
 type Attributes = Readonly<Record<string, string>>;
 
-export const eventDelivery = (queues: Queues, policies: Policies, time: Time, log: Log): Delivery => {
+export const eventDelivery = (
+  queues: Queues,
+  policies: Policies,
+  { time, log, observer }: Pick<ServiceContext, 'time' | 'log' | 'observer'>,
+): Delivery => {
   const { run, stop } = retries(time);
 
   const sendMessage = async (
@@ -59,6 +69,7 @@ export const eventDelivery = (queues: Queues, policies: Policies, time: Time, lo
   const warn = (message: string): void => log({ event: 'warning', message });
 
   const handleFailure = async (
+    from: string,
     rule: Rule,
     target: Target,
     event: BusEvent,
@@ -77,7 +88,9 @@ export const eventDelivery = (queues: Queues, policies: Policies, time: Time, lo
       ...(exhausted && { EXHAUSTED_RETRY_CONDITION: exhausted }),
     };
     try {
-      await sendMessage(rule, deadLetterArn, { body: toJson(event), attributes });
+      const body = toJson(event);
+      await sendMessage(rule, deadLetterArn, { body, attributes });
+      observer.passed(() => [{ from, to: deadLetterArn, bodies: [body], failed: 0 }]);
       warn(`${failed}. It is in ${parseArn(deadLetterArn).resource}`);
     } catch (problem) {
       warn(`${failed}. It is lost: ${deadLetterArn} did not accept it: ${deliveryErrorOf(problem).message}`);
@@ -85,16 +98,26 @@ export const eventDelivery = (queues: Queues, policies: Policies, time: Time, lo
   };
 
   return {
-    async deliver(rule, target, event, send) {
-      const attempt = async (signal: AbortSignal): Promise<void> => {
+    async deliver(from, rule, target, event, send) {
+      const to = target.arn;
+      const deliverOnce = async (signal: AbortSignal): Promise<void> => {
         if (send) return send();
         const body = bodyFor(target, event);
-        await sendMessage(rule, target.arn, { body, groupId: target.messageGroupId }, [signal]);
+        await sendMessage(rule, to, { body, groupId: target.messageGroupId }, [signal]);
+        observer.passed(() => [{ from, to, bodies: [body], failed: 0 }]);
+      };
+      const attempt = async (signal: AbortSignal): Promise<void> => {
+        try {
+          await deliverOnce(signal);
+        } catch (error) {
+          observer.passed(() => [{ from, to, bodies: [], failed: 1 }]);
+          throw error;
+        }
       };
       const failure = await run(attempt, target.retryPolicy, event.detail.length, ({ message }) =>
         warn(`EventBridge can't deliver the event ${event.id} to ${target.arn} and tries again: ${message}`),
       );
-      if (failure) await handleFailure(rule, target, event, failure);
+      if (failure) await handleFailure(from, rule, target, event, failure);
     },
     stop,
   };

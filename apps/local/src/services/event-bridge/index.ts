@@ -5,6 +5,7 @@ import { type EventBuses, eventBuses } from './buses.js';
 import { eventDelivery } from './delivery.js';
 import { operations } from './operations.js';
 import { resources } from './resources.js';
+import { sentEvents } from './sent-events.js';
 
 export { toJson } from './bus-event.js';
 export { compilePattern } from './pattern/pattern.js';
@@ -21,8 +22,8 @@ export const eventBridgeService = (
   context: ServiceContext,
   { sqs, policies }: { sqs: SqsService; policies: Policies },
 ): EventBridgeService => {
-  const { account, time, log } = context;
-  const buses = eventBuses(account, policies, eventDelivery(sqs.queues, policies, time, log));
+  const { account, log } = context;
+  const buses = eventBuses(context, policies, eventDelivery(sqs.queues, policies, context));
   return {
     buses,
     resources: resources(context, buses, sqs.addDeadLetterQueue),
@@ -31,6 +32,7 @@ export const eventBridgeService = (
       protocol: 'json',
       targetPrefix: 'AWSEvents',
       operations: operations(account, buses, log),
+      sent: sentEvents(buses),
     },
     stop: buses.stop,
   };

@@ -56,6 +56,7 @@ export const resources = (
         name,
         busName: EventBusName,
         pattern: EventPattern && JSON.stringify(EventPattern),
+        interval: ScheduleExpression,
         enabled: State === 'ENABLED',
         description: Description,
       });

@@ -27,6 +27,8 @@ export interface Rule {
   readonly name: string;
   readonly arn: string;
   readonly busName: string;
+  /** Seconds of the template between two scheduled events. */
+  readonly interval?: number | undefined;
   /** JSON. Absent in a rule with only a schedule. */
   readonly pattern?: string | undefined;
   readonly description?: string | undefined;

@@ -21,11 +21,12 @@ const PROPERTIES = {
 
 /** The type `AWS::Lambda::EventSourceMapping`. Polling begins when all resources exist. */
 export const eventSourceMapping = (
-  { account, time, log, onDeployed }: ServiceContext,
+  context: ServiceContext,
   functions: Functions,
   { endpoint, queues }: LambdaDependencies,
-) =>
-  resourceType(PROPERTIES, ({ properties }) => {
+) => {
+  const { account, onDeployed } = context;
+  return resourceType(PROPERTIES, ({ properties }) => {
     const { EventSourceArn, BatchSize, MaximumBatchingWindowInSeconds, FunctionResponseTypes } = properties;
     const { service } = parseArn(EventSourceArn);
     if (service !== 'sqs') throw new Error(`the local cloud polls SQS queues only, not ${EventSourceArn}`);
@@ -33,6 +34,7 @@ export const eventSourceMapping = (
     const maximum = properties.ScalingConfig?.MaximumConcurrency ?? lambda.concurrency;
     const { accessKeyId, secretAccessKey, sessionToken } = lambda.credentials;
     if (properties.Enabled) {
+      functions.polledQueues.push({ queueArn: EventSourceArn, functionArn: lambda.arn });
       onDeployed(() => {
         const sqs = new SQSClient({
           endpoint,
@@ -48,10 +50,11 @@ export const eventSourceMapping = (
           reportsFailures: FunctionResponseTypes.length > 0,
           visibilityTimeout: async () => (await queues.visibilityTimeout(EventSourceArn)) * 1000,
         };
-        return pollQueue(source, lambda, sqs, time, log);
+        return pollQueue(source, lambda, sqs, context);
       });
     }
     const id = randomUUID();
     const EventSourceMappingArn = arnOf(account, 'lambda', `event-source-mapping:${id}`);
     return { ref: id, attributes: { Id: id, EventSourceMappingArn } };
   });
+};

@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArn } from '../../core/account.js';
-import type { Log } from '../../core/activity.js';
-import type { Time } from '../../core/time.js';
+import type { ServiceContext } from '../../service-model/service.js';
 import type { InvocationOutcome, LambdaFunction } from './lambda-function.js';
 import { failedIds, sqsEvent } from './sqs-event.js';
 
@@ -50,8 +49,7 @@ export const pollQueue = (
   source: EventSource,
   lambda: LambdaFunction,
   sqs: SQSClient,
-  time: Time,
-  log: Log,
+  { time, log, observer }: Pick<ServiceContext, 'time' | 'log' | 'observer'>,
 ): { stop(): void } => {
   const { queueUrl: QueueUrl, queueArn, batchSize, concurrency } = source;
   const { region, resource: queueName } = parseArn(queueArn);
@@ -104,11 +102,14 @@ export const pollQueue = (
       const failed = failedOf(payload).length;
       return failed > 0 ? `${failed} failed` : undefined;
     };
+    const way = { from: queueArn, to: lambda.arn };
+    observer.passed(() => [{ ...way, bodies: batch.map(({ Body = '' }) => Body), failed: 0 }]);
     const event = sqsEvent(batch, queueArn, region);
     const outcome = await whileThrottled(() =>
       lambda.invoke(event, `${batch.length} of ${queueName}`, problemOf),
     );
     const failed = 'error' in outcome ? ids : failedOf(outcome.payload);
+    observer.passed(() => [{ ...way, bodies: [], failed: failed.length }]);
     const done = batch.filter(({ MessageId = '' }) => !failed.includes(MessageId));
     for (let from = 0; from < done.length; from += MAXIMUM_RECEIVE) {
       const Entries = done

@@ -12,6 +12,14 @@ export interface Functions {
   readonly asynchronousInvocations: Map<string, AsynchronousInvocation>;
   /** Folders with the contents of the template's own layers, by layer ARN. */
   readonly layers: Map<string, string>;
+  /** The queues that are polled for a function. */
+  readonly polledQueues: PolledQueue[];
+}
+
+/** ARNs of a queue and of the function that gets its messages. */
+export interface PolledQueue {
+  readonly queueArn: string;
+  readonly functionArn: string;
 }
 
 export const accountFunctions = (account: Account): Functions => {
@@ -27,5 +35,6 @@ export const accountFunctions = (account: Account): Functions => {
     all: () => [...functions.values()],
     asynchronousInvocations: new Map(),
     layers: new Map(),
+    polledQueues: [],
   };
 };

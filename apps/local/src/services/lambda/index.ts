@@ -1,7 +1,7 @@
 import type { AwsService, ServiceContext } from '../../service-model/service.js';
 import { DEFAULT_INVOCATION, invokeAsynchronously } from './asynchronous-invocation.js';
 import type { LambdaDependencies } from './dependencies.js';
-import { accountFunctions } from './functions.js';
+import { accountFunctions, type PolledQueue } from './functions.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { operations, readRequest } from './operations.js';
 import { resources } from './resources.js';
@@ -14,6 +14,7 @@ export interface LambdaService extends AwsService {
   /** By name or ARN. @throws Error if the template has no such function */
   find(nameOrArn: string): LambdaFunction;
   all(): LambdaFunction[];
+  polledQueues(): readonly PolledQueue[];
   /** Runs a function, with the retries that the template or Lambda's defaults set. The log shows the results. */
   invokeAsynchronously(
     lambda: LambdaFunction,
@@ -33,6 +34,7 @@ export const lambdaService = (context: ServiceContext, needs: LambdaDependencies
   return {
     find: functions.find,
     all: functions.all,
+    polledQueues: () => functions.polledQueues,
     invokeAsynchronously: invokeLater,
     resources: resources(context, functions, needs),
     api: {

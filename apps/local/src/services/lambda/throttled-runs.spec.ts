@@ -5,6 +5,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NOBODY } from '../../core/observation.js';
 import { timeAt } from '../../core/time.js';
 import { type RunningAwsEndpoint, startAwsEndpoint } from '../../testing/start-aws-endpoint.js';
 import { testFunction, THROTTLED_RUN } from '../../testing/test-function.js';
@@ -67,7 +68,7 @@ describe('a queue whose function is throttled', () => {
       reportsFailures: false,
       visibilityTimeout: async () => visibilityTimeout,
     };
-    const poller = pollQueue(source, lambda, sqs, fast, () => {});
+    const poller = pollQueue(source, lambda, sqs, { time: fast, log: () => {}, observer: NOBODY });
     return {
       stop: poller.stop,
       /** Number of messages in the queue, with those that are invisible. */

@@ -15,6 +15,7 @@ import type { Policies } from '../iam/index.js';
 import type { LambdaService } from '../lambda/index.js';
 import type { Queues } from '../sqs/index.js';
 import { deliveryTo, withContext } from './delivery.js';
+import type { RunningSchedule } from './running-schedule.js';
 
 const TARGET = z.strictObject({
   Arn: z.string(),
@@ -26,8 +27,9 @@ const TARGET = z.strictObject({
 });
 
 export const resources = (
-  { account, time, log, onDeployed }: ServiceContext,
+  { account, time, log, observer, onDeployed }: ServiceContext,
   needs: { lambda: LambdaService; queues: Queues; policies: Policies },
+  add: (schedule: RunningSchedule) => void,
 ): ResourceTypes => ({
   'AWS::Scheduler::Schedule': resourceType(
     {
@@ -46,16 +48,20 @@ export const resources = (
       const name = properties.Name ?? generatedName(account, logicalId, 64);
       const arn = arnOf(account, 'scheduler', `schedule/${GroupName}/${name}`);
       const { action, send } = deliveryTo(Target, `schedule ${name}`, needs);
+      const report = (bodies: readonly string[], failed: number): void =>
+        observer.passed(() => [{ from: arn, to: Target.Arn, bodies, failed }]);
       const deliver = async (at: Date, signal: AbortSignal): Promise<void> => {
         const input =
           Target.Input === undefined
             ? toJson(scheduledEvent(account, 'aws.scheduler', arn, at))
             : withContext(Target.Input, arn, at);
         const request = { principal: Target.RoleArn, action, resource: Target.Arn };
-        if (needs.policies.enforce(`schedule ${name}`, request) !== undefined) return;
+        if (needs.policies.enforce(`schedule ${name}`, request) !== undefined) return report([], 1);
+        report([input], 0);
         try {
           await send(input, signal);
         } catch (error) {
+          report([], 1);
           log({
             event: 'warning',
             message: `The schedule ${name} can't reach ${Target.Arn}: ${String(error)}`,
@@ -63,6 +69,7 @@ export const resources = (
         }
       };
       if (State === 'ENABLED') {
+        add({ arn, targetArn: Target.Arn, interval: ScheduleExpression });
         onDeployed(() => {
           const stopping = new AbortController();
           const repeated = repeat(time.wait(ScheduleExpression), (at) => deliver(at, stopping.signal));

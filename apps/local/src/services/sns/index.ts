@@ -8,18 +8,25 @@ import type { AwsService, ServiceContext } from '../../service-model/service.js'
 import type { Policies } from '../iam/index.js';
 import { checkBatchSize } from './batch-limit.js';
 import { OPERATIONS } from './operations.js';
-import { publishedMessages } from './published-messages.js';
+import { publishedMessages, sentMessages } from './published-messages.js';
 import { resources } from './resources.js';
+import { type Topics, topicsAt } from './topics.js';
+
+/** Amazon SNS. */
+export interface SnsService extends AwsService {
+  readonly topics: Topics;
+}
 
 /** Amazon SNS, in the emulator. Every message that a topic accepts is logged. */
 export const snsService = (
   context: ServiceContext,
   { emulator, endpoint, policies }: { emulator: string; endpoint: string; policies: Policies },
-): AwsService => {
+): SnsService => {
   const { account, log } = context;
   const client = new SNSClient(administratorClient(emulator, account.region));
   const forward = forwardTo(emulator, endpoint, account.region);
   return {
+    topics: topicsAt(client),
     resources: resources(context, client, policies),
     api: {
       name: 'SNS',
@@ -39,6 +46,7 @@ export const snsService = (
         }
         return answer;
       },
+      sent: sentMessages,
       denial: { code: 'AuthorizationError', status: 403 },
     },
     stop: () => client.destroy(),

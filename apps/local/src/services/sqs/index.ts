@@ -7,6 +7,7 @@ import { operations } from './operations.js';
 import { checkingQueryProtocol } from './query-protocol.js';
 import { type Queues, queuesAt } from './queues.js';
 import { resources } from './resources.js';
+import { sentMessages } from './sent-messages.js';
 
 export { queuesAt } from './queues.js';
 export type { Queues } from './queues.js';
@@ -22,10 +23,10 @@ export const sqsService = (
   context: ServiceContext,
   { emulator, endpoint, policies }: { emulator: string; endpoint: string; policies: Policies },
 ): SqsService => {
-  const { account, log } = context;
+  const { account } = context;
   const queues = queuesAt(emulator, endpoint, account);
   const deadLetterQueues = new Set<string>();
-  context.onDeployed(() => watchDeadLetters(deadLetterQueues, queues, log));
+  context.onDeployed(() => watchDeadLetters(deadLetterQueues, queues, context));
   return {
     queues,
     addDeadLetterQueue: (arn) => void deadLetterQueues.add(arn),
@@ -40,6 +41,7 @@ export const sqsService = (
         limitingInFlight(forwardTo(emulator, endpoint, account.region), queues),
         account.region,
       ),
+      sent: sentMessages(account),
       denial: { code: 'AccessDenied', status: 403 },
     },
     stop: () => queues.client.destroy(),

@@ -1,0 +1,7 @@
+import './styles/index.css';
+import { render } from 'preact';
+import { Page } from './shell/page.js';
+import { connect } from './state/connection.js';
+
+connect();
+render(<Page />, document.getElementById('page')!);

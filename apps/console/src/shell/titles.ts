@@ -1,0 +1,9 @@
+import type { View } from '../state/route.js';
+
+export const TITLES: Readonly<Record<View, string>> = {
+  flow: 'Flow',
+  try: 'Try it',
+  traces: 'Traces',
+  messages: 'Messages',
+  faults: 'Faults',
+};
