@@ -1,6 +1,6 @@
 import './styles/index.css';
 import { render } from 'preact';
-import { Page } from './shell/page.js';
+import { Page } from './page.js';
 import { connect } from './state/connection.js';
 
 connect();

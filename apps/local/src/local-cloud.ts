@@ -69,7 +69,7 @@ export interface RunningCloud extends Omit<Ready, 'token' | 'console'> {
   readonly services: Services;
   /** The resources of the template, by logical id. */
   readonly created: ReadonlyMap<string, Created>;
-  /** As the functions reach it. Absent for a template without a cluster. */
+  /** Not behind the proxy in which statements can fail. Absent for a template without a cluster. */
   readonly database: Database | undefined;
 }
 
@@ -105,6 +105,7 @@ export const startLocalCloud = async (
 
   const { faults } = options;
   const { emulator, database } = await startBackends(options, template, step, life, log);
+  const reached = database && faults ? await behindProxy(database, faults, life) : database;
   const starts: Parameters<ServiceContext['onDeployed']>[0][] = [];
   const context: ServiceContext = {
     account: accountOf(emulator.accountId, assembly.region ?? options.region, assembly.stackName),
@@ -116,7 +117,7 @@ export const startLocalCloud = async (
   const services = createServices(context, {
     emulator: emulator.endpoint,
     endpoint: awsListener.address,
-    database,
+    database: reached,
     workFolder,
     assetFolder: (objectKey) => assembly.assetFolder(objectKey),
     traceAgent: options.traceAgent,
@@ -169,7 +170,7 @@ const prepareWorkFolder = async (log: Log): Promise<string> => {
 
 /** Starts the programs behind the services: the emulator of SNS and SQS, and PostgreSQL for a template with a cluster. */
 const startBackends = async (
-  { emulator: userEmulator, region, databaseUrl, faults }: LocalCloudOptions,
+  { emulator: userEmulator, region, databaseUrl }: LocalCloudOptions,
   template: Template,
   step: Step,
   life: Lifecycle,
@@ -185,7 +186,7 @@ const startBackends = async (
   const hasCluster = Object.values(template.Resources).some(({ Type }) => Type === 'AWS::DSQL::Cluster');
   if (!hasCluster) return { emulator, database: undefined };
   const database = await start('PostgreSQL', () => openDatabase(databaseUrl, log));
-  return { emulator, database: faults ? await behindProxy(database, faults, life) : database };
+  return { emulator, database };
 };
 
 /** Answers the AWS SDK clients of all processes. */

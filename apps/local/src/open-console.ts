@@ -68,7 +68,7 @@ export const openConsole = async (
     },
     observer: {
       passed: (passage) => routing.passed(passage),
-      exchanged: ledger.exchange,
+      exchanged: (exchange) => routing.exchanged(exchange),
     },
     serve({ account, services, created, database, api, documents, aws }, injector) {
       const outbox = database && outboxGauge(database.url);

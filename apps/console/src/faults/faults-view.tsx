@@ -1,5 +1,5 @@
 import { Problem } from '../parts/answer.js';
-import { LogPanel } from '../shell/log-panel.js';
+import { LogPanel } from '../parts/log-panel.js';
 import { useAction } from '../state/action.js';
 import { service } from '../state/connection.js';
 import { counted } from '../state/format.js';

@@ -1,4 +1,4 @@
-import { LogPanel } from '../shell/log-panel.js';
+import { LogPanel } from '../parts/log-panel.js';
 import { service } from '../state/connection.js';
 import { route } from '../state/route.js';
 import { Tour } from '../tour/tour.js';

@@ -22,7 +22,7 @@ export const showTravelling = (
     for (const { from, to, count, failed } of list) {
       const path = pathOf(from, to);
       if (!path) continue;
-      for (let index = 0; index < Math.min(count, DOTS_PER_CONNECTION); index += 1) {
+      for (let index = 0; index < Math.min(Math.max(count, failed), DOTS_PER_CONNECTION); index += 1) {
         if (layer.childElementCount >= MAXIMUM_DOTS) return;
         move(layer, path, index * 120, failed > 0);
       }

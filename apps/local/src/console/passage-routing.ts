@@ -1,5 +1,5 @@
 import type { Topology } from '@product-service/console/protocol';
-import type { Passage } from '../core/observation.js';
+import type { Exchange, Passage } from '../core/observation.js';
 import type { LiveLedger } from '../ledger/live-ledger.js';
 import { derivedPassages, type Passed } from './derived-passages.js';
 import { envelopeIn } from './envelope-in.js';
@@ -9,6 +9,7 @@ import type { PassedMessages } from './passed-messages.js';
 /** Takes what passed to everybody who shows it. */
 export interface PassageRouting {
   passed(passage: Passage): void;
+  exchanged(exchange: Exchange): void;
   /** From now on, this is what runs. */
   follow(topology: Topology): void;
 }
@@ -22,6 +23,8 @@ interface Receivers {
 export const passageRouting = ({ news, messages, ledger }: Receivers): PassageRouting => {
   let kindOf: ReadonlyMap<string, string> = new Map();
   let derived: (passed: Passed) => readonly Passed[] = () => [];
+  /** Before, nobody knew which events belonged to an exchange. */
+  let followedSince = Infinity;
 
   /** What functions publish on a bus are our own events. */
   const published = (bodies: readonly string[]): void => {
@@ -43,7 +46,11 @@ export const passageRouting = ({ news, messages, ledger }: Receivers): PassageRo
       if (target === 'topic') bodies.forEach(ledger.published);
       if (target === 'bus' && kindOf.get(from) === 'function') published(bodies);
     },
+    exchanged(exchange) {
+      if (exchange.from >= followedSince) ledger.exchange(exchange);
+    },
     follow(topology) {
+      followedSince = Math.min(followedSince, performance.now());
       kindOf = new Map(topology.places.map(({ id, kind }) => [id, kind]));
       derived = derivedPassages(topology);
     },

@@ -1,14 +1,14 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { FaultsView } from '../faults/faults-view.js';
-import { FlowView } from '../flow/flow-view.js';
-import { MessagesView } from '../messages/messages-view.js';
-import { service } from '../state/connection.js';
-import { route, type View } from '../state/route.js';
-import { TracesView } from '../traces/traces-view.js';
-import { TryItView } from '../try-it/try-it-view.js';
-import { Header } from './header.js';
-import { TITLES } from './titles.js';
+import { FaultsView } from './faults/faults-view.js';
+import { FlowView } from './flow/flow-view.js';
+import { MessagesView } from './messages/messages-view.js';
+import { service } from './state/connection.js';
+import { route, type View } from './state/route.js';
+import { TracesView } from './traces/traces-view.js';
+import { TryItView } from './try-it/try-it-view.js';
+import { Header } from './shell/header.js';
+import { TITLES } from './shell/titles.js';
 
 const CONTENT: Readonly<Record<View, ComponentType>> = {
   flow: FlowView,
