@@ -1,36 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { NO_BROWSER, startBrowser } from './browser.js';
+import { describeInBrowser, openPage, type WatchedPage } from './in-browser.js';
 import { Service } from './service.js';
 
-// In CI a missing browser is a failure.
-const describeInBrowser = NO_BROWSER && !process.env['CI'] ? describe.skip : describe;
-
-describeInBrowser(`the page of the API in a browser${NO_BROWSER ? ` (${NO_BROWSER})` : ''}`, () => {
+describeInBrowser('the page of the API in a browser', () => {
   let service: Service;
-  let browser: Browser;
-  let page: Page;
-  const problems: string[] = [];
+  let opened: WatchedPage;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([Service.start(), startBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      const own = [service.local.documents, service.local.api];
-      if (protocol !== 'data:' && !own.includes(origin)) problems.push(`request to ${request.url()}`);
-    });
-    await page.goto(service.local.documents);
+    const servers = () => [service.local.documents, service.local.api];
+    [service, opened] = await Promise.all([Service.start(), openPage(servers)]);
+    await opened.page.goto(service.local.documents);
   }, 180_000);
   afterAll(async () => {
-    await browser?.close();
+    await opened?.browser.close();
     await service?.stop();
   });
-  afterEach(() => expect(problems).toEqual([]));
+  afterEach(() => expect(opened.problems).toEqual([]));
 
   it('shows every route', async () => {
+    const { page } = opened;
     await page.locator('.opblock').first().waitFor();
     expect(await page.locator('.opblock-summary-path').allInnerTexts()).toEqual(
       expect.arrayContaining(['/product', '/product/{productId}']),
@@ -39,7 +26,7 @@ describeInBrowser(`the page of the API in a browser${NO_BROWSER ? ` (${NO_BROWSE
   });
 
   it('creates a product, with the token filled in', async () => {
-    const operation = page.locator('#operations-Products-createProduct');
+    const operation = opened.page.locator('#operations-Products-createProduct');
     await operation.locator('.opblock-summary').click();
     await operation.getByRole('button', { name: 'Execute' }).click();
     const status = operation.locator('.live-responses-table .response-col_status').last();

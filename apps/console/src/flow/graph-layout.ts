@@ -29,8 +29,8 @@ export interface Picture {
 
 /** In CSS pixels. */
 const WIDTH = 222;
-/** Of a row, as in `flow.css`. */
-const ROW = 26;
+/** Of a row, as in `flow.css`: large enough to click in a picture that is zoomed out. */
+const ROW = 32;
 const PADDING = 8;
 const MARGIN = 14;
 

@@ -107,11 +107,13 @@ const Passed = ({ place }: { readonly place: Place }) => {
 };
 
 const Envelope = ({ message }: { readonly message: PassedMessage }) => {
-  const query = message.traceId ? { trace: message.traceId } : { event: message.eventId ?? '' };
+  const { eventId, traceId } = message;
+  const query =
+    eventId !== undefined ? { event: eventId } : traceId !== undefined ? { trace: traceId } : undefined;
   return (
     <>
       <Code label="The message" text={pretty(message.body)} />
-      {(message.traceId ?? message.eventId) !== undefined && (
+      {query && (
         <p>
           <a href={linkTo('traces', undefined, query)}>follow it</a>
         </p>

@@ -49,11 +49,12 @@ describe('the topology of the service', () => {
         'CreateProduct → OutboxQueue',
         'every minute → OutboxQueue',
         'OutboxQueue → OutboxProcessor',
-        'OutboxProcessor → Database',
+        'Database → OutboxProcessor',
         'OutboxProcessor → ProductCreated',
         'ProductCreated → PublicEventsQueue',
         'PublicEventsQueue → PublishPublicEvents',
         'PublishPublicEvents → shared-bus',
+        'shared-bus → Subscribers',
       ]),
     );
     expect(cdk().copies).toEqual(['PublicEventsQueue']);
