@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Gauge } from '../protocol/index.js';
 import { gauges, service } from '../state/connection.js';
-import { connectionId, rates } from '../state/rates.js';
+import { connectionId } from '../state/rate.js';
+import { rates } from '../state/rates.js';
 import { deadLettersOf, type Picture, pictureOf } from './graph-layout.js';
 import { GroupBox, type PlaceState } from './group-box.js';
 import { showTravelling } from './travelling.js';

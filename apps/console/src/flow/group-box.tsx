@@ -1,5 +1,5 @@
 import type { PlaceKind } from '../protocol/index.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import type { DrawnGroup } from './graph-layout.js';
 
 /** For people: what a place is. */

@@ -4,7 +4,7 @@ import { Confirm } from '../parts/confirm.js';
 import { useAction } from '../state/action.js';
 import { counted } from '../state/format.js';
 import { useLoaded } from '../state/load.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 
 interface Props {

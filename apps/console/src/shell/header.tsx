@@ -1,5 +1,6 @@
 import { gauges, isConnected, service } from '../state/connection.js';
-import { linkTo, route, VIEWS } from '../state/route.js';
+import { linkTo, VIEWS } from '../state/address.js';
+import { route } from '../state/route.js';
 import { theme, THEMES, type Theme } from '../state/theme.js';
 import { TITLES } from './titles.js';
 

@@ -1,4 +1,4 @@
-import type { View } from '../state/route.js';
+import type { View } from '../state/address.js';
 
 export const TITLES: Readonly<Record<View, string>> = {
   flow: 'Flow',

@@ -1,39 +1,24 @@
 import { signal } from '@preact/signals';
 import type { Passages } from '../protocol/index.js';
+import { type Arrival, type Rate, ratesOf, WINDOW_MS } from './rate.js';
 
-/** What passed on one connection in the last {@link WINDOW_MS}. */
-export interface Rate {
-  readonly perSecond: number;
-  readonly failed: number;
-}
-
-const WINDOW_MS = 5_000;
 const CHECK_MS = 1_000;
 
-let recent: readonly { readonly at: number; readonly passages: readonly Passages[] }[] = [];
+let arrivals: readonly Arrival[] = [];
 
-/** By the connection, see {@link connectionId}. Only connections with messages. */
+/** By the connection, see `connectionId`. Only connections with messages. */
 export const rates = signal<ReadonlyMap<string, Rate>>(new Map());
 
-export const connectionId = (from: string, to: string): string => `${from} ${to}`;
-
 export const passagesArrived = (passages: readonly Passages[]): void => {
-  recent = [...recent, { at: Date.now(), passages }];
+  arrivals = [...arrivals, { at: Date.now(), passages }];
   compute();
 };
 
 const compute = (): void => {
-  recent = recent.filter(({ at }) => at > Date.now() - WINDOW_MS);
-  const sums = new Map<string, Rate>();
-  for (const { from, to, count, failed } of recent.flatMap(({ passages }) => passages)) {
-    const id = connectionId(from, to);
-    const sum = sums.get(id) ?? { perSecond: 0, failed: 0 };
-    sums.set(id, {
-      perSecond: sum.perSecond + count / (WINDOW_MS / 1000),
-      failed: sum.failed + failed,
-    });
-  }
-  if (sums.size > 0 || rates.peek().size > 0) rates.value = sums;
+  const now = Date.now();
+  arrivals = arrivals.filter(({ at }) => at > now - WINDOW_MS);
+  const next = ratesOf(arrivals, now);
+  if (next.size > 0 || rates.peek().size > 0) rates.value = next;
 };
 
 setInterval(compute, CHECK_MS);

@@ -1,44 +1,11 @@
 import { computed, signal } from '@preact/signals';
-
-export const VIEWS = ['flow', 'try', 'traces', 'messages', 'faults'] as const;
-export type View = (typeof VIEWS)[number];
-
-/** Where the page is: every view and every journey has an address. */
-export interface Route {
-  readonly view: View;
-  /** What is selected in the view, e.g. the id of a journey. */
-  readonly item?: string;
-  readonly query: Readonly<Record<string, string>>;
-}
+import { linkTo, routeOf, type View } from './address.js';
 
 const hash = signal(location.hash);
 addEventListener('hashchange', () => (hash.value = location.hash));
 
-export const route = computed((): Route => routeOf(hash.value));
-
-/** Reads the part of an address after `#`. An unknown view is the first one. */
-export const routeOf = (text: string): Route => {
-  const [path = '', query = ''] = text.replace(/^#\/?/, '').split('?');
-  const [name = '', ...rest] = path.split('/');
-  const view = VIEWS.find((it) => it === name) ?? 'flow';
-  const item = rest.map(decoded).join('/');
-  return { view, query: Object.fromEntries(new URLSearchParams(query)), ...(item && { item }) };
-};
-
-/** The address of a place on the page. */
-export const linkTo = (view: View, item?: string, query: Readonly<Record<string, string>> = {}): string => {
-  const parameters = new URLSearchParams(query).toString();
-  return `#/${view}${item === undefined ? '' : `/${encodeURIComponent(item)}`}${parameters && `?${parameters}`}`;
-};
+export const route = computed(() => routeOf(hash.value));
 
 export const open = (view: View, item?: string, query?: Readonly<Record<string, string>>): void => {
   location.hash = linkTo(view, item, query);
-};
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 };

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { Problem } from '../parts/answer.js';
 import { received, service } from '../state/connection.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 import { useAction } from '../state/action.js';
 

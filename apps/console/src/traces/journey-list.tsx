@@ -1,6 +1,6 @@
 import type { JourneyQuery, JourneySummary } from '../protocol/index.js';
 import { duration, timeOf } from '../state/format.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 
 interface Props {
   readonly journeys: readonly JourneySummary[];

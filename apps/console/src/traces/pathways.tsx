@@ -2,7 +2,7 @@ import { Empty, Problem } from '../parts/answer.js';
 import { journeyChanges } from '../state/connection.js';
 import { duration } from '../state/format.js';
 import { useLoaded, useThrottled } from '../state/load.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 
 const RELOAD_MS = 2_000;

@@ -3,7 +3,7 @@ import { Code, Problem } from '../parts/answer.js';
 import type { Journey, JourneySpan } from '../protocol/index.js';
 import { counted, duration, timeOf } from '../state/format.js';
 import { useLoaded } from '../state/load.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 
 /** The spans of a journey, each where it was in time. A dashed bar is the time that a message waited. */

@@ -4,7 +4,7 @@ import type { FactAnswer, FactRequest } from '../protocol/index.js';
 import { useAction } from '../state/action.js';
 import { service } from '../state/connection.js';
 import { pretty } from '../state/format.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 import { selectedProduct } from './selected-product.js';
 

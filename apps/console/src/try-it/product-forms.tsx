@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Code, Problem } from '../parts/answer.js';
 import type { ApiAnswer, ApiRequest } from '../protocol/index.js';
 import { useAction } from '../state/action.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 import { server } from '../state/server.js';
 import { selectedProduct } from './selected-product.js';
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Code, Empty } from '../parts/answer.js';
 import { received } from '../state/connection.js';
 import { pretty, timeOf } from '../state/format.js';
-import { linkTo } from '../state/route.js';
+import { linkTo } from '../state/address.js';
 
 /** What another team gets, whose rule matches our events. */
 export const Received = () => {
