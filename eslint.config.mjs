@@ -45,7 +45,7 @@ export default [
   ...tseslint.configs.recommended,
   ...nx.configs['flat/base'],
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     rules: {
       '@nx/enforce-module-boundaries': boundariesRule(),
       '@typescript-eslint/no-explicit-any': 'error',

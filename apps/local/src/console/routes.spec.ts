@@ -147,7 +147,7 @@ describe('the server of the console', () => {
     ['a sandboxed page', { origin: 'null' }, 403],
     ['a form of another site in an old browser', { 'content-type': 'text/plain' }, 415],
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-  ])('refuses %s', async (_, headers, status) => {
+  ])('refuses what comes from elsewhere: %s', async (_, headers, status) => {
     expect((await post('/operate', { command: 'reset' }, { ...JSON_TYPE, ...headers } as never)).status).toBe(
       status,
     );
