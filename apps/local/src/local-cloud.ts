@@ -11,6 +11,7 @@ import { deploy } from './cloud-formation/deploy.js';
 import { readTemplate, type Template } from './cloud-formation/template.js';
 import type { Display, Log, Ready } from './core/activity.js';
 import { type Account, accountOf } from './core/account.js';
+import type { TraceAgent } from './core/local-overrides.js';
 import { lazyObserver, type Observer } from './core/observation.js';
 import { timeAt } from './core/time.js';
 import { type Emulator, openEmulator } from './emulator/emulator.js';
@@ -49,8 +50,7 @@ export interface LocalCloudOptions {
   readonly databaseUrl: string | undefined;
   /** Address of an SNS and SQS to use instead of the embedded ones. */
   readonly emulator: string | undefined;
-  /** Address of a Datadog agent. */
-  readonly traceAgent: string | undefined;
+  readonly traceAgent: TraceAgent | undefined;
   /** Maximum number of processes of all functions. */
   readonly concurrency: number;
   readonly throttle: ThrottleOption;

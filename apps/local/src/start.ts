@@ -1,6 +1,7 @@
 import { startTraceAgent } from '@product-service/observability/agent';
 import { type Options, parsePort } from './command-line-options.js';
 import type { Display } from './core/activity.js';
+import type { TraceAgent } from './core/local-overrides.js';
 import { UserError } from './core/user-error.js';
 import { faultInjector, serveFaults } from './faults/index.js';
 import { startLocalCloud } from './local-cloud.js';
@@ -62,7 +63,7 @@ export const start = async (
       documentsPort: parsePort('DOCUMENTS_PORT', 3001),
       databaseUrl: variable('DATABASE_URL'),
       emulator: variable('AWS_ENDPOINT_URL'),
-      traceAgent: foreignAgent ?? ownAgent?.url,
+      traceAgent: traceAgentOf(foreignAgent, ownAgent?.url),
       onRun: view?.onRun,
       observer: page?.observer,
       faults,
@@ -77,3 +78,8 @@ export const start = async (
 
 /** A variable of the environment. An empty one is not set. */
 const variable = (name: string): string | undefined => process.env[name] || undefined;
+
+const traceAgentOf = (foreign: string | undefined, own: string | undefined): TraceAgent | undefined => {
+  if (foreign !== undefined) return { url: foreign, isOwn: false };
+  return own === undefined ? undefined : { url: own, isOwn: true };
+};

@@ -1,5 +1,5 @@
 import { Empty, Problem } from '../parts/answer.js';
-import { passages } from '../state/connection.js';
+import { lines, omittedLines } from '../state/connection.js';
 import { useLoaded, useThrottled } from '../state/load.js';
 import { server } from '../state/server.js';
 import { selectedProduct } from './selected-product.js';
@@ -21,9 +21,24 @@ const load = async (): Promise<readonly Product[]> => {
   throw new Error(`GET /product was answered with ${status}.`);
 };
 
-/** The products as the API lists them. It is read again when messages reach the functions that write. */
+/** Functions that change no product. */
+const READERS: readonly string[] = [
+  'ListProducts',
+  'GetProduct',
+  'Operate',
+  'CheckOutbox',
+  'OutboxProcessor',
+];
+
+/** The end of the last run that may have changed a product. Under load, lines are left out, so their number counts, too. */
+const lastRun = (): string => {
+  const run = lines.value.findLast(({ kind, what }) => kind === 'function' && !READERS.includes(what));
+  return `${run?.at} ${omittedLines.value}`;
+};
+
+/** The products as the API lists them. They are read again when a function has ended that may have changed one. */
 export const Catalogue = () => {
-  const change = useThrottled(useChanges(), RELOAD_MS);
+  const change = useThrottled(lastRun(), RELOAD_MS);
   const { value, problem } = useLoaded(load, [change]);
   const shown = value?.slice(0, MAXIMUM) ?? [];
   return (
@@ -72,16 +87,4 @@ export const Catalogue = () => {
       {value && value.length > MAXIMUM && <p class="muted">{value.length - MAXIMUM} more are not shown.</p>}
     </section>
   );
-};
-
-/** Changes when a message passes that may change a product: reading the catalogue itself does not count. */
-const useChanges = (): unknown => changes(passages.value);
-
-let last: unknown;
-const changes = (list: typeof passages.value): unknown => {
-  const isChange = list.some(({ to }) =>
-    /function:.*(Create|Update|Patch|Delete|Write|Handle|Operate)/.test(to),
-  );
-  if (isChange) last = list;
-  return last;
 };

@@ -5,6 +5,13 @@
 import { isIntegrated, parameterNames } from '@product-service/environment';
 import { randomBytes } from 'node:crypto';
 
+/** Who receives the traces and the statistics of data streams. */
+export interface TraceAgent {
+  readonly url: string;
+  /** It is the local cloud's own, not Datadog's. */
+  readonly isOwn: boolean;
+}
+
 /** Environment variables that functions have here and not in the cloud. */
 export const localVariables = ({
   endpoint,
@@ -13,22 +20,22 @@ export const localVariables = ({
 }: {
   endpoint: string;
   databaseUrl: string | undefined;
-  traceAgent: string | undefined;
+  traceAgent: TraceAgent | undefined;
 }): Record<string, string> => ({
   // AWS SDK clients send their calls here.
   AWS_ENDPOINT_URL: endpoint,
   // A plain PostgreSQL instead of Aurora DSQL, for functions whose role may connect to the template's cluster.
   ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   // Outside of Lambda, dd-trace sends to an agent only if this is set.
-  ...(traceAgent && { DD_TRACE_AGENT_URL: traceAgent, DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent' }),
+  ...(traceAgent && { DD_TRACE_AGENT_URL: traceAgent.url, DD_TRACE_EXPERIMENTAL_EXPORTER: 'agent' }),
 });
 
 /**
- * Files that exist for a function without an agent. dd-trace on Lambda compresses and sends the statistics of data streams
+ * Files that exist for a function, unless Datadog's own agent is there. dd-trace on Lambda compresses and sends the statistics of data streams
  * after every message, and five times if nobody answers: that was half of the CPU time of all functions. If this file exists,
  * it sends what it has collected every two seconds. The events still carry the pathway of their stream.
  */
-export const FILES_WITHOUT_AGENT: readonly string[] = ['/tmp/datadog/mini_agent_ready'];
+export const FILES_WITHOUT_DATADOG_AGENT: readonly string[] = ['/tmp/datadog/mini_agent_ready'];
 
 /** Packages that Lambda's Node.js runtime contains. Here they come from the workspace's node_modules. */
 export const RUNTIME_PACKAGES: Readonly<Record<string, string>> = {

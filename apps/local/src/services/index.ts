@@ -1,3 +1,4 @@
+import type { TraceAgent } from '../core/local-overrides.js';
 import type { AwsService, ServiceContext } from '../service-model/service.js';
 import { apiGatewayService, type ThrottleOption } from './api-gateway/index.js';
 import { cloudWatchLogsService } from './cloudwatch-logs/index.js';
@@ -25,8 +26,7 @@ export interface Environment {
   readonly workFolder: string;
   /** @see CloudAssembly.assetFolder */
   readonly assetFolder: (objectKey: string) => string;
-  /** Address of a Datadog agent. */
-  readonly traceAgent: string | undefined;
+  readonly traceAgent: TraceAgent | undefined;
   readonly onRun: OnRun;
   readonly onProcess: OnProcess;
   /** Maximum number of processes of all functions. */

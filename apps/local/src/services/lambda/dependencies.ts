@@ -1,3 +1,4 @@
+import type { TraceAgent } from '../../core/local-overrides.js';
 import type { DatabaseAccess } from '../dsql/index.js';
 import type { CloudWatchLogsService } from '../cloudwatch-logs/index.js';
 import type { Policies } from '../iam/index.js';
@@ -16,8 +17,7 @@ export interface LambdaDependencies {
   readonly endpoint: string;
   /** Folder for files that live as long as the local cloud. */
   readonly workFolder: string;
-  /** Address of a Datadog agent. */
-  readonly traceAgent: string | undefined;
+  readonly traceAgent: TraceAgent | undefined;
   /** The folder that a deployment would zip and upload under this S3 key. @throws UserError */
   readonly assetFolder: (objectKey: string) => string;
   readonly onRun: OnRun;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, arnOf } from '../../core/account.js';
-import { FILES_WITHOUT_AGENT, localVariables } from '../../core/local-overrides.js';
+import { FILES_WITHOUT_DATADOG_AGENT, localVariables } from '../../core/local-overrides.js';
 import {
   ENCRYPTION,
   generatedName,
@@ -103,7 +103,7 @@ export const functionResource = (
         ...roots,
         handler: Handler,
         context: contextOf(account, name, MemorySize),
-        pretendedFiles: traceAgent === undefined ? FILES_WITHOUT_AGENT : [],
+        pretendedFiles: traceAgent?.isOwn !== false ? FILES_WITHOUT_DATADOG_AGENT : [],
         compileCache: join(needs.workFolder, 'compile-cache'),
       },
       variables,
