@@ -1,4 +1,4 @@
-import { shortName, withShortNames } from './short-names.js';
+import { shortName, withShortestNames, withShortNames } from './short-names.js';
 
 it.each([
   ['ProductService-CreateProduct-dev', 'CreateProduct'],
@@ -20,4 +20,11 @@ it('shortens every generated name in a text', () => {
   expect(withShortNames('1 of Stack-QueueE2EA22E5-BED29DE911D4.fifo  of Stack-A-BED29DE911D4', 'Stack')).toBe(
     '1 of Queue.fifo  of A',
   );
+});
+
+it('shortens names of functions in a text', () => {
+  const text =
+    'ProductService-CreateProduct-dev 12 ms, 1 of ProductService-dev-QueueE2EA22E5-BED29DE911D4.fifo';
+  expect(withShortestNames(text, 'ProductService-dev')).toBe('CreateProduct 12 ms, 1 of Queue.fifo');
+  expect(withShortestNames('Test-A-dev', 'Test')).toBe('A-dev');
 });
