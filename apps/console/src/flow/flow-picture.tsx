@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Gauge } from '../protocol/index.js';
 import { gauges, service } from '../state/connection.js';
-import { connectionId } from '../state/rate.js';
+import { connectionId, type Rate } from '../state/rate.js';
 import { rates } from '../state/rates.js';
 import { deadLettersOf, type Picture, pictureOf } from './graph-layout.js';
 import { GroupBox, type PlaceState } from './group-box.js';
@@ -21,9 +21,7 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
     [picture],
   );
 
-  const failing = new Set(
-    [...rates.value].filter(([, { failed }]) => failed > 0).map(([id]) => id.split(' ')[1]),
-  );
+  const arrivals = arrivalsOf(rates.value);
   const stateOf = (id: string): PlaceState => {
     const gauge = gauges.value.get(id);
     const deadLetters = deadLettersOf(topology, id).map((queue) => total(gauges.value.get(queue.id)));
@@ -31,7 +29,8 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
       waiting: gauge?.waiting ?? 0,
       failed: deadLetters.reduce((sum, count) => sum + count, gauge?.parked ?? 0),
       isSilent: gauge?.problem !== undefined,
-      isFailing: failing.has(id),
+      isFailing: (arrivals.get(id)?.failed ?? 0) > 0,
+      perSecond: arrivals.get(id)?.perSecond ?? 0,
     };
   };
 
@@ -61,6 +60,17 @@ export const FlowPicture = ({ selected }: { readonly selected: string | undefine
       </div>
     </div>
   );
+};
+
+/** What arrives at each place. */
+const arrivalsOf = (passed: ReadonlyMap<string, Rate>): ReadonlyMap<string, Rate> => {
+  const arrivals = new Map<string, Rate>();
+  for (const [id, { perSecond, failed }] of passed) {
+    const [, to = ''] = id.split(' ');
+    const sum = arrivals.get(to) ?? { perSecond: 0, failed: 0 };
+    arrivals.set(to, { perSecond: sum.perSecond + perSecond, failed: sum.failed + failed });
+  }
+  return arrivals;
 };
 
 /** Somebody who looks at a message receives it for a moment. */

@@ -40,6 +40,8 @@ export interface PlaceState {
   /** It cannot be read. */
   readonly isSilent: boolean;
   readonly isFailing: boolean;
+  /** Messages that it gets. */
+  readonly perSecond: number;
 }
 
 interface Props {
@@ -58,7 +60,7 @@ export const GroupBox = ({ group, selected, stateOf }: Props) => {
       style={{ left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` }}
     >
       {places.map(({ id, kind, name, schedule }) => {
-        const { waiting, failed, isSilent, isFailing } = stateOf(id);
+        const { waiting, failed, isSilent, isFailing, perSecond } = stateOf(id);
         return (
           <a
             key={id}
@@ -72,7 +74,8 @@ export const GroupBox = ({ group, selected, stateOf }: Props) => {
             </span>
             <span class="for-screen-readers">{KINDS[kind]}</span>
             <span class="place-name">{name}</span>
-            {schedule !== undefined && <span class="schedule">{schedule}</span>}
+            {perSecond > 0 && <span class="rate">{perSecond.toFixed(1)}/s</span>}
+            {perSecond === 0 && schedule !== undefined && <span class="schedule">{schedule}</span>}
             {isSilent && <span class="badge is-bad">no answer</span>}
             {waiting > 0 && <span class="badge is-waiting">{waiting} waiting</span>}
             {failed > 0 && <span class="badge is-bad">{failed} failed</span>}

@@ -116,6 +116,24 @@ describeInBrowser('the console in a browser', () => {
     await panel('What happens').getByText('COMMIT kill-after').waitFor();
   }, 150_000);
 
+  it('stops the database, and everything continues when the fault is ended', async () => {
+    await open('faults');
+    await button('Start: The database stops').click();
+    await open('flow');
+    await panel('The way of the data').getByText('no answer').waitFor();
+    await open('faults');
+    await button('End all faults').click();
+    await open('try');
+    await page.getByLabel('Name').fill('After the stop');
+    const isCreated = async (): Promise<boolean> => {
+      await button('Create').click();
+      await page.getByText(/^Answer: /).waitFor();
+      return /201/.test(await page.getByText(/^Answer: /).innerText());
+    };
+    while (!(await isCreated())) await page.waitForTimeout(500);
+    await panel('As a subscriber of the bus').getByText('AFTERTHESTOP').first().waitFor({ timeout: 60_000 });
+  }, 120_000);
+
   it('shows a place: what passed, with its envelope, and its neighbours', async () => {
     await open('flow');
     await panel('The way of the data').getByText('ProductCreated', { exact: true }).click();

@@ -1,4 +1,4 @@
-import type { Snapshot } from '@product-service/console/protocol';
+import type { Snapshot, Topology } from '@product-service/console/protocol';
 import type { Stoppable } from '../core/stoppable.js';
 import type { RequestHandler } from '../http/http-listener.js';
 import type { Feed } from './feed.js';
@@ -15,11 +15,14 @@ const PING_MS = 15_000;
 
 /** The console in the browser: its pages, and the updates that they get. */
 export const startConsole = (source: ConsoleSource, feed: Feed): Stoppable & { handler: RequestHandler } => {
-  let topology = source.topology();
+  /** Undefined: it could not be read yet. */
+  let drawn: Topology | undefined;
   let last = { verdict: '', faults: '', topology: '', gauges: '', changes: 0 };
 
+  const topology = async (): Promise<Topology> => (drawn ??= await source.topology());
+
   const snapshot = async (): Promise<Snapshot> => {
-    const drawn = await topology;
+    const current = await topology();
     return {
       env: source.env,
       api: source.api,
@@ -27,8 +30,8 @@ export const startConsole = (source: ConsoleSource, feed: Feed): Stoppable & { h
       aws: source.aws,
       ...(!source.traces && { noTraces: NO_TRACES }),
       envelopes: source.envelopes,
-      topology: drawn,
-      gauges: await source.gauges(drawn),
+      topology: current,
+      gauges: await source.gauges(current),
       faults: source.faults.status(),
       verdict: source.verdict(),
       ...feed.recent(),
@@ -60,15 +63,17 @@ export const startConsole = (source: ConsoleSource, feed: Feed): Stoppable & { h
     if (Object.keys(news).length > 0) pages.send(news);
   };
   const readGauges = async (): Promise<void> => {
-    const gauges = changed('gauges', await source.gauges(await topology));
+    const gauges = changed('gauges', await source.gauges(await topology()));
     if (gauges) pages.send({ gauges });
   };
   const redraw = async (): Promise<void> => {
-    topology = source.topology();
-    const next = changed('topology', await topology);
+    drawn = await source.topology();
+    const next = changed('topology', drawn);
     if (next) pages.send({ topology: next });
   };
 
+  // What happens before a page is opened needs it, too. A failure is tried again for the first page.
+  topology().catch(() => undefined);
   const timers = [
     setInterval(update, UPDATE_MS),
     whileWatched(GAUGES_MS, readGauges, () => pages.isWatched),

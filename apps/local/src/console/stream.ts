@@ -59,7 +59,8 @@ export const stream = (snapshot: () => Promise<Snapshot>): Stream => {
           continue;
         }
         waiting.add(page);
-        page.once('drain', () => void catchUp(page));
+        // The browser connects again, and then gets a snapshot.
+        page.once('drain', () => void catchUp(page).catch(() => page.destroy()));
       }
     },
     ping: () => pages.forEach((page) => page.writableNeedDrain || page.write(': ping\n\n')),
