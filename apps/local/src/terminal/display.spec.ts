@@ -30,7 +30,7 @@ describe('the JSON display', () => {
     expect(lines.map((line) => line.includes('\n'))).toEqual([false, false]);
     expect(JSON.parse(lines[0] ?? '')).toEqual({ time: expect.any(String), ...published });
     expect(lines[1]).toBe(
-      '{"ready":true,"env":"local","region":"us-east-1","api":"http://localhost:1","aws":"http://localhost:2","token":"t","documents":"http://localhost:3"}',
+      '{"ready":true,"env":"local","region":"us-east-1","api":"http://localhost:1","aws":"http://localhost:2","token":"t","documents":"http://localhost:3","console":"http://localhost:4"}',
     );
   });
 });
