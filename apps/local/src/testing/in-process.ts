@@ -6,6 +6,7 @@ import { lifecycle } from '../process/lifecycle.js';
 export type { Exchange, Observer, Passage } from '../core/observation.js';
 export type { Topology } from '@product-service/console/protocol';
 export { describeTopology, fanOut } from '../topology/topology.js';
+export { startBusyConsole, type BusyConsole } from './busy-console.js';
 export { deployTemplate, type Deployed } from './deploy-template.js';
 
 /** A local cloud in this process. Its functions and its database have processes of their own. */
