@@ -23,7 +23,9 @@ export const consoleActions = (
   });
   const busName = (): string => {
     const { sharedEventBusName, eventBusName } = parameterNames(env);
-    return services.ssm.parameters.get(isIntegrated(env) ? sharedEventBusName : eventBusName);
+    const found = services.ssm.parameters.find(isIntegrated(env) ? sharedEventBusName : eventBusName);
+    if (!found) throw new UserError('The template does not say which event bus other services use.');
+    return found.value;
   };
   return {
     envelopes: ENVELOPES,
@@ -56,7 +58,9 @@ export const consoleActions = (
       return { detail, ...(traceId !== undefined && { traceId }) };
     },
     async operate(command) {
-      const outcome = await services.lambda.find(functionName('Operate', env)).invoke(command, 'console');
+      const operator = services.lambda.all().find(({ name }) => name === functionName('Operate', env));
+      if (!operator) throw new UserError('The template has no function for operators.');
+      const outcome = await operator.invoke(command, 'console');
       if ('error' in outcome) throw new UserError(outcome.error.errorMessage);
       const reply = JSON.parse(outcome.payload) as { readonly result?: unknown };
       if (reply.result !== undefined && discards(command)) onDiscarded();
