@@ -20,6 +20,7 @@ export interface ReceivedEvent {
   readonly at: number;
   readonly type: string;
   readonly productId?: string;
+  readonly eventId?: string;
   /** The envelope: JSON. */
   readonly detail: string;
 }

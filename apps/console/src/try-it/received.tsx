@@ -14,7 +14,7 @@ export const Received = () => {
       <p class="muted">Our public events, as the bus delivers them to other teams. The newest first.</p>
       {events.length === 0 && <Empty>None yet. Create a product.</Empty>}
       <ul class="passed scroll" tabIndex={0} aria-label="Public events">
-        {events.map(({ at, type, productId, detail }, index) => {
+        {events.map(({ at, type, productId, eventId, detail }, index) => {
           const key = `${at} ${type} ${events.length - index}`;
           return (
             <li key={key}>
@@ -27,9 +27,9 @@ export const Received = () => {
                 <span class="muted">{timeOf(at)}</span> {type} <strong>{productId}</strong>
               </button>
               {opened === key && <Code label="The event" text={pretty(detail)} />}
-              {opened === key && productId !== undefined && (
+              {opened === key && eventId !== undefined && (
                 <p>
-                  <a href={linkTo('traces', undefined, { product: productId })}>follow it</a>
+                  <a href={linkTo('traces', undefined, { event: eventId })}>follow it</a>
                 </p>
               )}
             </li>

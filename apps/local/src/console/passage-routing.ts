@@ -30,8 +30,14 @@ export const passageRouting = ({ news, messages, ledger }: Receivers): PassageRo
   const published = (bodies: readonly string[]): void => {
     for (const detail of bodies) {
       ledger.received(detail);
-      const { type = 'event', productId } = envelopeIn(detail);
-      news.received({ at: Date.now(), type, ...(productId !== undefined && { productId }), detail });
+      const { type = 'event', productId, eventId } = envelopeIn(detail);
+      news.received({
+        at: Date.now(),
+        type,
+        detail,
+        ...(productId !== undefined && { productId }),
+        ...(eventId !== undefined && { eventId }),
+      });
     }
   };
 
