@@ -1,4 +1,5 @@
 import { eventValidator } from '@product-service/asyncapi-document/testing';
+import { created } from './created.js';
 import { eventually, sleep } from './eventually.js';
 import { EVENTS_PER_CHANGE, Inbox, type BusEvent, type Envelope } from './inbox.js';
 import { Service } from './service.js';
@@ -96,9 +97,6 @@ describe('events', () => {
     service.putEvent('inventory', 'inventory.stockUpdated.v1', { ...envelope, data });
   const putPrices = (data: object, envelope: object = {}) =>
     service.putEvent('pricing', 'pricing.pricingCalculated.v1', { ...envelope, data });
-  /** As a good client: it repeats a creation that was not answered with success. */
-  const created = (name: string): Promise<void> =>
-    eventually(async () => expect(await service.create(name)).toMatchObject({ status: 201 }));
   const product = async (id: string) => {
     const answer = await service.get(id);
     expect(answer).toMatchObject({ status: 200 });
@@ -110,7 +108,7 @@ describe('events', () => {
     eventually(async () => expect((await product(productId)).pricingBrackets).toEqual(brackets));
 
   it('of pricing and inventory change the product; the newest wins, whatever their order', async () => {
-    await created('Cortado');
+    await created(service, 'Cortado');
     const stock = (time: string, newStockLevel: number) =>
       putStock(
         { productId: 'CORTADO', newStockLevel, previousStockLevel: 0 },
@@ -152,7 +150,7 @@ describe('events', () => {
 
   it('are understood in the forms that the other services write', async () => {
     const productId = 'MACCHIATO';
-    await created('Macchiato');
+    await created(service, 'Macchiato');
     await putStock({ productId, newStockLevel: 3 }, { id: '\ud800', time: '2026-01-01T00:00:01.5' });
     await untilStockIs(productId, 3);
     const longId = 'x'.repeat(10_000);
@@ -170,7 +168,7 @@ describe('events', () => {
   });
 
   it('that cannot be read go to the dead-letter queue; the others are handled', async () => {
-    await created('Ristretto');
+    await created(service, 'Ristretto');
     await putStock({ productId: 'RISTRETTO', newStockLevel: 'many' });
     await putStock({ productId: 'RISTRETTO', newStockLevel: 5 });
     await untilStockIs('RISTRETTO', 5);
