@@ -1,7 +1,7 @@
 import { eventValidator } from '@product-service/asyncapi-document/testing';
-import { created } from './created.js';
 import { eventually, sleep } from './eventually.js';
 import { EVENTS_PER_CHANGE, Inbox, type BusEvent, type Envelope } from './inbox.js';
+import { created, productOf } from './products.js';
 import { Service } from './service.js';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -97,11 +97,7 @@ describe('events', () => {
     service.putEvent('inventory', 'inventory.stockUpdated.v1', { ...envelope, data });
   const putPrices = (data: object, envelope: object = {}) =>
     service.putEvent('pricing', 'pricing.pricingCalculated.v1', { ...envelope, data });
-  const product = async (id: string) => {
-    const answer = await service.get(id);
-    expect(answer).toMatchObject({ status: 200 });
-    return answer.body.data as { stockLevel: number; pricingBrackets: unknown[] };
-  };
+  const product = (id: string) => productOf(service, id);
   const untilStockIs = (productId: string, level: number) =>
     eventually(async () => expect((await product(productId)).stockLevel).toBe(level));
   const untilBracketsAre = (productId: string, brackets: object[]) =>
