@@ -54,7 +54,7 @@ describe('events', () => {
   };
 
   it('are published for each change of a product, first privately, then publicly in both versions', async () => {
-    await service.create('Flat White', 3.45);
+    await created(service, 'Flat White');
     await service.update('FLATWHITE', 'Flat Black', 4);
     await service.update('FLATWHITE', 'Flat Black', 4);
     await service.delete('FLATWHITE');
@@ -196,7 +196,7 @@ describe('events', () => {
   });
 
   it('continue the versions when a product is deleted and created again, and old facts are ignored', async () => {
-    await service.create('Lungo Uno');
+    await created(service, 'Lungo Uno');
     await service.delete('LUNGOUNO');
     const deletedAt = new Date(Date.now() - 1).toISOString();
     await service.create('lungo uno', 2);
