@@ -54,7 +54,7 @@ describe('events', () => {
   };
 
   it('are published for each change of a product, first privately, then publicly in both versions', async () => {
-    await created(service, 'Flat White');
+    await service.create('Flat White', 3.45);
     await service.update('FLATWHITE', 'Flat Black', 4);
     await service.update('FLATWHITE', 'Flat Black', 4);
     await service.delete('FLATWHITE');
