@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Problem } from '../parts/answer.js';
+import { NumberField, SelectField } from '../parts/fields.js';
 import type { FaultPoints } from '../protocol/index.js';
 import { useAction } from '../state/action.js';
 import { server } from '../state/server.js';
@@ -24,6 +25,8 @@ export const CustomFault = ({ points }: { readonly points: FaultPoints }) => {
   const effects = points.effects[at] ?? [];
   const chosen = { point: point ?? choices[0] ?? '', effect: effect ?? effects[0] ?? '' };
 
+  const isRepeated = at === 'aws-call' || at === 'statement';
+
   const fault = (): object => ({
     at,
     effect: chosen.effect,
@@ -31,39 +34,9 @@ export const CustomFault = ({ points }: { readonly points: FaultPoints }) => {
     ...(at === 'aws-call' && { operation: chosen.point }),
     ...(at === 'statement' && { statement: chosen.point }),
     ...(at === 'function' && { name: chosen.point }),
-    ...((at === 'aws-call' || at === 'statement') && { times: Number(times), ...(caller && { caller }) }),
+    ...(isRepeated && { times: Number(times), ...(caller && { caller }) }),
   });
-  const select = (
-    label: string,
-    value: string,
-    options: readonly (readonly [id: string, title: string])[],
-    use: (value: string) => void,
-  ) => (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={({ currentTarget }) => use(currentTarget.value)}>
-        {options.map(([id, title]) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
   const same = (texts: readonly string[]) => texts.map((text) => [text, text] as const);
-  const number = (label: string, value: string, use: (value: string) => void) => (
-    <label>
-      {label}{' '}
-      <input
-        type="number"
-        step="any"
-        value={value}
-        onInput={({ currentTarget }) => use(currentTarget.value)}
-        required
-      />
-    </label>
-  );
-
   return (
     <section class="panel" aria-label="Another fault">
       <h2>Another fault</h2>
@@ -73,22 +46,30 @@ export const CustomFault = ({ points }: { readonly points: FaultPoints }) => {
           void action.run(() => server.injectFault(fault()));
         }}
       >
-        {select(
-          'What fails',
-          at,
-          Object.keys(points.effects).map((id) => [id, PLACES[id] ?? id]),
-          (value) => {
+        <SelectField
+          label="What fails"
+          value={at}
+          options={Object.keys(points.effects).map((id) => [id, PLACES[id] ?? id])}
+          use={(value) => {
             setAt(value);
             setPoint(undefined);
             setEffect(undefined);
-          },
+          }}
+        />
+        {choices.length > 0 && (
+          <SelectField label="Which" value={chosen.point} options={same(choices)} use={setPoint} />
         )}
-        {choices.length > 0 && select('Which', chosen.point, same(choices), setPoint)}
-        {(at === 'aws-call' || at === 'statement') &&
-          select('Of', caller, [['', 'any function'], ...same(points.functions)], setCaller)}
-        {select('How', chosen.effect, same(effects), setEffect)}
-        {number('Seconds', seconds, setSeconds)}
-        {(at === 'aws-call' || at === 'statement') && number('How often', times, setTimes)}
+        {isRepeated && (
+          <SelectField
+            label="Of"
+            value={caller}
+            options={[['', 'any function'], ...same(points.functions)]}
+            use={setCaller}
+          />
+        )}
+        <SelectField label="How" value={chosen.effect} options={same(effects)} use={setEffect} />
+        <NumberField label="Seconds" value={seconds} use={setSeconds} />
+        {isRepeated && <NumberField label="How often" value={times} use={setTimes} />}
         <div class="buttons">
           <button type="submit" disabled={action.isRunning}>
             Start

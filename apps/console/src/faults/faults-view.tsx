@@ -10,7 +10,6 @@ import { LedgerVerdict } from './ledger-verdict.js';
 export const FaultsView = () => {
   const { faults } = service.value!;
   const action = useAction<object>();
-  if (faults.unavailable !== undefined) return <p class="empty">{faults.unavailable}</p>;
   return (
     <div class="faults">
       <section class="panel" aria-label="Break something">

@@ -18,8 +18,6 @@ export interface FaultPoints {
 }
 
 export interface FaultStatus {
-  /** Why no faults can be injected here. Absent: they can. */
-  readonly unavailable?: string;
   readonly presets: readonly FaultPreset[];
   readonly points: FaultPoints;
   /** Ids of the presets that last. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Code, Problem } from '../parts/answer.js';
+import { NumberField, SelectField, TextField } from '../parts/fields.js';
 import type { FactAnswer, FactRequest } from '../protocol/index.js';
 import { useAction } from '../state/action.js';
 import { service } from '../state/connection.js';
@@ -30,47 +31,24 @@ export const FactForm = () => {
           void action.run(() => server.putFact(fact()));
         }}
       >
-        <label>
-          Product{' '}
-          <input
-            value={productId}
-            onInput={({ currentTarget }) => (selectedProduct.value = currentTarget.value)}
-            required
-          />
-        </label>
-        <label>
-          Service{' '}
-          <select
-            value={sender}
-            onChange={({ currentTarget }) => setSender(currentTarget.value as FactRequest['sender'])}
-          >
-            {Object.entries(SENDERS).map(([id, title]) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {sender === 'inventory' ? 'Stock level' : 'Price for five'}{' '}
-          <input
-            type="number"
-            step="any"
-            value={value}
-            onInput={({ currentTarget }) => setValue(currentTarget.value)}
-            required
-          />
-        </label>
-        <label>
-          Envelope{' '}
-          <select value={envelope} onChange={({ currentTarget }) => setEnvelope(currentTarget.value)}>
-            {service.value!.envelopes.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <TextField label="Product" value={productId} use={(id) => (selectedProduct.value = id)} />
+        <SelectField
+          label="Service"
+          value={sender}
+          use={(id) => setSender(id as FactRequest['sender'])}
+          options={Object.entries(SENDERS)}
+        />
+        <NumberField
+          label={sender === 'inventory' ? 'Stock level' : 'Price for five'}
+          value={value}
+          use={setValue}
+        />
+        <SelectField
+          label="Envelope"
+          value={envelope}
+          use={setEnvelope}
+          options={service.value!.envelopes.map(({ id, title }) => [id, title])}
+        />
         <div class="buttons">
           <button type="submit" class="primary" disabled={action.isRunning}>
             Publish on the bus

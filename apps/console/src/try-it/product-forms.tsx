@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Code, Problem } from '../parts/answer.js';
+import { NumberField, TextField } from '../parts/fields.js';
 import type { ApiAnswer, ApiRequest } from '../protocol/index.js';
 import { useAction } from '../state/action.js';
 import { linkTo } from '../state/address.js';
@@ -23,19 +24,8 @@ export const ProductForms = () => {
           send({ method: 'POST', path: '/product', body: details });
         }}
       >
-        <label>
-          Name <input value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} required />
-        </label>
-        <label>
-          Price{' '}
-          <input
-            type="number"
-            step="any"
-            value={price}
-            onInput={({ currentTarget }) => setPrice(currentTarget.value)}
-            required
-          />
-        </label>
+        <TextField label="Name" value={name} use={setName} />
+        <NumberField label="Price" value={price} use={setPrice} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={action.isRunning}>
             Create
